@@ -1,0 +1,140 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The rings of the README, innermost first. Every version is exact: the same sources must give the
+// same program next year.
+let package = Package(
+    name: "relais",
+    products: [
+        .executable(name: "relais", targets: ["relais"]),
+        .library(name: "RelaisClient", targets: ["RelaisClient"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    ],
+    targets: [
+        .target(name: "Referrals"),
+        .target(name: "Triage", dependencies: ["Referrals"]),
+        .target(name: "Exchange", dependencies: ["Referrals", "Triage"]),
+        .target(name: "Wire", dependencies: ["Referrals"]),
+        .target(
+            name: "Journal",
+            dependencies: ["Referrals", "Triage", "Exchange", .product(name: "Crypto", package: "swift-crypto")]
+        ),
+        .target(name: "Posts", dependencies: ["Referrals", "Triage", "Exchange", "Wire", "Journal"]),
+        .target(
+            name: "JournalSQLite",
+            dependencies: [
+                "Referrals", "Journal",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+        .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
+        .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
+        .target(
+            name: "Stations",
+            dependencies: [
+                "Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts", "JournalSQLite", "ZeroMQ",
+                .product(name: "Yams", package: "Yams"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .target(name: "RelaisClient", dependencies: ["Referrals", "Wire", "ZeroMQ"]),
+        .executableTarget(
+            name: "relais",
+            dependencies: [
+                "Referrals", "Triage", "Wire", "Journal", "JournalSQLite", "Stations", "RelaisClient", "ZeroMQ",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .target(
+            name: "JournalConformance",
+            dependencies: ["Referrals", "Journal"],
+            path: "Tests/JournalConformance"
+        ),
+        .target(
+            name: "GatewayDouble",
+            dependencies: ["Wire", "ZeroMQ"],
+            path: "Tests/GatewayDouble"
+        ),
+        .target(
+            name: "Simulation",
+            dependencies: ["Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts"],
+            path: "Tests/Simulation"
+        ),
+        .testTarget(name: "ReferralsTests", dependencies: ["Referrals"]),
+        .testTarget(name: "TriageTests", dependencies: ["Referrals", "Triage"]),
+        .testTarget(name: "ExchangeTests", dependencies: ["Referrals", "Triage", "Exchange"]),
+        .testTarget(
+            name: "WireTests",
+            dependencies: ["Referrals", "Wire"],
+            resources: [.copy("Golden")]
+        ),
+        .testTarget(
+            name: "JournalTests",
+            dependencies: ["Referrals", "Triage", "Exchange", "Journal"],
+            resources: [.copy("Golden")]
+        ),
+        .testTarget(
+            name: "PostsTests",
+            dependencies: ["Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts"]
+        ),
+        .testTarget(
+            name: "JournalSQLiteTests",
+            dependencies: [
+                "Referrals", "Journal", "JournalSQLite", "JournalConformance",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+        .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
+        .testTarget(name: "StationsTests", dependencies: ["Stations", "Triage", "Referrals"]),
+        .testTarget(
+            name: "RelaisClientTests",
+            dependencies: ["GatewayDouble", "Referrals", "RelaisClient", "Wire", "ZeroMQ"]
+        ),
+        .testTarget(
+            name: "RelaisCommandTests",
+            dependencies: ["relais", "GatewayDouble", "Referrals", "RelaisClient", "Wire"],
+            exclude: ["Golden"]
+        ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["RelaisClient", "Wire"],
+            exclude: ["Tools"]
+        ),
+        .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
+        .testTarget(
+            name: "TidyTests",
+            dependencies: [.product(name: "Yams", package: "Yams")]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .treatAllWarnings(as: .error),
+]
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + strict
+    if ["ZeroMQ", "JournalSQLite"].contains(target.name) {
+        target.swiftSettings?.append(.strictMemorySafety())
+    }
+}

@@ -1,0 +1,165 @@
+public import Referrals
+
+/// The journey of one enterprise or person through all its requests.
+///
+///     opened          last leg closed
+///    --------> open -----------------> closed
+///                ^                       |
+///                '-----------------------'  a request by its reference reopens it
+public struct Case: Equatable, Sendable {
+    /// Its reference.
+    public let id: CaseID
+    /// The closed case of the same enterprise that it follows.
+    public let follows: CaseID?
+    /// When it was opened.
+    public let openedAt: Moment
+    /// When it was last closed; nil while it is open.
+    public var closedAt: Moment?
+    /// Whether an enterprise number of its own names it.
+    public var namesEnterprise: Bool
+    /// The agencies that may see it, in the order in which they came.
+    public var agencies: [AgencyID]
+    /// The events stored in it, by their number.
+    public var events: [CaseEvent]
+    /// Its legs; leg n stands at n - 1.
+    public var legs: [Leg]
+    /// What the person agreed to, with the agency that asked.
+    public var consents: [GivenConsent]
+    /// Partners that the person no longer admits.
+    public var barred: [BarredPartner]
+    /// What a partner may know before it accepts, as of now.
+    public var profile: Profile?
+    /// How many pieces of content it has.
+    public var contentCount: UInt16
+    /// How often its content changed after it was first given.
+    public var revision: UInt16
+    /// The positions of its facts, in order.
+    public var history: [Position]
+
+    /// A case opened at an instant.
+    public init(id: CaseID, follows: CaseID?, openedAt: Moment) {
+        self.id = id
+        self.follows = follows
+        self.openedAt = openedAt
+        namesEnterprise = false
+        agencies = []
+        events = []
+        legs = []
+        consents = []
+        barred = []
+        contentCount = 0
+        revision = 1
+        history = []
+    }
+
+    /// Whether some leg of it is still to be closed.
+    public var isOpen: Bool { closedAt == nil }
+
+    /// The leg that a new request for a need joins; nil when there is none.
+    ///
+    /// Not one that its partner was asked to stop: whoever asks now is not to lose it to that.
+    public func openLeg(for need: Need) -> Leg? {
+        legs.first { leg in
+            guard leg.need == need, !leg.state.isClosed else { return false }
+            return leg.state.name != .cancelRequested
+        }
+    }
+
+    /// The leg of this number; nil when the case has none such.
+    public func leg(_ ordinal: UInt16) -> Leg? {
+        guard ordinal >= 1, Int(ordinal) <= legs.count else { return nil }
+        return legs[Int(ordinal) - 1]
+    }
+
+    /// Whether this agency may see the case.
+    public func isVisible(to agency: AgencyID) -> Bool { agencies.contains(agency) }
+}
+
+/// One event stored in a case.
+public struct CaseEvent: Equatable, Sendable {
+    /// The agency that sent it.
+    public var agency: AgencyID
+    /// What it is.
+    public var kind: Kind
+    /// The legs it asked for.
+    public var legs: [UInt16]
+    /// The number of its content as it is now; nil when it was entered in error.
+    public var content: UInt16?
+    /// When it was recorded.
+    public var at: Moment
+
+    /// An event of a case.
+    public init(agency: AgencyID, kind: Kind, legs: [UInt16], content: UInt16?, at: Moment) {
+        self.at = at
+        self.agency = agency
+        self.kind = kind
+        self.legs = legs
+        self.content = content
+    }
+
+    /// The kinds of event.
+    public enum Kind: UInt8, Sendable {
+        /// A request.
+        case request = 1
+        /// A status.
+        case status = 2
+        /// A correction.
+        case correction = 3
+        /// A line kept as it came.
+        case held = 4
+    }
+}
+
+/// A consent and the agency to which it was given.
+public struct GivenConsent: Equatable, Sendable {
+    /// The agency.
+    public var agency: AgencyID
+    /// The consent, less what was withdrawn since.
+    public var consent: Consent
+
+    /// A consent given to `agency`.
+    public init(agency: AgencyID, consent: Consent) {
+        self.agency = agency
+        self.consent = consent
+    }
+}
+
+/// A partner that the person no longer admits, for some families or all.
+public struct BarredPartner: Equatable, Sendable {
+    /// The partner.
+    public var partner: PartnerID
+    /// The families; nil = all.
+    public var families: FamilySet?
+
+    /// `partner` is barred.
+    public init(partner: PartnerID, families: FamilySet?) {
+        self.partner = partner
+        self.families = families
+    }
+}
+
+extension Case {
+    /// Whether some consent lets a leg of this need, asked by these agencies, go to some partner.
+    public func consentCovers(_ need: Need, askedBy: [AgencyID], at moment: Moment) -> Bool {
+        consents.contains { given in
+            askedBy.contains(given.agency) && given.consent.covers(need.family, at: moment)
+        }
+    }
+
+    /// Whether some consent lets a leg of this need, asked by these agencies, go to this partner.
+    public func consentAdmits(
+        _ partner: PartnerID,
+        need: Need,
+        askedBy: [AgencyID],
+        at moment: Moment
+    ) -> Bool {
+        let isBarred = barred.contains { bar in
+            bar.partner == partner && (bar.families?.covers(need.family) ?? true)
+        }
+        guard !isBarred else { return false }
+        return consents.contains { given in
+            askedBy.contains(given.agency) && given.consent.covers(need.family, at: moment)
+                && given.consent.admits(partner)
+        }
+    }
+}

@@ -1,0 +1,244 @@
+public import Referrals
+public import Triage
+
+/// One need of one case, for its whole life: it has exactly one owner and one deadline until it is closed.
+///
+///                 offered              accepted
+///     waiting ------------> offered ------------> accepted <----> in progress <----> on hold
+///        ^                     |                      |                |                |
+///        |  declined, returned, lapsed, expired,      |                |                |
+///        |  recalled                                  |                |                |
+///        '---------------------'----------------------'----------------'                |
+///                              declined late, recalled, redirected                      |
+///     any of them ---- closed, with an outcome;   accepted and after ---- cancel requested
+///
+/// The clock ends an assignment, never a leg.
+public struct Leg: Equatable, Sendable {
+    /// The leg.
+    public let id: LegID
+    /// The need.
+    public let need: Need
+    /// How it is known.
+    public let evidence: Evidence
+    /// How soon; may only sharpen.
+    public var urgency: Urgency
+    /// When some partner must have accepted: may only come earlier.
+    ///
+    /// It ends at an acceptance; when the partner gives the leg up after that, its class's time runs anew.
+    public var due: Moment
+    /// The times of its class.
+    public let terms: Terms
+    /// The bundle that judged it.
+    public let bundle: Digest
+    /// The rule that ranked its candidates.
+    public let rule: RuleID
+    /// The candidates in rank order.
+    public var candidates: [Candidate]
+    /// The agencies that ask for it, in the order in which they did; one that withdraws leaves the others.
+    public var askedBy: [AgencyID]
+    /// The events of the case that asked for it.
+    public var requests: [UInt16]
+    /// The queues that refused it, sent it on or let their time run out.
+    public var refusedBy: [QueueID]
+    /// How often it was handed to a session.
+    public var attempts: UInt16
+    /// Its place among legs of the same urgency and due time: the position that opened it.
+    public let arrival: Position
+    /// When it was opened.
+    public let openedAt: Moment
+    /// The deadlines that have passed unmet, as they were noted.
+    public var overdue: [Overdue]
+    /// Where it stands.
+    public var state: State
+
+    /// A leg that has just been opened and waits to be placed.
+    public init(_ opened: LegOpened, at moment: Moment, arrival: Position) {
+        id = opened.leg
+        need = opened.need
+        evidence = opened.evidence
+        urgency = opened.urgency
+        due = opened.due
+        terms = opened.terms
+        bundle = opened.bundle
+        rule = opened.rule
+        candidates = opened.candidates
+        askedBy = [opened.agency]
+        requests = [opened.request]
+        refusedBy = []
+        attempts = 0
+        self.arrival = arrival
+        openedAt = moment
+        overdue = []
+        state = .waiting(Waiting(queue: nil, hold: nil, since: moment))
+    }
+
+    /// Where a leg stands.
+    public enum State: Equatable, Sendable {
+        /// It waits in a queue, or for what keeps it from all.
+        case waiting(Waiting)
+        /// One session has it and has not answered.
+        case offered(Assignment, answerBy: Moment)
+        /// The partner accepted.
+        case accepted(Assignment, by: Moment)
+        /// The partner is at work.
+        case inProgress(Assignment, nextStep: Moment)
+        /// The work stands still.
+        case onHold(Assignment, HoldReason, until: Moment)
+        /// The agency asked the partner to stop.
+        case cancelRequested(Assignment, Outcome, nextStep: Moment)
+        /// It ended.
+        case closed(Outcome, DomainResult?, at: Moment)
+
+        /// Whether the leg has ended.
+        public var isClosed: Bool {
+            switch self {
+            case .closed: true
+            case .waiting, .offered, .accepted, .inProgress, .onHold, .cancelRequested: false
+            }
+        }
+
+        /// The state by its name on the wire.
+        public var name: LegState {
+            switch self {
+            case .waiting: .waiting
+            case .offered: .offered
+            case .accepted: .accepted
+            case .inProgress: .inProgress
+            case .onHold: .onHold
+            case .cancelRequested: .cancelRequested
+            case .closed: .closed
+            }
+        }
+
+        /// The hand-over in force; nil while it waits and after its end.
+        public var assignment: Assignment? {
+            switch self {
+            case .waiting, .closed: nil
+            case .offered(let assignment, _), .accepted(let assignment, _),
+                .inProgress(let assignment, _), .onHold(let assignment, _, _),
+                .cancelRequested(let assignment, _, _):
+                assignment
+            }
+        }
+
+        /// The hand-over in force, once the partner has accepted it.
+        public var engagement: Assignment? {
+            switch self {
+            case .waiting, .offered, .closed: nil
+            case .accepted, .inProgress, .onHold, .cancelRequested: assignment
+            }
+        }
+    }
+
+    /// What a waiting leg waits for.
+    public struct Waiting: Equatable, Sendable {
+        /// The queue; nil when nothing may be handed out.
+        public var queue: QueueID?
+        /// Why it does not wait for a partner of its own; nil when it does.
+        public var hold: WaitingReason?
+        /// Since when.
+        public var since: Moment
+
+        /// A leg that waits in `queue`.
+        public init(queue: QueueID?, hold: WaitingReason?, since: Moment) {
+            self.queue = queue
+            self.hold = hold
+            self.since = since
+        }
+    }
+
+    /// The leg with one partner.
+    public struct Assignment: Equatable, Sendable {
+        /// The hand-over's number.
+        public var lease: LeaseID
+        /// The queue it came from.
+        public var queue: QueueID
+        /// The partner.
+        public var partner: PartnerID
+        /// The name under which the session worked that took it.
+        public var consumer: String
+        /// Why it had waited for a person at the desk; it waits for that again if it comes back unanswered.
+        public var hold: WaitingReason?
+
+        /// `lease` to `partner`.
+        public init(
+            lease: LeaseID,
+            queue: QueueID,
+            partner: PartnerID,
+            consumer: String,
+            hold: WaitingReason? = nil
+        ) {
+            self.hold = hold
+            self.lease = lease
+            self.queue = queue
+            self.partner = partner
+            self.consumer = consumer
+        }
+    }
+
+    /// Why it waits for a person at the desk, or did when it was handed out; nil when it did not.
+    public var hold: WaitingReason? {
+        if case .waiting(let waiting) = state { return waiting.hold }
+        return state.assignment?.hold
+    }
+
+    /// When somebody must have acted; ``Moment/distantFuture`` once the leg is closed.
+    public var deadline: Moment {
+        switch state {
+        case .waiting: due
+        case .offered(_, let answerBy): answerBy
+        case .accepted(_, let handleBy): handleBy
+        case .inProgress(_, let nextStep): nextStep
+        case .onHold(_, _, let until): until
+        case .cancelRequested(_, _, let nextStep): nextStep
+        case .closed: .distantFuture
+        }
+    }
+
+    /// What the clock has still to do: the deadline, unless it has passed and was noted.
+    public var alarm: Moment? {
+        switch state {
+        case .waiting: overdue.contains(.due) ? nil : due
+        case .offered(_, let answerBy): answerBy
+        case .accepted(_, let handleBy): overdue.contains(.handle) ? nil : handleBy
+        case .inProgress(_, let nextStep): overdue.contains(.nextStep) ? nil : nextStep
+        case .onHold(_, _, let until): overdue.contains(.hold) ? nil : until
+        case .cancelRequested(_, _, let nextStep): overdue.contains(.nextStep) ? nil : nextStep
+        case .closed: nil
+        }
+    }
+}
+
+/// Who must act next on a leg.
+public enum Owner: Equatable, Sendable {
+    /// The desk of last resort.
+    case desk
+    /// A partner.
+    case partner(PartnerID)
+    /// The agency that asked.
+    case agency(AgencyID)
+    /// Nobody: the leg is closed.
+    case nobody
+}
+
+extension Leg {
+    /// Who must act next.
+    ///
+    /// Waiting: the desk of last resort; kept back for want of consent: the agency until `due`, then the
+    /// desk; on hold for the person: still the partner, who must end the hold.
+    public var owner: Owner {
+        switch state {
+        case .waiting(let waiting):
+            guard waiting.hold == .blockedByConsent || waiting.hold == .agencyDataMissing,
+                !overdue.contains(.due), let agency = askedBy.first
+            else { return .desk }
+            return .agency(agency)
+        case .offered(let assignment, _), .accepted(let assignment, _),
+            .inProgress(let assignment, _), .onHold(let assignment, _, _),
+            .cancelRequested(let assignment, _, _):
+            return .partner(assignment.partner)
+        case .closed:
+            return .nobody
+        }
+    }
+}

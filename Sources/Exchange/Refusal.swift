@@ -1,0 +1,51 @@
+public import Referrals
+
+/// Why the exchange did not do what it was asked; nothing has changed.
+public enum Refusal: Error, Equatable, Sendable {
+    /// The case is unknown, or not the asker's: name another.
+    case caseUnknown
+    /// No request bears the reference yet: send the request, or this again later.
+    case referenceNotYetKnown
+    /// No request has come with the reference for a day: it will not be waited for.
+    case referenceUnknown
+    /// Several open cases bear the number: name one by its reference.
+    case ambiguous
+    /// The case is of another enterprise: leave the case out, or correct the number.
+    case enterpriseDiffers
+    /// A partner has accepted: withdraw instead, and the partner is asked.
+    case legsOpen
+    /// The id was used for other content: take a new one.
+    case idReused
+    /// The event to correct is unknown or not the asker's.
+    case eventUnknown
+    /// This cannot be corrected.
+    case notCorrectable
+    /// The lease has ended: the leg is another's, or will be offered again.
+    case leaseLost
+    /// The leg is unknown or not the partner's.
+    case legUnknown
+    /// The leg stands in a state that does not allow this; these verbs it does.
+    case wrongState(LegState, allowed: [ReportVerb])
+    /// The directory has no such partner, or it takes nothing.
+    case partnerUnknown
+    /// The case has as many events, legs or pieces of content as a case can have: open another.
+    case caseFull
+
+    /// The refusal by its name on the wire.
+    public var name: ErrorName {
+        switch self {
+        case .caseUnknown, .eventUnknown, .legUnknown: .notFound
+        case .referenceNotYetKnown: .referenceNotYetKnown
+        case .referenceUnknown: .referenceUnknown
+        case .ambiguous: .ambiguous
+        case .enterpriseDiffers: .enterpriseDiffers
+        case .legsOpen: .legsOpen
+        case .idReused: .idReused
+        case .notCorrectable: .notCorrectable
+        case .leaseLost: .leaseLost
+        case .wrongState: .wrongState
+        case .partnerUnknown: .unknownPartner
+        case .caseFull: .tooMany
+        }
+    }
+}

@@ -1,0 +1,214 @@
+public import Referrals
+
+extension Switchboard {
+    /// Makes a fact true; the only thing that changes what facts made.
+    ///
+    /// It decides nothing and reads no rule, clock or constant that could change. A fact that names a case
+    /// or leg it does not know is a bug of whoever wrote it.
+    public mutating func apply(_ fact: Fact, at position: Position) {
+        precondition(position == self.position.next, "facts are applied in order, each once")
+        self.position = position
+        if let caseID = fact.caseID { enter(fact, of: caseID, at: position) }
+        switch fact.matter {
+        case .recorderStarted, .caseOpened: break
+        case .bundleActivated(let files): bundleAddress = files.address
+        case .caseReopened, .caseClosed, .requestStored, .statusStored, .corrected, .consentGiven,
+            .consentWithdrawn:
+            applyToCase(fact)
+        case .legOpened(let opened): open(opened, at: fact.at)
+        case .legJoined, .legPlaced, .offered, .accepted, .declined, .assignmentEnded, .reported,
+            .cancelRequested, .legClosed, .overdue:
+            applyToLeg(fact)
+        case .noticed(let notice):
+            notices[notice.partner, default: NoticeBook()].last = notice.number
+            notices[notice.partner]?.pending.append(notice)
+        case .acknowledged(let partner, let through):
+            notices[partner]?.pending.removeAll { $0.number <= through }
+        case .contentOpened: break
+        case .lineHeld(let held): hold(held, at: fact.at)
+        case .ordered(let order): orders.insert(order.key)
+        }
+    }
+
+    /// Enters a fact in its case's history, with what stands beside it.
+    private mutating func enter(_ fact: Fact, of caseID: CaseID, at position: Position) {
+        switch fact.matter {
+        case .caseOpened(let opened):
+            precondition(!cases.keys.contains(caseID), "a reference is given once")
+            cases[caseID] = Case(id: caseID, follows: opened.follows, openedAt: fact.at)
+            lastCase = max(lastCase, caseID)
+        case .lineHeld:
+            cases[caseID] = Case(id: caseID, follows: nil, openedAt: fact.at)
+            lastCase = max(lastCase, caseID)
+        default: break
+        }
+        cases[caseID]?.history.append(position)
+        guard let beside = fact.beside else { return }
+        for key in beside.lookups { restore(key, names: caseID) }
+        if let event = beside.event {
+            taken[event.key] = TakenID(
+                sameness: event.sameness,
+                caseID: caseID,
+                event: fact.eventOrdinal
+            )
+        }
+    }
+
+    private mutating func applyToCase(_ fact: Fact) {
+        switch fact.matter {
+        case .caseReopened(let caseID): cases[caseID]?.closedAt = nil
+        case .caseClosed(let caseID): cases[caseID]?.closedAt = fact.at
+        case .requestStored(let request): store(request, at: fact.at)
+        case .statusStored(let status): store(status, at: fact.at)
+        case .corrected(let correction): store(correction, at: fact.at)
+        case .consentGiven(let caseID, let agency, let consent):
+            edit(caseID) { $0.give(consent, to: agency) }
+        case .consentWithdrawn(let caseID, let families, let partners):
+            edit(caseID) { $0.withdraw(families, partners) }
+        default: preconditionFailure("only facts about a case come here")
+        }
+    }
+
+    private mutating func store(_ request: RequestStored, at moment: Moment) {
+        edit(request.caseID) { file in
+            file.events.append(
+                CaseEvent(
+                    agency: request.agency,
+                    kind: .request,
+                    legs: request.legs,
+                    content: request.content,
+                    at: moment
+                )
+            )
+            file.noteContent(request.content)
+            if !file.agencies.contains(request.agency) { file.agencies.append(request.agency) }
+            file.profile = request.profile
+            file.consents.append(GivenConsent(agency: request.agency, consent: request.consent))
+            if request.namesEnterprise { file.namesEnterprise = true }
+        }
+    }
+
+    private mutating func store(_ status: StatusStored, at moment: Moment) {
+        if status.kind == .withdrawn || status.kind == .closed {
+            for id in cases[status.caseID]?.legsLeft(by: status) ?? [] {
+                change(id) { $0.leave(status.agency) }
+            }
+        }
+        edit(status.caseID) { file in
+            file.events.append(
+                CaseEvent(
+                    agency: status.agency,
+                    kind: .status,
+                    legs: [],
+                    content: status.content,
+                    at: moment
+                )
+            )
+            file.noteContent(status.content)
+            if let state = status.legalState { file.profile?.legalState = state }
+            if let phase = status.phase { file.profile?.phase = phase }
+            if let signal = status.signal, file.profile?.signals.contains(signal) == false {
+                file.profile?.signals.append(signal)
+            }
+        }
+    }
+
+    private mutating func store(_ correction: Corrected, at moment: Moment) {
+        if correction.content == nil {
+            for (id, agency) in cases[correction.caseID]?.legsLeft(by: correction) ?? [] {
+                change(id) { $0.leave(correction.target, of: agency) }
+            }
+        }
+        edit(correction.caseID) { file in
+            file.events.append(
+                CaseEvent(
+                    agency: correction.agency,
+                    kind: .correction,
+                    legs: [],
+                    content: nil,
+                    at: moment
+                )
+            )
+            file.events[Int(correction.target)].content = correction.content
+            if let content = correction.content { file.noteContent(content) }
+            if let profile = correction.profile { file.profile = profile }
+            file.revision += 1
+        }
+    }
+
+    private mutating func edit(_ id: CaseID, _ change: (inout Case) -> Void) {
+        precondition(cases.keys.contains(id), "a fact names a case that was opened")
+        change(&cases[id, default: Case(id: id, follows: nil, openedAt: .distantPast)])
+    }
+}
+
+extension Case {
+    /// The open legs that an agency no longer asks for while others do.
+    func legsLeft(by status: StatusStored) -> [LegID] {
+        legs.filter { leg in
+            !leg.state.isClosed && leg.askedBy.contains(status.agency) && leg.askedBy.count > 1
+                && (status.need.map { $0 == leg.need } ?? true)
+        }
+        .map(\.id)
+    }
+
+    /// The open legs that a request entered in error no longer asks for while others do, each with the
+    /// agency if none of the others is its own.
+    func legsLeft(by correction: Corrected) -> [(leg: LegID, agency: AgencyID?)] {
+        legs.filter { leg in
+            !leg.state.isClosed && leg.requests.count > 1
+                && leg.requests.contains(correction.target)
+        }
+        .map { leg in
+            let asksStill = leg.requests.contains { request in
+                request != correction.target && events[Int(request)].agency == correction.agency
+            }
+            return (leg.id, asksStill ? nil : correction.agency)
+        }
+    }
+
+    /// Adds a consent; the partners that it names are admitted again, where they were barred before.
+    mutating func give(_ consent: Consent, to agency: AgencyID) {
+        consents.append(GivenConsent(agency: agency, consent: consent))
+        guard let named = consent.recipients else { return }
+        barred = barred.compactMap { bar in
+            guard named.contains(bar.partner) else { return bar }
+            let before =
+                bar.families ?? NeedFamily.allCases.reduce(into: []) { $0.formUnion(FamilySet($1)) }
+            let left = before.subtracting(consent.scope)
+            return left.isEmpty ? nil : BarredPartner(partner: bar.partner, families: left)
+        }
+    }
+
+    /// Takes back consent for these families and these partners; nil = all.
+    mutating func withdraw(_ families: FamilySet?, _ partners: [PartnerID]?) {
+        if let partners {
+            barred += partners.map { BarredPartner(partner: $0, families: families) }
+            return
+        }
+        for index in consents.indices {
+            if let families {
+                consents[index].consent.scope.subtract(families)
+            } else {
+                consents[index].consent.scope = []
+            }
+            consents[index].consent.how = consents[index].consent.how.afterWithdrawal
+        }
+    }
+
+    /// Counts a piece of content that a fact left.
+    mutating func noteContent(_ ordinal: UInt16) {
+        contentCount = max(contentCount, ordinal + 1)
+    }
+}
+
+extension ConsentHow {
+    /// A vital interest no longer stands in for a consent that was expressly withdrawn.
+    fileprivate var afterWithdrawal: ConsentHow {
+        switch self {
+        case .vitalInterest, .oral: .oral
+        case .written: .written
+        case .web: .web
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Referrals
+import Triage
+
+extension Switchboard {
+    /// Where a leg goes now: the choice, in rank order, with what kept each candidate out.
+    ///
+    /// Ranking keeps the verdict's version; whether a queue exists is always today's directory. The desk of
+    /// last resort takes what no partner may or will have, and keeps what came to it because time ran out:
+    /// from there only a redirection of the desk's leads on, so that no leg waits where no clock runs.
+    func choose(_ leg: Leg, in file: Case, at now: Moment) -> LegPlaced {
+        let desk = bundle.directory.desk
+        if let hold = leg.hold, hold.staysAtDesk {
+            return LegPlaced(leg: leg.id, queue: desk, hold: hold, passedOver: [])
+        }
+        let isLate = leg.overdue.contains(.due)
+        guard file.consentCovers(leg.need, askedBy: leg.askedBy, at: now) else {
+            return LegPlaced(
+                leg: leg.id,
+                queue: isLate ? desk : nil,
+                hold: .blockedByConsent,
+                passedOver: []
+            )
+        }
+        var passedOver: [PassedOver] = []
+        for candidate in isLate ? [] : leg.candidates {
+            guard let reason = reasonAgainst(candidate, for: leg, in: file, at: now) else {
+                return LegPlaced(
+                    leg: leg.id,
+                    queue: candidate.queue,
+                    hold: nil,
+                    passedOver: passedOver
+                )
+            }
+            passedOver.append(PassedOver(queue: candidate.queue, reason: reason))
+        }
+        return LegPlaced(leg: leg.id, queue: desk, hold: .unrouted, passedOver: passedOver)
+    }
+
+    /// What keeps a candidate out; what triage said of the consent is asked again, for it may have changed.
+    private func reasonAgainst(
+        _ candidate: Candidate,
+        for leg: Leg,
+        in file: Case,
+        at now: Moment
+    ) -> PassedOver.Reason? {
+        if let exclusion = candidate.exclusion, exclusion != .consent { return .excluded }
+        if leg.refusedBy.contains(candidate.queue) { return .refusedBefore }
+        guard let partner = bundle.directory.partner(of: candidate.queue) else { return .gone }
+        return file.consentAdmits(partner.name, to: leg, at: now) ? nil : .consent
+    }
+
+    /// The fact that puts a leg where it goes now.
+    func placement(_ leg: Leg, in file: Case, at now: Moment) -> Fact {
+        Fact(at: now, by: .relais, matter: .legPlaced(choose(leg, in: file, at: now)))
+    }
+}
+
+extension WaitingReason {
+    /// Whether the desk alone deals with what waits for this, whatever the consent and the candidates.
+    var staysAtDesk: Bool {
+        switch self {
+        case .held, .outOfRegion: true
+        case .awaitingAnswer, .noPartnerOpen, .allFull, .noConsumerConnected, .paused, .rateLimited,
+            .blockedByConsent, .agencyDataMissing, .waitsForOtherLeg, .bulkLane, .unrouted, .dead:
+            false
+        }
+    }
+}
+
+extension Case {
+    /// Whether some consent lets a leg go to a partner.
+    func consentAdmits(_ partner: PartnerID, to leg: Leg, at moment: Moment) -> Bool {
+        consentAdmits(partner, need: leg.need, askedBy: leg.askedBy, at: moment)
+    }
+}

@@ -1,0 +1,66 @@
+public import Referrals
+import Triage
+
+/// A leg that can be handed to a session now.
+public struct HandOut: Sendable {
+    /// The fact to write.
+    public var fact: Fact
+    /// The session that gets it, once the fact is on disk.
+    public var session: SessionID
+    /// The hand-over's number.
+    public var lease: LeaseID
+    /// The leg.
+    public var leg: LegID
+}
+
+extension Switchboard {
+    /// The next leg to hand out, in the order of the queues' names; nil when nobody is ready for any.
+    ///
+    /// Within a queue the most pressing leg goes first, to the session with credit that has the fewest.
+    public mutating func nextHandOut(at now: Moment) -> HandOut? {
+        for queue in presence.queues {
+            guard let session = presence.readySession(for: queue),
+                let consumer = presence.consumers[session],
+                let leg = firstWaiting(in: queue, at: now)
+            else { continue }
+            let lease = LeaseID(lastLease + 1)
+            let answerBy =
+                leg.due > now ? min(leg.due, now + leg.terms.answer) : now + leg.terms.answer
+            let offered = Offered(
+                leg: leg.id,
+                lease: lease,
+                queue: queue,
+                partner: consumer.partner,
+                consumer: consumer.name,
+                answerBy: answerBy
+            )
+            let fact = Fact(at: now, by: .relais, matter: .offered(offered))
+            return HandOut(fact: fact, session: session, lease: lease, leg: leg.id)
+        }
+        return nil
+    }
+
+    /// The most pressing leg that still waits in a queue; what has left the queue is dropped on the way.
+    ///
+    /// A leg whose consent has run out meanwhile is set aside: the next look at the clock puts it elsewhere.
+    private mutating func firstWaiting(in queue: QueueID, at now: Moment) -> Leg? {
+        while let place = desks[queue]?.line.first {
+            if let leg = leg(place.leg), leg.waitingQueue == queue, leg.place == place {
+                guard !isAdmitted(leg, to: queue, at: now) else { return leg }
+                withheld.append(Alarm(at: now, leg: leg.id))
+            }
+            desks[queue]?.line.removeFirst()
+        }
+        return nil
+    }
+
+    /// Whether the consent as it is now lets a leg go to the partner of a queue.
+    ///
+    /// What the desk has as a last resort is never kept from it: somebody must see it.
+    func isAdmitted(_ leg: Leg, to queue: QueueID, at now: Moment) -> Bool {
+        guard leg.hold == nil else { return true }
+        guard let file = cases[leg.id.caseID], let partner = bundle.directory.partner(of: queue)
+        else { return false }
+        return file.consentAdmits(partner.name, to: leg, at: now)
+    }
+}

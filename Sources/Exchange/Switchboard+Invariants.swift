@@ -1,0 +1,178 @@
+import Referrals
+import Triage
+
+extension Switchboard {
+    /// What does not hold that must always hold, a sentence each; empty when all does.
+    ///
+    /// It reads everything: tests and simulations call it after every step, a service never.
+    public func checkInvariants() -> [String] {
+        let files = cases.values.sorted { $0.id < $1.id }
+        var faults: [String] = []
+        for file in files {
+            faults += Switchboard.faults(of: file)
+            if let last = file.history.last, last > position {
+                faults.append("\(file.id) has a fact from after the last one")
+            }
+            if file.id > lastCase { faults.append("\(file.id) comes after the last case") }
+        }
+        let legs = files.flatMap(\.legs)
+        faults += faultsOfQueues(with: legs)
+        faults += faultsOfClock(with: legs)
+        faults += faultsOfOffers(with: legs)
+        faults += faultsOfNotices()
+        faults += faultsOfKeys()
+        return faults + presence.faults
+    }
+
+    private static func faults(of file: Case) -> [String] {
+        var faults: [String] = []
+        let hasOpenLeg = file.legs.contains { !$0.state.isClosed }
+        if !file.legs.isEmpty, file.isOpen != hasOpenLeg {
+            faults.append("\(file.id) is \(file.isOpen ? "open" : "closed") unlike its legs")
+        }
+        if file.history != file.history.sorted() || Set(file.history).count != file.history.count {
+            faults.append("\(file.id) has a history out of order")
+        }
+        if file.events.contains(where: { $0.content.map { $0 >= file.contentCount } ?? false }) {
+            faults.append("\(file.id) has an event whose content was never counted")
+        }
+        for (index, leg) in file.legs.enumerated() {
+            if leg.id != LegID(caseID: file.id, ordinal: UInt16(index + 1)) {
+                faults.append("\(leg.id) does not stand in its place")
+            }
+            if leg.requests.isEmpty || leg.requests.contains(where: { $0 >= file.events.count }) {
+                faults.append("\(leg.id) was asked for by no event of its case")
+            }
+            if leg.askedBy.isEmpty || !leg.askedBy.allSatisfy(file.agencies.contains) {
+                faults.append("\(leg.id) is asked for by nobody who may see it")
+            }
+            let isOwned = leg.owner != .nobody && leg.deadline != .distantFuture
+            let isDone = leg.owner == .nobody && leg.deadline == .distantFuture
+            if leg.state.isClosed ? !isDone : !isOwned {
+                faults.append(
+                    "\(leg.id) has no owner and deadline while it is open, or has when closed"
+                )
+            }
+            if case .offered(let assignment, _) = leg.state, assignment.hold == nil,
+                !file.consentAdmits(assignment.partner, to: leg, at: leg.openedAt)
+            {
+                faults.append("\(leg.id) is offered to a partner that no consent admits")
+            }
+        }
+        return faults
+    }
+
+    /// Whether the lines hold what waits, and the counts are what a recount gives.
+    private func faultsOfQueues(with legs: [Leg]) -> [String] {
+        var faults: [String] = []
+        var recount: [QueueID: Desk] = [:]
+        let aside = Set(withheld.map(\.leg))
+        let standing = desks.mapValues { desk in
+            Dictionary(desk.line.entries.map { ($0.leg, [$0]) }, uniquingKeysWith: +)
+        }
+        for leg in legs {
+            guard let queue = leg.waitingQueue ?? leg.state.assignment?.queue else {
+                if case .waiting(let waiting) = leg.state, waiting.hold == nil {
+                    faults.append("\(leg.id) waits nowhere and for nothing")
+                }
+                continue
+            }
+            if leg.refusedBy.contains(queue), queue != bundle.directory.desk {
+                faults.append("\(leg.id) is with \(queue), which has refused it")
+            }
+            var desk = recount.removeValue(forKey: queue) ?? Desk(queue: queue)
+            switch leg.state {
+            case .waiting:
+                desk.waiting += 1
+                desk.waitingByNeed[Int(leg.need.rawValue)] += 1
+                let places = standing[queue]?[leg.id] ?? []
+                if !places.contains(leg.place), !aside.contains(leg.id) {
+                    faults.append("\(leg.id) does not stand in the line of \(queue)")
+                }
+            case .offered: desk.offered += 1
+            case .accepted, .inProgress, .onHold, .cancelRequested: desk.open += 1
+            case .closed: break
+            }
+            recount[queue] = desk
+        }
+        for queue in Set(desks.keys).union(recount.keys).sorted() {
+            let counted = desks[queue] ?? Desk(queue: queue)
+            let real = recount[queue] ?? Desk(queue: queue)
+            if (counted.waiting, counted.offered, counted.open)
+                != (real.waiting, real.offered, real.open)
+                || counted.waitingByNeed != real.waitingByNeed
+            {
+                faults.append("the counts of \(queue) are not those of its legs")
+            }
+        }
+        if openLegs != legs.count(where: { !$0.state.isClosed }) {
+            faults.append("the count of open legs is not that of the legs")
+        }
+        return faults
+    }
+
+    /// Whether the clock will come to each leg whose deadline has not been noted.
+    private func faultsOfClock(with legs: [Leg]) -> [String] {
+        let set = Dictionary(
+            alarms.entries.map { ($0.leg, Set([$0.at])) },
+            uniquingKeysWith: { $0.union($1) }
+        )
+        return legs.compactMap { leg in
+            guard let alarm = leg.alarm, set[leg.id]?.contains(alarm) != true else { return nil }
+            return "\(leg.id) has a deadline that the clock does not know"
+        }
+    }
+
+    private func faultsOfOffers(with legs: [Leg]) -> [String] {
+        var faults: [String] = []
+        var seen: Set<LeaseID> = []
+        for leg in legs {
+            guard let assignment = leg.state.assignment else { continue }
+            if !seen.insert(assignment.lease).inserted {
+                faults.append("\(assignment.lease) was given twice")
+            }
+            if assignment.lease.number == 0 || assignment.lease.number > lastLease {
+                faults.append("\(assignment.lease) was never given")
+            }
+        }
+        for (lease, hold) in presence.leases.sorted(by: { $0.key < $1.key })
+        where leg(hold.leg) == nil {
+            faults.append("\(lease) is for a leg that does not exist")
+        }
+        return faults
+    }
+
+    private func faultsOfNotices() -> [String] {
+        var faults: [String] = []
+        for (partner, book) in notices.sorted(by: { $0.key < $1.key }) {
+            let numbers = book.pending.map(\.number)
+            if numbers != numbers.sorted() || Set(numbers).count != numbers.count {
+                faults.append("the notices of \(partner) are out of order")
+            }
+            if let last = numbers.last, last > book.last {
+                faults.append("\(partner) has a notice beyond its last")
+            }
+            if book.pending.contains(where: { $0.leg.map { leg($0) == nil } ?? false }) {
+                faults.append("\(partner) was told of a leg that does not exist")
+            }
+        }
+        return faults
+    }
+
+    private func faultsOfKeys() -> [String] {
+        var faults: [String] = []
+        for id in taken.values {
+            guard let caseID = id.caseID else { continue }
+            if cases[caseID].map({ Int(id.event) >= $0.events.count }) ?? true {
+                faults.append("an id was taken by event \(id.event) of \(caseID), which is none")
+            }
+        }
+        for caseID in lookups.values where cases[caseID] == nil {
+            faults.append("a key names \(caseID), which does not exist")
+        }
+        for (key, all) in namesakes where lookups[key].map({ !all.contains($0) }) ?? true {
+            faults.append("a key names several cases, but not the one it named last")
+        }
+        return faults.sorted()
+    }
+}

@@ -1,0 +1,255 @@
+import Referrals
+import Triage
+
+extension Switchboard {
+    mutating func open(_ opened: LegOpened, at moment: Moment) {
+        let leg = Leg(opened, at: moment, arrival: position)
+        precondition(
+            cases[opened.leg.caseID]?.legs.count == Int(opened.leg.ordinal) - 1,
+            "legs are numbered in the order in which they are opened"
+        )
+        cases[opened.leg.caseID]?.legs.append(leg)
+        openLegs += 1
+        if let alarm = leg.alarm { alarms.insert(Alarm(at: alarm, leg: leg.id)) }
+    }
+
+    /// A line kept as it came: a case with one leg, before the desk.
+    mutating func hold(_ held: LineHeld, at moment: Moment) {
+        let caseID = held.caseID
+        cases[caseID]?.agencies.append(held.agency)
+        cases[caseID]?.events.append(
+            CaseEvent(
+                agency: held.agency,
+                kind: .held,
+                legs: [held.leg.ordinal],
+                content: 0,
+                at: moment
+            )
+        )
+        cases[caseID]?.contentCount = 1
+        open(
+            LegOpened(
+                leg: held.leg,
+                need: .other,
+                evidence: .inferred,
+                urgency: .urgent,
+                due: held.due,
+                terms: held.terms,
+                bundle: held.bundle,
+                rule: held.rule,
+                candidates: [],
+                agency: held.agency,
+                request: 0
+            ),
+            at: moment
+        )
+        change(held.leg) { leg in
+            leg.state = .waiting(Leg.Waiting(queue: held.desk, hold: .held, since: moment))
+        }
+    }
+
+    mutating func applyToLeg(_ fact: Fact) {
+        guard let id = fact.leg else { preconditionFailure("only facts about a leg come here") }
+        let at = fact.at
+        change(id) { leg in
+            switch fact.matter {
+            case .legJoined(let joined): leg.join(joined)
+            case .legPlaced(let placed):
+                leg.state = .waiting(
+                    Leg.Waiting(queue: placed.queue, hold: placed.hold, since: at)
+                )
+            case .offered(let offer): leg.offer(offer)
+            case .accepted(let accepted): leg.accept(accepted)
+            case .declined(let declined):
+                leg.endAssignment(refusing: true, at: at)
+                if let suggested = declined.suggested { leg.suggest(suggested) }
+            case .assignmentEnded(let ended):
+                leg.endAssignment(refusing: ended.reason.refuses, at: at)
+            case .reported(let report): leg.report(report)
+            case .cancelRequested(_, let outcome): leg.requestCancel(outcome)
+            case .legClosed(let closed):
+                leg.state = .closed(closed.outcome, closed.result, at: at)
+            case .overdue(_, let which): leg.overdue.append(which)
+            default: preconditionFailure("only facts about a leg come here")
+            }
+        }
+        if case .offered(let offer) = fact.matter { lastLease = max(lastLease, offer.lease.number) }
+        if let content = fact.contentOrdinal { cases[id.caseID]?.noteContent(content) }
+    }
+
+    /// Changes a leg in place and keeps the queues, the counts and the alarms in step with it.
+    mutating func change(_ id: LegID, _ edit: (inout Leg) -> Void) {
+        guard let before = leg(id) else {
+            preconditionFailure("a fact names a leg that was opened")
+        }
+        let index = Int(id.ordinal) - 1
+        var after = before
+        edit(&after)
+        cases[id.caseID]?.legs[index] = after
+        leave(before)
+        enter(after, from: before)
+        if after.state.isClosed, !before.state.isClosed { openLegs -= 1 }
+        if let alarm = after.alarm, alarm != before.alarm || after.state.name != before.state.name {
+            alarms.insert(Alarm(at: alarm, leg: id))
+        }
+    }
+
+    private mutating func leave(_ leg: Leg) {
+        switch leg.state {
+        case .waiting(let waiting):
+            guard let queue = waiting.queue else { return }
+            desks[queue]?.waiting -= 1
+            desks[queue]?.waitingByNeed[Int(leg.need.rawValue)] -= 1
+        case .offered(let assignment, _): desks[assignment.queue]?.offered -= 1
+        case .accepted, .inProgress, .onHold, .cancelRequested:
+            guard let assignment = leg.state.assignment else { return }
+            desks[assignment.queue]?.open -= 1
+        case .closed: break
+        }
+    }
+
+    private mutating func enter(_ leg: Leg, from before: Leg) {
+        switch leg.state {
+        case .waiting(let waiting):
+            guard let queue = waiting.queue else { return }
+            var desk = desks.removeValue(forKey: queue) ?? Desk(queue: queue)
+            desk.waiting += 1
+            desk.waitingByNeed[Int(leg.need.rawValue)] += 1
+            if before.waitingQueue ?? before.state.assignment?.queue != queue { desk.arrived += 1 }
+            let place = leg.place
+            if before.waitingQueue != queue || before.place != place { desk.line.insert(place) }
+            desks[queue] = desk
+        case .offered(let assignment, _): desks[assignment.queue]?.offered += 1
+        case .accepted(let assignment, _):
+            desks[assignment.queue]?.open += 1
+            if before.state.name == .offered { desks[assignment.queue]?.taken += 1 }
+        case .inProgress(let assignment, _), .onHold(let assignment, _, _),
+            .cancelRequested(let assignment, _, _):
+            desks[assignment.queue]?.open += 1
+        case .closed: break
+        }
+    }
+}
+
+extension Leg {
+    /// The queue it waits in; nil when it does not wait, or in none.
+    var waitingQueue: QueueID? {
+        guard case .waiting(let waiting) = state else { return nil }
+        return waiting.queue
+    }
+
+    /// Its place in a queue.
+    var place: WaitingPlace {
+        WaitingPlace(urgency: urgency, due: due, arrival: arrival, leg: id)
+    }
+
+    fileprivate mutating func join(_ joined: LegJoined) {
+        if !askedBy.contains(joined.agency) { askedBy.append(joined.agency) }
+        if !requests.contains(joined.request) { requests.append(joined.request) }
+        urgency = joined.urgency
+        if joined.due != due { overdue.removeAll { $0 == .due } }
+        due = joined.due
+    }
+
+    fileprivate mutating func offer(_ offer: Offered) {
+        attempts += 1
+        state = .offered(
+            Assignment(
+                lease: offer.lease,
+                queue: offer.queue,
+                partner: offer.partner,
+                consumer: offer.consumer,
+                hold: hold
+            ),
+            answerBy: offer.answerBy
+        )
+    }
+
+    fileprivate mutating func accept(_ accepted: Accepted) {
+        guard let assignment = state.assignment else {
+            preconditionFailure("only what was offered is accepted")
+        }
+        overdue = []
+        state = .accepted(assignment, by: accepted.handleBy)
+    }
+
+    /// Back to waiting in its queue, for what it waited for; the choice that follows may put it in another.
+    ///
+    /// What had been accepted gets the time of its class anew: its first due time has ended.
+    fileprivate mutating func endAssignment(refusing: Bool, at moment: Moment) {
+        guard let assignment = state.assignment else {
+            preconditionFailure("only what was handed over comes back")
+        }
+        if refusing, !refusedBy.contains(assignment.queue) { refusedBy.append(assignment.queue) }
+        if state.engagement != nil {
+            due = max(due, moment + terms.due)
+            overdue = []
+        }
+        state = .waiting(Waiting(queue: assignment.queue, hold: assignment.hold, since: moment))
+    }
+
+    /// Puts the partner that another suggested before all candidates that are left.
+    mutating func suggest(_ partner: PartnerID) {
+        guard let index = candidates.firstIndex(where: { $0.partner == partner }) else { return }
+        let candidate = candidates.remove(at: index)
+        candidates.insert(candidate, at: 0)
+    }
+
+    fileprivate mutating func report(_ report: Reported) {
+        guard let assignment = state.engagement else {
+            preconditionFailure("only what was accepted is reported on")
+        }
+        guard let next = report.nextStep else { return }
+        overdue = []
+        switch report.verb {
+        case .contact, .schedule, .noShow, .start, .resume, .refuseCancel:
+            state = .inProgress(assignment, nextStep: next)
+        case .hold: state = .onHold(assignment, report.hold ?? .partner, until: next)
+        case .complete, .fail, .redirect, .declineLate, .confirmCancel: break
+        }
+    }
+
+    /// One agency no longer asks for it, others do.
+    mutating func leave(_ agency: AgencyID) {
+        guard askedBy.contains(where: { $0 != agency }) else { return }
+        askedBy.removeAll { $0 == agency }
+    }
+
+    /// One request no longer asks for it, others do; `agency` made it and none of those.
+    mutating func leave(_ request: UInt16, of agency: AgencyID?) {
+        guard requests.contains(where: { $0 != request }) else { return }
+        requests.removeAll { $0 == request }
+        if let agency { leave(agency) }
+    }
+
+    fileprivate mutating func requestCancel(_ outcome: Outcome) {
+        guard let assignment = state.engagement else {
+            preconditionFailure("only what was accepted is asked to be cancelled")
+        }
+        state = .cancelRequested(assignment, outcome, nextStep: deadline)
+    }
+}
+
+extension AssignmentEnded.Reason {
+    /// Whether the partner is not asked again.
+    fileprivate var refuses: Bool {
+        switch self {
+        case .expired, .redirected: true
+        case .returned, .lapsed, .recalled: false
+        }
+    }
+}
+
+extension Fact {
+    /// The number of the content that the fact left in its case; nil when it left none.
+    var contentOrdinal: UInt16? {
+        switch matter {
+        case .declined(let declined): declined.content
+        case .reported(let report): report.content
+        case .requestStored(let request): request.content
+        case .statusStored(let status): status.content
+        case .corrected(let correction): correction.content
+        default: nil
+        }
+    }
+}

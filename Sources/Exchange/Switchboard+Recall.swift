@@ -1,0 +1,122 @@
+import Referrals
+import Triage
+
+extension Switchboard {
+    /// Closes a leg that nobody has accepted; a session that has it is told.
+    func end(
+        _ leg: Leg,
+        with outcome: Outcome,
+        by author: Author,
+        at now: Moment
+    ) -> [Fact] {
+        var facts: [Fact] = []
+        if case .offered(let assignment, _) = leg.state {
+            let ended = AssignmentEnded(leg: leg.id, lease: assignment.lease, reason: .recalled)
+            facts.append(Fact(at: now, by: author, matter: .assignmentEnded(ended)))
+            facts.append(
+                notice(.recalled, to: assignment.partner, about: leg.id, at: now)
+            )
+        }
+        facts.append(
+            Fact(
+                at: now,
+                by: author,
+                matter: .legClosed(LegClosed(leg: leg.id, outcome: outcome))
+            )
+        )
+        return facts
+    }
+
+    /// Ends a leg that nobody asks for any more, or asks the partner that has accepted it to stop.
+    func stop(
+        _ leg: Leg,
+        with outcome: Outcome,
+        by author: Author,
+        at now: Moment
+    ) -> (facts: [Fact], isClosed: Bool) {
+        switch leg.state {
+        case .waiting, .offered:
+            return (end(leg, with: outcome, by: author, at: now), true)
+        case .accepted(let assignment, _), .inProgress(let assignment, _),
+            .onHold(let assignment, _, _):
+            let asked = Fact(at: now, by: author, matter: .cancelRequested(leg.id, outcome))
+            return (
+                [asked, notice(.cancelRequested, to: assignment.partner, about: leg.id, at: now)],
+                false
+            )
+        case .cancelRequested, .closed:
+            return ([], false)
+        }
+    }
+
+    /// What becomes of legs when the consent that carried them may be gone.
+    ///
+    /// A leg that a partner was asked to stop ends as it was asked to: nobody is to go on with it.
+    func recall(
+        _ legs: [Leg],
+        in file: Case,
+        at now: Moment
+    ) -> (facts: [Fact], closed: [LegID]) {
+        var facts: [Fact] = []
+        var closed: [LegID] = []
+        for leg in legs where leg.hold?.staysAtDesk != true {
+            switch leg.state {
+            case .waiting(let waiting):
+                facts += move(leg, waiting, in: file, at: now)
+            case .closed:
+                continue
+            case .offered(let assignment, _), .accepted(let assignment, _),
+                .inProgress(let assignment, _), .onHold(let assignment, _, _):
+                guard !mayKeep(leg, assignment, in: file, at: now) else { continue }
+                facts += take(leg, from: assignment, at: now)
+                facts.append(placement(leg, in: file, at: now))
+            case .cancelRequested(let assignment, let outcome, _):
+                guard !mayKeep(leg, assignment, in: file, at: now) else { continue }
+                facts += take(leg, from: assignment, at: now)
+                let ended = LegClosed(leg: leg.id, outcome: outcome)
+                facts.append(Fact(at: now, by: .relais, matter: .legClosed(ended)))
+                closed.append(leg.id)
+            }
+        }
+        return (facts, closed)
+    }
+
+    /// Another place for a leg whose partner the consent no longer admits; where it may stay, it stays.
+    private func move(
+        _ leg: Leg,
+        _ waiting: Leg.Waiting,
+        in file: Case,
+        at now: Moment
+    ) -> [Fact] {
+        guard waiting.hold != .blockedByConsent else { return [] }
+        let isCovered = file.consentCovers(leg.need, askedBy: leg.askedBy, at: now)
+        let partner = waiting.queue.flatMap { bundle.directory.partner(of: $0) }
+        let isAdmitted = partner.map { file.consentAdmits($0.name, to: leg, at: now) } ?? true
+        guard !isCovered || (waiting.hold == nil && !isAdmitted) else { return [] }
+        return [placement(leg, in: file, at: now)]
+    }
+
+    /// Whether the one that has a leg may go on; the desk has some for the very want of a consent.
+    private func mayKeep(
+        _ leg: Leg,
+        _ assignment: Leg.Assignment,
+        in file: Case,
+        at now: Moment
+    ) -> Bool {
+        guard let hold = assignment.hold else {
+            return file.consentAdmits(assignment.partner, to: leg, at: now)
+        }
+        return hold == .blockedByConsent
+            || file.consentCovers(leg.need, askedBy: leg.askedBy, at: now)
+    }
+
+    /// Takes a leg back from the partner that has it, and tells it.
+    private func take(_ leg: Leg, from assignment: Leg.Assignment, at now: Moment) -> [Fact] {
+        let kind: NoticeKind = leg.state.engagement == nil ? .recalled : .consentWithdrawn
+        let ended = AssignmentEnded(leg: leg.id, lease: assignment.lease, reason: .recalled)
+        return [
+            Fact(at: now, by: .relais, matter: .assignmentEnded(ended)),
+            notice(kind, to: assignment.partner, about: leg.id, at: now),
+        ]
+    }
+}

@@ -1,0 +1,232 @@
+public import Referrals
+import Triage
+
+extension Leg {
+    /// What the partner that has it may report in its state, in the order of the vocabulary.
+    ///
+    /// | state            | may be reported                                                        |
+    /// |------------------|------------------------------------------------------------------------|
+    /// | accepted         | contact schedule no_show start hold complete fail redirect decline_late |
+    /// | in progress      | contact schedule no_show hold complete fail redirect decline_late       |
+    /// | on hold          | contact resume complete fail redirect decline_late                     |
+    /// | cancel requested | contact confirm_cancel refuse_cancel complete fail                      |
+    public var allowedReports: [ReportVerb] {
+        switch state {
+        case .waiting, .offered, .closed: []
+        case .accepted:
+            [
+                .contact, .schedule, .noShow, .start, .hold, .complete, .fail, .redirect,
+                .declineLate,
+            ]
+        case .inProgress:
+            [.contact, .schedule, .noShow, .hold, .complete, .fail, .redirect, .declineLate]
+        case .onHold: [.contact, .resume, .complete, .fail, .redirect, .declineLate]
+        case .cancelRequested: [.contact, .complete, .fail, .confirmCancel, .refuseCancel]
+        }
+    }
+}
+
+extension Switchboard {
+    func decide(_ command: ReportCommand, at now: Moment) throws(Refusal) -> [Fact] {
+        guard let leg = leg(command.leg), let file = cases[leg.id.caseID],
+            let assignment = leg.state.engagement, assignment.partner == command.partner
+        else { throw .legUnknown }
+        guard leg.allowedReports.contains(command.verb.name) else {
+            throw .wrongState(leg.state.name, allowed: leg.allowedReports)
+        }
+        guard file.contentCount < UInt16.max, file.legs.count < Int(UInt16.max) else {
+            throw .caseFull
+        }
+        let author = Author.partner(command.partner, by: nil)
+        let fact = Fact(
+            at: now,
+            by: author,
+            matter: .reported(reported(command, on: leg, in: file, at: now)),
+            beside: Beside(content: file.nextContent(command.text), event: command.event)
+        )
+        return [fact] + (try consequences(of: command, on: leg, in: file, by: author, at: now))
+    }
+
+    private func reported(
+        _ command: ReportCommand,
+        on leg: Leg,
+        in file: Case,
+        at now: Moment
+    ) -> Reported {
+        var report = Reported(
+            leg: leg.id,
+            verb: command.verb.name,
+            factAt: command.at ?? now,
+            content: command.text == nil ? nil : file.contentCount
+        )
+        let usual = now + leg.terms.reportEvery
+        switch command.verb {
+        case .contact(let result):
+            report.contact = result
+            report.nextStep = leg.state.isAtWork ? usual : nil
+        case .schedule(let appointment):
+            report.nextStep = appointment > now ? appointment : usual
+        case .noShow, .start, .resume, .refuseCancel: report.nextStep = usual
+        case .hold(let reason, let until):
+            report.hold = reason
+            report.nextStep = min(until ?? now + Switchboard.holdMax, now + Switchboard.holdMax)
+        case .complete, .fail, .redirect, .reorient, .declineLate, .confirmCancel: break
+        }
+        return report
+    }
+
+    private func consequences(
+        of command: ReportCommand,
+        on leg: Leg,
+        in file: Case,
+        by author: Author,
+        at now: Moment
+    ) throws(Refusal) -> [Fact] {
+        guard let assignment = leg.state.engagement else { return [] }
+        switch command.verb {
+        case .contact, .schedule, .noShow, .start, .hold, .resume, .refuseCancel:
+            return []
+        case .complete(let outcome, let result):
+            return end(leg, outcome, result, in: file, by: author, at: now)
+        case .fail(let outcome):
+            return end(leg, outcome, nil, in: file, by: author, at: now)
+        case .confirmCancel:
+            guard case .cancelRequested(_, let outcome, _) = leg.state else { return [] }
+            return end(leg, outcome, nil, in: file, by: author, at: now)
+        case .declineLate(let reason):
+            let declined = Declined(leg: leg.id, lease: assignment.lease, reason: reason)
+            return [
+                Fact(at: now, by: author, matter: .declined(declined)),
+                next(after: leg, refusing: true, in: file, at: now),
+            ]
+        case .redirect(let partner, _):
+            return try redirect(leg, to: partner, in: file, by: author, at: now)
+        case .reorient(let family, let outcome):
+            return reorient(leg, to: family, outcome, in: file, by: author, at: now)
+        }
+    }
+
+    private func end(
+        _ leg: Leg,
+        _ outcome: Outcome,
+        _ result: DomainResult?,
+        in file: Case,
+        by author: Author,
+        at now: Moment
+    ) -> [Fact] {
+        let closed = LegClosed(leg: leg.id, outcome: outcome, result: result)
+        return [Fact(at: now, by: author, matter: .legClosed(closed))]
+            + closing(file, with: [leg.id], at: now)
+    }
+
+    /// The assignment ends, the leg goes on at the partner that was named.
+    private func redirect(
+        _ leg: Leg,
+        to partner: PartnerID,
+        in file: Case,
+        by author: Author,
+        at now: Moment
+    ) throws(Refusal) -> [Fact] {
+        guard let assignment = leg.state.engagement,
+            let target = bundle.directory.partner(named: partner),
+            let queue = target.queue(for: leg.need)
+        else { throw .partnerUnknown }
+        let ended = AssignmentEnded(leg: leg.id, lease: assignment.lease, reason: .redirected)
+        let placed = place(leg, in: queue, of: partner, sentOnBy: assignment, in: file, at: now)
+        return [
+            Fact(at: now, by: author, matter: .assignmentEnded(ended)),
+            Fact(at: now, by: .relais, matter: .legPlaced(placed)),
+        ]
+    }
+
+    /// The place that a partner named for a leg; the desk, where the consent or a refusal is against it.
+    private func place(
+        _ leg: Leg,
+        in queue: QueueID,
+        of partner: PartnerID,
+        sentOnBy assignment: Leg.Assignment,
+        in file: Case,
+        at now: Moment
+    ) -> LegPlaced {
+        let desk = bundle.directory.desk
+        guard file.consentCovers(leg.need, askedBy: leg.askedBy, at: now) else {
+            return LegPlaced(leg: leg.id, queue: nil, hold: .blockedByConsent, passedOver: [])
+        }
+        var against: PassedOver.Reason?
+        if leg.refusedBy.contains(queue) || queue == assignment.queue { against = .refusedBefore }
+        if !file.consentAdmits(partner, to: leg, at: now) { against = .consent }
+        guard queue != desk, against == nil else {
+            return LegPlaced(
+                leg: leg.id,
+                queue: desk,
+                hold: .unrouted,
+                passedOver: against.map { [PassedOver(queue: queue, reason: $0)] } ?? []
+            )
+        }
+        return LegPlaced(leg: leg.id, queue: queue, hold: nil, passedOver: [])
+    }
+
+    /// The leg ends with its outcome; the other kind of help becomes a leg before the desk of last resort.
+    private func reorient(
+        _ leg: Leg,
+        to family: NeedFamily,
+        _ outcome: Outcome,
+        in file: Case,
+        by author: Author,
+        at now: Moment
+    ) -> [Fact] {
+        let closed = Fact(
+            at: now,
+            by: author,
+            matter: .legClosed(LegClosed(leg: leg.id, outcome: outcome))
+        )
+        guard let need = Need(family: family), file.openLeg(for: need) == nil,
+            let agency = leg.askedBy.first, let request = leg.requests.first
+        else { return [closed] + closing(file, with: [leg.id], at: now) }
+        let judged = NeedVerdict(
+            need: need,
+            evidence: .observed,
+            urgency: leg.urgency,
+            terms: bundle.table.lastResort.deadlines.terms(leg.urgency),
+            rule: bundle.table.lastResort.id,
+            candidates: []
+        )
+        let id = LegID(caseID: file.id, ordinal: UInt16(file.legs.count) + 1)
+        return [closed]
+            + open(
+                id,
+                judged,
+                bundle: bundle.address,
+                agency: agency,
+                request: request,
+                in: file,
+                at: now
+            )
+    }
+}
+
+extension Leg.State {
+    /// Whether a partner is at work, so that what it reports moves its next step.
+    fileprivate var isAtWork: Bool {
+        switch self {
+        case .accepted, .inProgress: true
+        case .waiting, .offered, .onHold, .cancelRequested, .closed: false
+        }
+    }
+}
+
+extension Partner {
+    /// The queue that takes a need: the only one, or the one that bears the need's family.
+    func queue(for need: Need) -> QueueID? {
+        guard queues.count > 1 else { return queues.first }
+        let family = need.family.name
+        return queues.first { $0.description.hasSuffix("." + family) } ?? queues.first
+    }
+}
+
+extension Need {
+    /// The need that is this family alone.
+    init?(family: NeedFamily) {
+        self.init(name: family.name)
+    }
+}

@@ -1,0 +1,239 @@
+import Referrals
+import Triage
+
+extension Switchboard {
+    func decide(_ command: RequestCommand, at now: Moment) throws(Refusal) -> [Fact] {
+        let found = try findCase(for: command)
+        let author = Author.agency(command.agency)
+        var facts: [Fact] = []
+        var file: Case
+        if let found {
+            file = found
+            if !found.isOpen, !command.verdict.needs.isEmpty {
+                facts.append(Fact(at: now, by: author, matter: .caseReopened(found.id)))
+            }
+        } else {
+            let opened = CaseOpened(caseID: nextCase(at: now), follows: predecessor(of: command))
+            file = Case(id: opened.caseID, follows: opened.follows, openedAt: now)
+            facts.append(Fact(at: now, by: author, matter: .caseOpened(opened)))
+        }
+        guard file.events.count < Int(UInt16.max), file.contentCount < UInt16.max,
+            file.legs.count + command.verdict.needs.count < Int(UInt16.max)
+        else { throw .caseFull }
+        let request = UInt16(file.events.count)
+        file.consents.append(
+            GivenConsent(agency: command.agency, consent: command.referral.consent)
+        )
+        let legs = openOrJoin(command, request: request, in: file, at: now)
+        facts.append(store(command, request: request, legs: legs.ordinals, in: file, at: now))
+        return facts + legs.facts
+    }
+
+    private func store(
+        _ command: RequestCommand,
+        request: UInt16,
+        legs: [UInt16],
+        in file: Case,
+        at now: Moment
+    ) -> Fact {
+        let stored = RequestStored(
+            caseID: file.id,
+            ordinal: request,
+            agency: command.agency,
+            legs: legs,
+            profile: Profile(of: command.referral),
+            consent: command.referral.consent,
+            namesEnterprise: command.enterprise != nil,
+            content: file.contentCount
+        )
+        var lookups = self.lookups[command.reference] == file.id ? [] : [command.reference]
+        if let enterprise = command.enterprise, !names(enterprise, file.id) {
+            lookups.append(enterprise)
+        }
+        return Fact(
+            at: now,
+            by: .agency(command.agency),
+            matter: .requestStored(stored),
+            beside: Beside(
+                content: Beside.Content(ordinal: file.contentCount, bytes: command.content),
+                lookups: lookups,
+                event: command.event
+            )
+        )
+    }
+
+    /// The case a request adds to: the one it names, the agency's own, or the open one of its enterprise.
+    private func findCase(for command: RequestCommand) throws(Refusal) -> Case? {
+        var found: Case?
+        if let named = command.referral.caseID {
+            guard let file = cases[named], file.isVisible(to: command.agency) else {
+                throw .caseUnknown
+            }
+            if let other = lookups[command.reference], other != named { throw .enterpriseDiffers }
+            found = file
+        } else if let known = lookups[command.reference] {
+            found = cases[known]
+        } else if let enterprise = command.enterprise {
+            return openCases(named: enterprise).first
+        }
+        guard let file = found, file.namesEnterprise, let enterprise = command.enterprise else {
+            return found
+        }
+        guard names(enterprise, file.id) else { throw .enterpriseDiffers }
+        return found
+    }
+
+    /// The closed case of the same enterprise that a new one follows.
+    private func predecessor(of command: RequestCommand) -> CaseID? {
+        command.enterprise.flatMap { lookups[$0] }
+    }
+
+    /// Whether a number names a case.
+    func names(_ enterprise: LookupKey, _ caseID: CaseID) -> Bool {
+        lookups[enterprise] == caseID || namesakes[enterprise]?.contains(caseID) == true
+    }
+
+    private struct Legs {
+        var ordinals: [UInt16] = []
+        var facts: [Fact] = []
+    }
+
+    private func openOrJoin(
+        _ command: RequestCommand,
+        request: UInt16,
+        in file: Case,
+        at now: Moment
+    ) -> Legs {
+        var legs = Legs()
+        var next = UInt16(file.legs.count) + 1
+        for judged in command.verdict.needs {
+            if let open = file.openLeg(for: judged.need) {
+                legs.ordinals.append(open.id.ordinal)
+                legs.facts += join(
+                    open,
+                    judged,
+                    agency: command.agency,
+                    request: request,
+                    in: file,
+                    at: now
+                )
+            } else {
+                let id = LegID(caseID: file.id, ordinal: next)
+                legs.ordinals.append(next)
+                next += 1
+                legs.facts += open(
+                    id,
+                    judged,
+                    bundle: command.verdict.bundle,
+                    agency: command.agency,
+                    request: request,
+                    in: file,
+                    at: now
+                )
+            }
+        }
+        return legs
+    }
+
+    /// The facts that open a leg and put it where it goes.
+    func open(
+        _ id: LegID,
+        _ judged: NeedVerdict,
+        bundle: Digest,
+        agency: AgencyID,
+        request: UInt16,
+        in file: Case,
+        at now: Moment
+    ) -> [Fact] {
+        let isOutside = judged.block == .outOfRegion
+        let candidates = isOutside ? judged.candidates.map(\.outside) : judged.candidates
+        let opened = LegOpened(
+            leg: id,
+            need: judged.need,
+            evidence: judged.evidence,
+            urgency: judged.urgency,
+            due: now + judged.terms.due,
+            terms: judged.terms,
+            bundle: bundle,
+            rule: judged.rule,
+            candidates: candidates,
+            agency: agency,
+            request: request
+        )
+        var leg = Leg(opened, at: now, arrival: position.next)
+        if isOutside {
+            leg.state = .waiting(Leg.Waiting(queue: nil, hold: .outOfRegion, since: now))
+        }
+        return [
+            Fact(at: now, by: .agency(agency), matter: .legOpened(opened)),
+            placement(leg, in: file, at: now),
+        ]
+    }
+
+    /// The facts that make a request one of those that ask for an open leg.
+    func join(
+        _ leg: Leg,
+        _ judged: NeedVerdict,
+        agency: AgencyID,
+        request: UInt16,
+        in file: Case,
+        at now: Moment
+    ) -> [Fact] {
+        let isSharper = judged.urgency.rawValue < leg.urgency.rawValue
+        let joined = LegJoined(
+            leg: leg.id,
+            agency: agency,
+            request: request,
+            urgency: isSharper ? judged.urgency : leg.urgency,
+            due: min(leg.due, now + judged.terms.due)
+        )
+        var after = leg
+        if !after.askedBy.contains(agency) { after.askedBy.append(agency) }
+        return [Fact(at: now, by: .agency(agency), matter: .legJoined(joined))]
+            + released(after, in: file, at: now)
+    }
+
+    /// The new place of a leg that waits for a consent, if the case now has it.
+    func released(_ leg: Leg, in file: Case, at now: Moment) -> [Fact] {
+        guard case .waiting(let waiting) = leg.state,
+            waiting.hold == .blockedByConsent || waiting.hold == .unrouted
+        else { return [] }
+        let placed = choose(leg, in: file, at: now)
+        guard placed.queue != waiting.queue || placed.hold != waiting.hold else { return [] }
+        return [Fact(at: now, by: .relais, matter: .legPlaced(placed))]
+    }
+
+    func decide(_ command: HoldCommand, at now: Moment) -> [Fact] {
+        let caseID = nextCase(at: now)
+        let lastResort = bundle.table.lastResort
+        let terms = lastResort.deadlines.terms(.urgent)
+        let held = LineHeld(
+            caseID: caseID,
+            leg: LegID(caseID: caseID, ordinal: 1),
+            agency: command.agency,
+            due: now + terms.due,
+            terms: terms,
+            desk: bundle.directory.desk,
+            bundle: bundle.address,
+            rule: lastResort.id
+        )
+        return [
+            Fact(
+                at: now,
+                by: .agency(command.agency),
+                matter: .lineHeld(held),
+                beside: Beside(
+                    content: Beside.Content(ordinal: 0, bytes: command.content),
+                    event: command.event
+                )
+            )
+        ]
+    }
+}
+
+extension Candidate {
+    /// The same, excluded: nobody but the desk helps outside the Region.
+    fileprivate var outside: Candidate {
+        Candidate(queue: queue, partner: partner, exclusion: exclusion ?? .commune)
+    }
+}

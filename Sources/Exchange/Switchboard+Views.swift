@@ -1,0 +1,180 @@
+public import Referrals
+import Triage
+
+/// One leg as those who may see it are told of it.
+public struct LegView: Equatable, Sendable {
+    /// The leg.
+    public var leg: LegID
+    /// Its case.
+    public var caseID: CaseID
+    /// The need.
+    public var need: Need
+    /// Where it stands.
+    public var state: LegState
+    /// Who must act next: `desk`, `partner:x` or `agency:y`; empty once it is closed.
+    public var owner: String
+    /// When some partner must have accepted.
+    public var due: Moment
+    /// When its owner must have acted; nil once it is closed.
+    public var deadline: Moment?
+    /// Why it waits; nil when it does not.
+    public var waiting: WaitingReason?
+    /// The queue that it waits in or came from; nil when it is in none.
+    public var queue: QueueID?
+    /// The partner that has it; nil when none does.
+    public var partner: PartnerID?
+    /// How it ended; nil while it is open.
+    public var outcome: Outcome?
+    /// When the partner must have answered; nil when it is not offered.
+    public var answerBy: Moment?
+}
+
+/// One queue as supervisors see it.
+public struct QueueView: Equatable, Sendable {
+    /// The queue.
+    public var queue: QueueID
+    /// The partner that takes from it; nil when today's directory has no such queue.
+    public var partner: PartnerID?
+    /// How many legs wait.
+    public var waiting: Int
+    /// How many are offered and not answered.
+    public var offered: Int
+    /// How many are accepted and not closed.
+    public var open: Int
+    /// How many sessions take from it.
+    public var sessions: Int
+    /// Since when the leg waits that has waited longest; nil when none waits.
+    public var oldest: Moment?
+    /// When the first of the waiting legs is due; nil when none waits.
+    public var nextDeadline: Moment?
+    /// How many wait for each need that waits, in the order of the vocabulary.
+    public var waitingByNeed: [NeedCount]
+    /// How many legs were ever put in it.
+    public var arrived: UInt64
+    /// How many left it by an acceptance.
+    public var taken: UInt64
+
+    /// How many legs of one need wait.
+    public struct NeedCount: Equatable, Sendable {
+        /// The need.
+        public var need: Need
+        /// How many wait for it.
+        public var count: Int
+    }
+}
+
+extension Owner {
+    /// The owner as the wire names it; empty for nobody.
+    public var text: String {
+        switch self {
+        case .desk: "desk"
+        case .partner(let partner): "partner:\(partner)"
+        case .agency(let agency): "agency:\(agency)"
+        case .nobody: ""
+        }
+    }
+}
+
+extension Switchboard {
+    /// What may be told of a leg as of now.
+    public func view(of leg: Leg) -> LegView {
+        var view = LegView(
+            leg: leg.id,
+            caseID: leg.id.caseID,
+            need: leg.need,
+            state: leg.state.name,
+            owner: leg.owner.text,
+            due: leg.due,
+            deadline: leg.state.isClosed ? nil : leg.deadline,
+            waiting: waitingReason(of: leg)
+        )
+        view.queue = leg.waitingQueue ?? leg.state.assignment?.queue
+        view.partner = leg.state.assignment?.partner
+        switch leg.state {
+        case .offered(_, let answerBy): view.answerBy = answerBy
+        case .closed(let outcome, _, _): view.outcome = outcome
+        case .waiting, .accepted, .inProgress, .onHold, .cancelRequested: break
+        }
+        return view
+    }
+
+    /// Why a leg waits; nil when it does not.
+    ///
+    /// What keeps it from every partner comes first. Then: nobody takes from its queue; all who do have
+    /// used up their credit; else it is about to be handed out, which is told as awaiting an answer, for
+    /// to those who ask there is no difference.
+    public func waitingReason(of leg: Leg) -> WaitingReason? {
+        switch leg.state {
+        case .waiting(let waiting):
+            if let hold = waiting.hold { return hold }
+            guard let queue = waiting.queue else { return .unrouted }
+            guard presence.sessionCount(for: queue) > 0 else { return .noConsumerConnected }
+            return presence.readySession(for: queue) == nil ? .allFull : .awaitingAnswer
+        case .offered: return .awaitingAnswer
+        case .accepted, .inProgress, .onHold, .cancelRequested, .closed: return nil
+        }
+    }
+
+    /// Every queue of the directory and every other that has legs, in the order of their names.
+    public var queueViews: [QueueView] {
+        let busy = desks.values.filter { $0.waiting + $0.offered + $0.open > 0 }.map(\.queue)
+        return Set(bundle.directory.queues).union(busy).sorted().map(view)
+    }
+
+    private func view(of queue: QueueID) -> QueueView {
+        let desk = desks[queue] ?? Desk(queue: queue)
+        var view = QueueView(
+            queue: queue,
+            partner: bundle.directory.partner(of: queue)?.name,
+            waiting: desk.waiting,
+            offered: desk.offered,
+            open: desk.open,
+            sessions: presence.sessionCount(for: queue),
+            waitingByNeed: Need.allCases.compactMap { need in
+                let count = desk.waiting(for: need)
+                return count > 0 ? QueueView.NeedCount(need: need, count: count) : nil
+            },
+            arrived: desk.arrived,
+            taken: desk.taken
+        )
+        for place in desk.line.entries {
+            guard let leg = leg(place.leg), case .waiting(let waiting) = leg.state,
+                waiting.queue == queue
+            else { continue }
+            view.oldest = min(view.oldest ?? waiting.since, waiting.since)
+            view.nextDeadline = min(view.nextDeadline ?? leg.due, leg.due)
+        }
+        return view
+    }
+
+    /// The cases that an agency may see, in the order of their references.
+    public func casesVisible(to agency: AgencyID) -> [Case] {
+        cases.values.filter { $0.isVisible(to: agency) }.sorted { $0.id < $1.id }
+    }
+
+    /// The legs that a partner has, offered ones among them, in the order of their names.
+    public func legs(of partner: PartnerID) -> [Leg] {
+        var found: [Leg] = []
+        for file in cases.values where file.isOpen {
+            for leg in file.legs where leg.state.assignment?.partner == partner {
+                found.append(leg)
+            }
+        }
+        return found.sorted { $0.id < $1.id }
+    }
+
+    /// The leg that a partner has accepted under a lease; nil when there is none, or it has ended.
+    public func engagedLeg(under lease: LeaseID) -> Leg? {
+        for file in cases.values where file.isOpen {
+            for leg in file.legs where leg.state.engagement?.lease == lease { return leg }
+        }
+        return nil
+    }
+
+    /// The open cases that an enterprise's keyed hash names, the newest first.
+    public func openCases(named enterprise: LookupKey) -> [Case] {
+        guard let last = lookups[enterprise] else { return [] }
+        return (namesakes[enterprise] ?? [last]).compactMap { cases[$0] }.filter(\.isOpen)
+            .sorted { $0.id > $1.id }
+    }
+}

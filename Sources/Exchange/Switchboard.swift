@@ -1,0 +1,115 @@
+public import Referrals
+public import Triage
+
+/// The exchange: every case and leg, every queue, who is there, and the rules in force.
+///
+/// `decide` looks and returns facts, or refuses; ``apply(_:at:)`` is the only thing that changes what facts
+/// made; ``nextDeadline`` is the only timer. After a crash the same facts, applied in the same order, give
+/// the same state. What is not made by facts is ``presence`` and ``bundle``.
+public struct Switchboard: Sendable {
+    /// Every case, open or closed, that was not erased.
+    public internal(set) var cases: [CaseID: Case] = [:]
+    /// Every queue that ever held a leg.
+    public internal(set) var desks: [QueueID: Desk] = [:]
+    /// What each partner was told.
+    public internal(set) var notices: [PartnerID: NoticeBook] = [:]
+    /// The position of the last fact applied.
+    public internal(set) var position: Position = .origin
+    /// The address of the bundle that the facts have put in force; nil before the first.
+    public internal(set) var bundleAddress: Digest?
+    /// The keys of the orders that were given.
+    public internal(set) var orders: Set<String> = []
+    /// How many legs are open.
+    public internal(set) var openLegs = 0
+
+    /// Keyed hashes with the case that each named last; kept beside the chain, so erasable.
+    public internal(set) var lookups: [LookupKey: CaseID] = [:]
+    /// The ids that agencies and partners have used; kept beside the chain.
+    public internal(set) var taken: [LookupKey: TakenID] = [:]
+
+    /// Who is there.
+    public var presence = Presence()
+    /// The rules in force, which `decide` reads and `apply` does not.
+    public var bundle: Bundle
+
+    var alarms = Line<Alarm>()
+    /// Legs set aside at a hand-out because their consent had run out, with the time of that.
+    var withheld: [Alarm] = []
+    /// Every case that a key names, in the order in which it came to, where it names several.
+    var namesakes: [LookupKey: [CaseID]] = [:]
+    var lastLease: UInt64 = 0
+    var lastCase = CaseID(rawValue: 0)
+
+    /// An exchange before its first fact, under these rules.
+    public init(bundle: Bundle) {
+        self.bundle = bundle
+    }
+
+    /// The longest a partner may hold a leg before it must say what is next.
+    public static let holdMax = Span.days(30)
+
+    /// The leg of this name; nil when there is none.
+    public func leg(_ id: LegID) -> Leg? {
+        cases[id.caseID]?.leg(id.ordinal)
+    }
+
+    /// The id behind this key, when it was used before.
+    public func takenID(_ key: LookupKey) -> TakenID? { taken[key] }
+
+    /// Puts back a keyed hash that was read from the journal's tables.
+    ///
+    /// An enterprise's key may name several cases: they are put back in the order in which they came.
+    public mutating func restore(_ key: LookupKey, names caseID: CaseID) {
+        if let before = lookups[key], before != caseID {
+            var all = namesakes[key] ?? [before]
+            all.removeAll { $0 == caseID }
+            namesakes[key] = all + [caseID]
+        }
+        lookups[key] = caseID
+    }
+
+    /// Puts back a used id that was read from the journal's tables.
+    public mutating func restore(_ key: LookupKey, taken id: TakenID) {
+        taken[key] = id
+    }
+
+    /// When something is due of itself; nil when nothing is.
+    public var nextDeadline: Moment? {
+        mutating get {
+            if let withheld = withheld.first { return withheld.at }
+            while let alarm = alarms.first {
+                if leg(alarm.leg)?.alarm == alarm.at { return alarm.at }
+                alarms.removeFirst()
+            }
+            return nil
+        }
+    }
+}
+
+/// An id that was used, and by what.
+public struct TakenID: Equatable, Sendable {
+    /// The keyed hash of what was said under it.
+    public var sameness: Digest
+    /// The case; nil once it was erased.
+    public var caseID: CaseID?
+    /// The number of the event within the case.
+    public var event: UInt16
+
+    /// An id used for event `event` of `caseID`.
+    public init(sameness: Digest, caseID: CaseID?, event: UInt16) {
+        self.sameness = sameness
+        self.caseID = caseID
+        self.event = event
+    }
+}
+
+/// What one partner was told and has not acknowledged.
+public struct NoticeBook: Equatable, Sendable {
+    /// The number of the last notice.
+    public var last: UInt64 = 0
+    /// The notices that are not acknowledged, in order.
+    public var pending: [Notice] = []
+
+    /// A partner that was told nothing.
+    public init() {}
+}

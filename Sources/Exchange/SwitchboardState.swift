@@ -1,0 +1,142 @@
+public import Referrals
+public import Triage
+
+/// All that facts have made of a switchboard, without what follows from it: what a snapshot keeps.
+///
+/// Queues, counts and alarms are made anew from the legs; keyed hashes and used ids come from the
+/// journal's tables; who is there is nobody's to keep. Everything stands in a fixed order, so that two
+/// equal states have the same bytes.
+public struct SwitchboardState: Equatable, Sendable {
+    /// The position of the last fact applied.
+    public var position: Position
+    /// The bundle that the facts have put in force.
+    public var bundleAddress: Digest?
+    /// The number of the last lease.
+    public var lastLease: LeaseID
+    /// The last case opened, which may have been erased since.
+    public var lastCase: CaseID
+    /// The cases in the order of their references.
+    public var cases: [Case]
+    /// What has passed through each queue, in the order of their names.
+    public var traffic: [Traffic]
+    /// What each partner was told, in the order of their names.
+    public var told: [Told]
+    /// The keys of the orders that were given, in order.
+    public var orders: [String]
+
+    /// A state of these parts.
+    public init(
+        position: Position,
+        bundleAddress: Digest?,
+        lastLease: LeaseID,
+        lastCase: CaseID,
+        cases: [Case],
+        traffic: [Traffic],
+        told: [Told],
+        orders: [String]
+    ) {
+        self.position = position
+        self.bundleAddress = bundleAddress
+        self.lastLease = lastLease
+        self.lastCase = lastCase
+        self.cases = cases
+        self.traffic = traffic
+        self.told = told
+        self.orders = orders
+    }
+
+    /// What has passed through one queue.
+    public struct Traffic: Equatable, Sendable {
+        /// The queue.
+        public var queue: QueueID
+        /// How many legs were ever put in it.
+        public var arrived: UInt64
+        /// How many left it by an acceptance.
+        public var taken: UInt64
+
+        /// The traffic of `queue`.
+        public init(queue: QueueID, arrived: UInt64, taken: UInt64) {
+            self.queue = queue
+            self.arrived = arrived
+            self.taken = taken
+        }
+    }
+
+    /// What one partner was told.
+    public struct Told: Equatable, Sendable {
+        /// The partner.
+        public var partner: PartnerID
+        /// Its notices.
+        public var book: NoticeBook
+
+        /// The notices of `partner`.
+        public init(partner: PartnerID, book: NoticeBook) {
+            self.partner = partner
+            self.book = book
+        }
+    }
+}
+
+extension Switchboard {
+    /// What facts have made so far.
+    public var state: SwitchboardState {
+        SwitchboardState(
+            position: position,
+            bundleAddress: bundleAddress,
+            lastLease: LeaseID(lastLease),
+            lastCase: lastCase,
+            cases: cases.values.sorted { $0.id < $1.id },
+            traffic: desks.values.sorted { $0.queue < $1.queue }.map { desk in
+                SwitchboardState.Traffic(
+                    queue: desk.queue,
+                    arrived: desk.arrived,
+                    taken: desk.taken
+                )
+            },
+            told: notices.sorted { $0.key < $1.key }.map { partner, book in
+                SwitchboardState.Told(partner: partner, book: book)
+            },
+            orders: orders.sorted()
+        )
+    }
+
+    /// An exchange that goes on from a state, under these rules; keyed hashes and used ids are put back after.
+    public init(state: SwitchboardState, bundle: Bundle) {
+        self.init(bundle: bundle)
+        position = state.position
+        bundleAddress = state.bundleAddress
+        lastLease = state.lastLease.number
+        lastCase = state.lastCase
+        orders = Set(state.orders)
+        for told in state.told { notices[told.partner] = told.book }
+        for traffic in state.traffic {
+            var desk = Desk(queue: traffic.queue)
+            desk.arrived = traffic.arrived
+            desk.taken = traffic.taken
+            desks[traffic.queue] = desk
+        }
+        cases.reserveCapacity(state.cases.count)
+        for file in state.cases {
+            cases[file.id] = file
+            for leg in file.legs where !leg.state.isClosed { resume(leg) }
+        }
+    }
+
+    /// Puts an open leg back in its queue and before the clock.
+    private mutating func resume(_ leg: Leg) {
+        openLegs += 1
+        if let alarm = leg.alarm { alarms.insert(Alarm(at: alarm, leg: leg.id)) }
+        guard let queue = leg.waitingQueue ?? leg.state.assignment?.queue else { return }
+        var desk = desks.removeValue(forKey: queue) ?? Desk(queue: queue)
+        switch leg.state {
+        case .waiting:
+            desk.waiting += 1
+            desk.waitingByNeed[Int(leg.need.rawValue)] += 1
+            desk.line.insert(leg.place)
+        case .offered: desk.offered += 1
+        case .accepted, .inProgress, .onHold, .cancelRequested: desk.open += 1
+        case .closed: break
+        }
+        desks[queue] = desk
+    }
+}

@@ -1,0 +1,202 @@
+internal import Exchange
+internal import Referrals
+internal import Triage
+
+/// How values stand in facts and in snapshots; ``FactCodec`` describes the layout.
+extension ByteReader {
+    mutating func readMoment() throws(CodecFault) -> Moment {
+        Moment(microseconds: try readSigned() &+ origin.microseconds)
+    }
+
+    mutating func readSpan() throws(CodecFault) -> Span {
+        Span(microseconds: try readSigned())
+    }
+
+    mutating func readDate() throws(CodecFault) -> CalendarDate {
+        let start = offset
+        let days = try readSigned()
+        // 0000-01-01 to 9999-12-31: what CalendarDate can name.
+        guard (-719_528...2_932_896).contains(days) else { throw fault(.date, at: start) }
+        return CalendarDate(daysSince1970: days)
+    }
+
+    mutating func readDigest() throws(CodecFault) -> Digest {
+        Digest(try readWord(), try readWord(), try readWord(), try readWord())
+    }
+
+    mutating func readCase() throws(CodecFault) -> CaseID {
+        let year = try readUInt32()
+        return CaseID(rawValue: UInt64(year) << 32 | UInt64(try readUInt32()))
+    }
+
+    mutating func readLeg() throws(CodecFault) -> LegID {
+        LegID(caseID: try readCase(), ordinal: try readUInt16())
+    }
+
+    mutating func readLease() throws(CodecFault) -> LeaseID {
+        LeaseID(try readNumber())
+    }
+
+    mutating func readPosition() throws(CodecFault) -> Position {
+        Position(try readNumber())
+    }
+
+    mutating func readAgency() throws(CodecFault) -> AgencyID {
+        let start = offset
+        guard let agency = AgencyID(try readText()) else {
+            throw fault(.name(of: "AgencyID"), at: start)
+        }
+        return agency
+    }
+
+    mutating func readPartner() throws(CodecFault) -> PartnerID {
+        let start = offset
+        guard let partner = PartnerID(try readText()) else {
+            throw fault(.name(of: "PartnerID"), at: start)
+        }
+        return partner
+    }
+
+    mutating func readSupervisor() throws(CodecFault) -> SupervisorID {
+        let start = offset
+        guard let supervisor = SupervisorID(try readText()) else {
+            throw fault(.name(of: "SupervisorID"), at: start)
+        }
+        return supervisor
+    }
+
+    mutating func readQueue() throws(CodecFault) -> QueueID {
+        let start = offset
+        guard let queue = QueueID(try readText()) else {
+            throw fault(.name(of: "QueueID"), at: start)
+        }
+        return queue
+    }
+
+    mutating func readRule() throws(CodecFault) -> RuleID {
+        let start = offset
+        guard let rule = RuleID(try readText()) else {
+            throw fault(.name(of: "RuleID"), at: start)
+        }
+        return rule
+    }
+
+    mutating func readNumbers() throws(CodecFault) -> [UInt16] {
+        var numbers: [UInt16] = []
+        for _ in 0..<(try readCount()) { numbers.append(try readUInt16()) }
+        return numbers
+    }
+
+    mutating func readAgencies() throws(CodecFault) -> [AgencyID] {
+        var agencies: [AgencyID] = []
+        for _ in 0..<(try readCount(entriesOf: 2)) { agencies.append(try readAgency()) }
+        return agencies
+    }
+
+    mutating func readPartners() throws(CodecFault) -> [PartnerID] {
+        var partners: [PartnerID] = []
+        for _ in 0..<(try readCount(entriesOf: 2)) { partners.append(try readPartner()) }
+        return partners
+    }
+
+    mutating func readFamilies() throws(CodecFault) -> FamilySet {
+        FamilySet(rawValue: try readUInt32())
+    }
+
+    mutating func readTerms() throws(CodecFault) -> Terms {
+        Terms(
+            due: try readSpan(),
+            answer: try readSpan(),
+            handle: try readSpan(),
+            reportEvery: try readSpan()
+        )
+    }
+
+    mutating func readCandidates() throws(CodecFault) -> [Candidate] {
+        let count = try readCount(entriesOf: 5)
+        var candidates: [Candidate] = []
+        candidates.reserveCapacity(count)
+        for _ in 0..<count {
+            candidates.append(
+                Candidate(
+                    queue: try readQueue(),
+                    partner: try readPartner(),
+                    exclusion: try readCodeOrNone(Exclusion.self)
+                )
+            )
+        }
+        return candidates
+    }
+
+    /// The value that a byte stands for; 0 is none, which no list uses.
+    mutating func readCodeOrNone<Code: RawRepresentable>(
+        _ list: Code.Type
+    ) throws(CodecFault) -> Code? where Code.RawValue == UInt8 {
+        let start = offset
+        let byte = try readByte()
+        guard byte != 0 else { return nil }
+        guard let code = Code(rawValue: byte) else {
+            throw fault(.code(of: String(describing: list)), at: start)
+        }
+        return code
+    }
+
+    mutating func readConsent() throws(CodecFault) -> Consent {
+        let present = try readFlags(2)
+        let scope = try readFamilies()
+        let how = try readCode(ConsentHow.self)
+        let at = try readMoment()
+        let recipients = present[0] ? try readPartners() : nil
+        let expires = present[1] ? try readDate() : nil
+        return Consent(scope: scope, recipients: recipients, how: how, at: at, expires: expires)
+    }
+
+    mutating func readProfile() throws(CodecFault) -> Profile {
+        let start = offset
+        let flags = try readFlags(7)
+        guard flags[5] || !flags[6] else { throw fault(.flags(6), at: start) }
+        let first = try readByte()
+        let language = LanguageCode(letters: UInt16(first) << 8 | UInt16(try readByte()))
+        let legalState = try readCode(LegalState.self)
+        let reach = Reach(rawValue: try readByte())
+        let signals = try readSignals()
+        return Profile(
+            language: language,
+            interpreterNeeded: flags[0],
+            sector: flags[1] ? try readByte() : nil,
+            size: flags[2] ? try readCode(SizeBand.self) : nil,
+            commune: flags[3] ? try readCommune() : nil,
+            phase: flags[4] ? try readCode(Phase.self) : nil,
+            legalState: legalState,
+            signals: signals,
+            reach: reach,
+            digitalAccess: flags[5] ? flags[6] : nil
+        )
+    }
+
+    private mutating func readSignals() throws(CodecFault) -> [Signal] {
+        var signals: [Signal] = []
+        for _ in 0..<(try readCount()) { signals.append(try readCode(Signal.self)) }
+        return signals
+    }
+
+    private mutating func readCommune() throws(CodecFault) -> Commune {
+        let start = offset
+        guard let commune = Commune(nis: try readUInt32()) else {
+            throw fault(.name(of: "Commune"), at: start)
+        }
+        return commune
+    }
+
+    mutating func readAuthor() throws(CodecFault) -> Author {
+        let start = offset
+        switch try readByte() {
+        case 0: return .relais
+        case 1: return .agency(try readAgency())
+        case 2: return .partner(try readPartner(), by: nil)
+        case 3: return .partner(try readPartner(), by: try readText())
+        case 4: return .supervisor(try readSupervisor())
+        default: throw fault(.code(of: "Author"), at: start)
+        }
+    }
+}

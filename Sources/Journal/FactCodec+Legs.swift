@@ -1,0 +1,191 @@
+internal import Exchange
+internal import Referrals
+internal import Triage
+
+/// The facts that concern one leg.
+extension FactCodec {
+    static func write(_ opened: LegOpened, to output: inout ByteWriter) {
+        output.write(opened.leg)
+        output.write(byte: opened.need.rawValue)
+        output.write(byte: opened.evidence.rawValue)
+        output.write(byte: opened.urgency.rawValue)
+        output.write(opened.due)
+        output.write(opened.terms)
+        output.write(opened.bundle)
+        output.write(opened.rule)
+        output.write(opened.candidates)
+        output.write(opened.agency)
+        output.write(opened.request)
+    }
+
+    static func readLegOpened(from input: inout ByteReader) throws(CodecFault) -> LegOpened {
+        LegOpened(
+            leg: try input.readLeg(),
+            need: try input.readCode(Need.self),
+            evidence: try input.readCode(Evidence.self),
+            urgency: try input.readCode(Urgency.self),
+            due: try input.readMoment(),
+            terms: try input.readTerms(),
+            bundle: try input.readDigest(),
+            rule: try input.readRule(),
+            candidates: try input.readCandidates(),
+            agency: try input.readAgency(),
+            request: try input.readUInt16()
+        )
+    }
+
+    static func write(_ joined: LegJoined, to output: inout ByteWriter) {
+        output.write(joined.leg)
+        output.write(joined.agency)
+        output.write(joined.request)
+        output.write(byte: joined.urgency.rawValue)
+        output.write(joined.due)
+    }
+
+    static func readLegJoined(from input: inout ByteReader) throws(CodecFault) -> LegJoined {
+        LegJoined(
+            leg: try input.readLeg(),
+            agency: try input.readAgency(),
+            request: try input.readUInt16(),
+            urgency: try input.readCode(Urgency.self),
+            due: try input.readMoment()
+        )
+    }
+
+    static func write(_ placed: LegPlaced, to output: inout ByteWriter) {
+        output.write(flags: placed.queue != nil)
+        output.write(placed.leg)
+        if let queue = placed.queue { output.write(queue) }
+        output.write(byte: placed.hold?.rawValue ?? 0)
+        output.write(count: placed.passedOver.count)
+        for passed in placed.passedOver {
+            output.write(passed.queue)
+            output.write(byte: passed.reason.rawValue)
+        }
+    }
+
+    static func readLegPlaced(from input: inout ByteReader) throws(CodecFault) -> LegPlaced {
+        let flags = try input.readFlags(1)
+        let leg = try input.readLeg()
+        let queue = flags[0] ? try input.readQueue() : nil
+        let hold = try input.readCodeOrNone(WaitingReason.self)
+        var passedOver: [PassedOver] = []
+        for _ in 0..<(try input.readCount(entriesOf: 3)) {
+            passedOver.append(
+                PassedOver(
+                    queue: try input.readQueue(),
+                    reason: try input.readCode(PassedOver.Reason.self)
+                )
+            )
+        }
+        return LegPlaced(leg: leg, queue: queue, hold: hold, passedOver: passedOver)
+    }
+
+    static func write(_ offered: Offered, to output: inout ByteWriter) {
+        output.write(offered.leg)
+        output.write(offered.lease)
+        output.write(offered.queue)
+        output.write(offered.partner)
+        output.write(text: offered.consumer)
+        output.write(offered.answerBy)
+    }
+
+    static func readOffered(from input: inout ByteReader) throws(CodecFault) -> Offered {
+        Offered(
+            leg: try input.readLeg(),
+            lease: try input.readLease(),
+            queue: try input.readQueue(),
+            partner: try input.readPartner(),
+            consumer: try input.readText(),
+            answerBy: try input.readMoment()
+        )
+    }
+
+    static func write(_ accepted: Accepted, to output: inout ByteWriter) {
+        output.write(accepted.leg)
+        output.write(accepted.lease)
+        output.write(accepted.handleBy)
+    }
+
+    static func readAccepted(from input: inout ByteReader) throws(CodecFault) -> Accepted {
+        Accepted(
+            leg: try input.readLeg(),
+            lease: try input.readLease(),
+            handleBy: try input.readMoment()
+        )
+    }
+
+    static func write(_ declined: Declined, to output: inout ByteWriter) {
+        output.write(flags: declined.suggested != nil, declined.content != nil)
+        output.write(declined.leg)
+        output.write(declined.lease)
+        output.write(byte: declined.reason.rawValue)
+        if let suggested = declined.suggested { output.write(suggested) }
+        if let content = declined.content { output.write(content) }
+    }
+
+    static func readDeclined(from input: inout ByteReader) throws(CodecFault) -> Declined {
+        let flags = try input.readFlags(2)
+        return Declined(
+            leg: try input.readLeg(),
+            lease: try input.readLease(),
+            reason: try input.readCode(DeclineReason.self),
+            suggested: flags[0] ? try input.readPartner() : nil,
+            content: flags[1] ? try input.readUInt16() : nil
+        )
+    }
+
+    static func write(_ ended: AssignmentEnded, to output: inout ByteWriter) {
+        output.write(ended.leg)
+        output.write(ended.lease)
+        output.write(byte: ended.reason.rawValue)
+    }
+
+    static func readAssignmentEnded(
+        from input: inout ByteReader
+    ) throws(CodecFault) -> AssignmentEnded {
+        AssignmentEnded(
+            leg: try input.readLeg(),
+            lease: try input.readLease(),
+            reason: try input.readCode(AssignmentEnded.Reason.self)
+        )
+    }
+
+    static func write(_ reported: Reported, to output: inout ByteWriter) {
+        output.write(flags: reported.nextStep != nil, reported.content != nil)
+        output.write(reported.leg)
+        output.write(byte: reported.verb.rawValue)
+        output.write(reported.factAt)
+        if let nextStep = reported.nextStep { output.write(nextStep) }
+        output.write(byte: reported.contact?.rawValue ?? 0)
+        output.write(byte: reported.hold?.rawValue ?? 0)
+        if let content = reported.content { output.write(content) }
+    }
+
+    static func readReported(from input: inout ByteReader) throws(CodecFault) -> Reported {
+        let flags = try input.readFlags(2)
+        return Reported(
+            leg: try input.readLeg(),
+            verb: try input.readCode(ReportVerb.self),
+            factAt: try input.readMoment(),
+            nextStep: flags[0] ? try input.readMoment() : nil,
+            contact: try input.readCodeOrNone(ContactResult.self),
+            hold: try input.readCodeOrNone(HoldReason.self),
+            content: flags[1] ? try input.readUInt16() : nil
+        )
+    }
+
+    static func write(_ closed: LegClosed, to output: inout ByteWriter) {
+        output.write(closed.leg)
+        output.write(byte: closed.outcome.rawValue)
+        output.write(byte: closed.result?.rawValue ?? 0)
+    }
+
+    static func readLegClosed(from input: inout ByteReader) throws(CodecFault) -> LegClosed {
+        LegClosed(
+            leg: try input.readLeg(),
+            outcome: try input.readCode(Outcome.self),
+            result: try input.readCodeOrNone(DomainResult.self)
+        )
+    }
+}

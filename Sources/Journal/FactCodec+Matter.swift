@@ -1,0 +1,133 @@
+internal import Exchange
+internal import Referrals
+
+/// Which layout a fact has.
+extension FactCodec {
+    static func kind(of matter: Fact.Matter) -> Kind {
+        switch matter {
+        case .recorderStarted: .recorderStarted
+        case .bundleActivated: .bundleActivated
+        case .caseOpened: .caseOpened
+        case .caseReopened: .caseReopened
+        case .caseClosed: .caseClosed
+        case .requestStored: .requestStored
+        case .statusStored: .statusStored
+        case .corrected: .corrected
+        case .consentGiven: .consentGiven
+        case .consentWithdrawn: .consentWithdrawn
+        case .legOpened: .legOpened
+        case .legJoined: .legJoined
+        case .legPlaced: .legPlaced
+        case .offered: .offered
+        case .accepted: .accepted
+        case .declined: .declined
+        case .assignmentEnded: .assignmentEnded
+        case .reported: .reported
+        case .cancelRequested: .cancelRequested
+        case .legClosed: .legClosed
+        case .overdue: .overdue
+        case .noticed: .noticed
+        case .acknowledged: .acknowledged
+        case .contentOpened: .contentOpened
+        case .lineHeld: .lineHeld
+        case .ordered: .ordered
+        }
+    }
+
+    static func write(_ matter: Fact.Matter, to output: inout ByteWriter) {
+        switch matter {
+        case .recorderStarted(let term): output.write(number: term.number)
+        case .bundleActivated(let files): write(files, to: &output)
+        case .caseOpened(let opened): write(opened, to: &output)
+        case .caseReopened(let caseID), .caseClosed(let caseID): output.write(caseID)
+        case .requestStored(let stored): write(stored, to: &output)
+        case .statusStored(let stored): write(stored, to: &output)
+        case .corrected(let corrected): write(corrected, to: &output)
+        case .consentGiven(let caseID, let agency, let consent):
+            output.write(caseID)
+            output.write(agency)
+            output.write(consent)
+        case .consentWithdrawn(let caseID, let families, let partners):
+            output.write(flags: families != nil, partners != nil)
+            output.write(caseID)
+            if let families { output.write(families) }
+            if let partners { output.write(partners) }
+        case .legOpened(let opened): write(opened, to: &output)
+        case .legJoined(let joined): write(joined, to: &output)
+        case .legPlaced(let placed): write(placed, to: &output)
+        case .offered(let offered): write(offered, to: &output)
+        case .accepted(let accepted): write(accepted, to: &output)
+        case .declined(let declined): write(declined, to: &output)
+        case .assignmentEnded(let ended): write(ended, to: &output)
+        case .reported(let reported): write(reported, to: &output)
+        case .cancelRequested(let leg, let outcome):
+            output.write(leg)
+            output.write(byte: outcome.rawValue)
+        case .legClosed(let closed): write(closed, to: &output)
+        case .overdue(let leg, let deadline):
+            output.write(leg)
+            output.write(byte: deadline.rawValue)
+        case .noticed(let notice): write(notice, to: &output)
+        case .acknowledged(let partner, through: let number):
+            output.write(partner)
+            output.write(number: number)
+        case .contentOpened(let leg, by: let pseudonym):
+            output.write(leg)
+            output.write(text: pseudonym)
+        case .lineHeld(let held): write(held, to: &output)
+        case .ordered(let ordered): write(ordered, to: &output)
+        }
+    }
+
+    static func readMatter(
+        _ kind: Kind,
+        from input: inout ByteReader
+    ) throws(CodecFault) -> Fact.Matter {
+        switch kind {
+        case .recorderStarted: .recorderStarted(Term(try input.readNumber()))
+        case .bundleActivated: .bundleActivated(try readBundleFiles(from: &input))
+        case .caseOpened: .caseOpened(try readCaseOpened(from: &input))
+        case .caseReopened: .caseReopened(try input.readCase())
+        case .caseClosed: .caseClosed(try input.readCase())
+        case .requestStored: .requestStored(try readRequestStored(from: &input))
+        case .statusStored: .statusStored(try readStatusStored(from: &input))
+        case .corrected: .corrected(try readCorrected(from: &input))
+        case .consentGiven:
+            .consentGiven(
+                try input.readCase(),
+                try input.readAgency(),
+                try input.readConsent()
+            )
+        case .consentWithdrawn: try readConsentWithdrawn(from: &input)
+        case .legOpened: .legOpened(try readLegOpened(from: &input))
+        case .legJoined: .legJoined(try readLegJoined(from: &input))
+        case .legPlaced: .legPlaced(try readLegPlaced(from: &input))
+        case .offered: .offered(try readOffered(from: &input))
+        case .accepted: .accepted(try readAccepted(from: &input))
+        case .declined: .declined(try readDeclined(from: &input))
+        case .assignmentEnded: .assignmentEnded(try readAssignmentEnded(from: &input))
+        case .reported: .reported(try readReported(from: &input))
+        case .cancelRequested:
+            .cancelRequested(try input.readLeg(), try input.readCode(Outcome.self))
+        case .legClosed: .legClosed(try readLegClosed(from: &input))
+        case .overdue: .overdue(try input.readLeg(), try input.readCode(Overdue.self))
+        case .noticed: .noticed(try readNotice(from: &input))
+        case .acknowledged:
+            .acknowledged(try input.readPartner(), through: try input.readNumber())
+        case .contentOpened: .contentOpened(try input.readLeg(), by: try input.readText())
+        case .lineHeld: .lineHeld(try readLineHeld(from: &input))
+        case .ordered: .ordered(try readOrdered(from: &input))
+        }
+    }
+
+    private static func readConsentWithdrawn(
+        from input: inout ByteReader
+    ) throws(CodecFault) -> Fact.Matter {
+        let flags = try input.readFlags(2)
+        return .consentWithdrawn(
+            try input.readCase(),
+            flags[0] ? try input.readFamilies() : nil,
+            flags[1] ? try input.readPartners() : nil
+        )
+    }
+}

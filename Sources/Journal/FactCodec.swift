@@ -1,0 +1,145 @@
+public import Exchange
+internal import Referrals
+
+/// The bytes of a fact in the journal: what the chain covers, and what is read again for ever.
+///
+/// Version 1. A fact is `kind`, `at`, `author`, the fields of its kind in the order below, and then
+/// nothing. A meaning has one spelling only, so that what was decoded is encoded to the same bytes.
+/// Numbers of kinds and codes are never used for anything else; the codes are those of
+/// `config/vocabulary.yaml` and of the enums of `Triage` and `Exchange`.
+///
+///     byte, code   one byte; `code?` is 0 for none
+///     number       unsigned, seven bits a byte, the lowest first, the high bit = more follow (LEB128)
+///     signed       number of twice the value, or of -2 x value - 1 for a negative one (zigzag)
+///     at           microseconds since 1970 UTC, eight bytes, the highest first, two's complement
+///     moment       signed: microseconds after `at` of the same fact, modulo 2^64
+///     span         signed: microseconds
+///     day          signed: days since 1970-01-01
+///     text, name   number of bytes, the bytes in UTF-8
+///     digest       32 bytes
+///     case         number year, number within the year
+///     leg          case, number
+///     list of x    number of entries, the entries
+///     flags        one byte; the first that is named has the lowest bit, bits without a name are 0
+///     x?           there if its flag is set
+///     author       0 = relais; 1 name of an agency; 2 name of a partner; 3 name of a partner, text
+///                  pseudonym of a person there; 4 name of a supervisor
+///     consent      flags (recipients, expires), number families by bit, code how, moment given,
+///                  list of names recipients?, day expires?
+///     profile      flags (interpreter, sector, size, commune, phase, access known, access), two letters
+///                  language, code legal state, byte reach, list of codes signals, byte sector?,
+///                  code size?, number commune?, code phase?
+///     terms        span due, span answer, span handle, span report every
+///     candidates   list of (name queue, name partner, code? exclusion)
+///
+///      1 recorder started    number term
+///      2 bundle activated    digest, list of (text name, number of bytes, bytes)
+///      3 case opened         flags (follows), case, case follows?
+///      4 case reopened       case
+///      5 case closed         case
+///      6 request stored      flags (names enterprise), case, number event, name agency,
+///                            list of numbers legs, profile, consent, number content
+///      7 status stored       case, number event, name agency, code kind, moment of the fact,
+///                            code? need, code? legal state, code? phase, code? signal, number content
+///      8 corrected           flags (content, profile), case, number event, number target, name agency,
+///                            number content?, profile?
+///      9 consent given       case, name agency, consent
+///     10 consent withdrawn   flags (families, partners), case, number families by bit?, list of
+///                            names partners?
+///     11 leg opened          leg, code need, code evidence, code urgency, moment due, terms, digest
+///                            bundle, name rule, candidates, name agency, number request
+///     12 leg joined          leg, name agency, number request, code urgency, moment due
+///     13 leg placed          flags (queue), leg, name queue?, code? hold, list of (name queue, code
+///                            reason) passed over
+///     14 offered             leg, number lease, name queue, name partner, text consumer, moment
+///                            answer by
+///     15 accepted            leg, number lease, moment handle by
+///     16 declined            flags (suggested, content), leg, number lease, code reason, name
+///                            suggested?, number content?
+///     17 assignment ended    leg, number lease, code reason
+///     18 reported            flags (next step, content), leg, code verb, moment of the fact, moment
+///                            next step?, code? contact, code? hold, number content?
+///     19 cancel requested    leg, code outcome
+///     20 leg closed          leg, code outcome, code? result
+///     21 overdue             leg, code deadline
+///     22 noticed             flags (leg), name partner, number, code kind, leg?, moment written
+///     23 acknowledged        name partner, number through
+///     24 content opened      leg, text pseudonym
+///     25 line held           case, leg, name agency, moment due, terms, name desk, digest bundle,
+///                            name rule
+///     26 ordered             text verb, text reason, text key
+///
+/// What stands beside a fact has tables of its own and is not among these bytes.
+public enum FactCodec {
+    /// The version that ``encode(_:)`` writes; each row of the journal names its own.
+    public static let version: UInt16 = 1
+
+    /// The kinds of fact by their numbers in the journal.
+    enum Kind: UInt8, CaseIterable {
+        case recorderStarted = 1
+        case bundleActivated = 2
+        case caseOpened = 3
+        case caseReopened = 4
+        case caseClosed = 5
+        case requestStored = 6
+        case statusStored = 7
+        case corrected = 8
+        case consentGiven = 9
+        case consentWithdrawn = 10
+        case legOpened = 11
+        case legJoined = 12
+        case legPlaced = 13
+        case offered = 14
+        case accepted = 15
+        case declined = 16
+        case assignmentEnded = 17
+        case reported = 18
+        case cancelRequested = 19
+        case legClosed = 20
+        case overdue = 21
+        case noticed = 22
+        case acknowledged = 23
+        case contentOpened = 24
+        case lineHeld = 25
+        case ordered = 26
+    }
+
+    /// The bytes of a fact, in the present version; ``Fact/beside`` is left out.
+    public static func encode(_ fact: Fact) -> [UInt8] {
+        var output = ByteWriter(origin: fact.at, capacity: 160)
+        output.write(byte: kind(of: fact.matter).rawValue)
+        output.write(word: UInt64(bitPattern: fact.at.microseconds))
+        output.write(fact.by)
+        write(fact.matter, to: &output)
+        return output.bytes
+    }
+
+    /// The fact that bytes of a version stand for.
+    ///
+    /// - Throws: a ``CodecFault`` for anything that ``encode(_:)`` does not write.
+    public static func decode(
+        _ bytes: UnsafeRawBufferPointer,
+        version: UInt16
+    ) throws(CodecFault) -> Fact {
+        guard version == Self.version else {
+            throw CodecFault(offset: 0, expected: .version(Self.version))
+        }
+        var input = ByteReader(bytes)
+        let kind = try input.readCode(Kind.self)
+        let at = Moment(microseconds: Int64(bitPattern: try input.readWord()))
+        input.origin = at
+        let author = try input.readAuthor()
+        let matter = try readMatter(kind, from: &input)
+        try input.readEnd()
+        return Fact(at: at, by: author, matter: matter)
+    }
+
+    /// The fact that bytes of a version stand for.
+    ///
+    /// - Throws: a ``CodecFault`` for anything that ``encode(_:)`` does not write.
+    public static func decode(_ bytes: [UInt8], version: UInt16) throws(CodecFault) -> Fact {
+        try bytes.withUnsafeBufferPointer { buffer throws(CodecFault) in
+            try decode(UnsafeRawBufferPointer(buffer), version: version)
+        }
+    }
+}

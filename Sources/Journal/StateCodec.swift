@@ -1,0 +1,135 @@
+public import Exchange
+internal import Referrals
+
+/// The bytes of a snapshot: what facts have made of the switchboard, so that a start need not replay all.
+///
+/// A snapshot is a cache of `apply` and nothing else: bytes of another version are thrown away, not
+/// converted. That the bytes are those that were saved is the store's affair. Values are spelled as in
+/// ``FactCodec``; instants within a case are measured from its opening, others from 1970.
+///
+///     position, flags (bundle), digest bundle?, number last lease, case last case,
+///     list of cases, list of (name queue, number arrived, number taken),
+///     list of (name partner, number last notice, list of notices), list of text orders
+public enum StateCodec {
+    /// The version that ``encode(_:)`` writes and the only one that is read.
+    ///
+    /// Any change of ``SwitchboardState`` or of these bytes makes it another.
+    public static let stateVersion: UInt32 = 1
+
+    /// The bytes of a state.
+    public static func encode(_ state: SwitchboardState) -> [UInt8] {
+        var output = ByteWriter(
+            origin: Moment(microseconds: 0),
+            capacity: 1024 + 512 * state.cases.count
+        )
+        var judgements = JudgementIndex()
+        output.write(state.position)
+        output.write(flags: state.bundleAddress != nil)
+        if let bundle = state.bundleAddress { output.write(bundle) }
+        output.write(state.lastLease)
+        output.write(state.lastCase)
+        output.write(count: state.cases.count)
+        for file in state.cases { write(file, to: &output, judgements: &judgements) }
+        output.origin = Moment(microseconds: 0)
+        output.write(count: state.traffic.count)
+        for traffic in state.traffic {
+            output.write(traffic.queue)
+            output.write(number: traffic.arrived)
+            output.write(number: traffic.taken)
+        }
+        output.write(count: state.told.count)
+        for told in state.told {
+            output.write(told.partner)
+            output.write(number: told.book.last)
+            output.write(count: told.book.pending.count)
+            for notice in told.book.pending { FactCodec.write(notice, to: &output) }
+        }
+        output.write(count: state.orders.count)
+        for order in state.orders { output.write(text: order) }
+        return output.bytes
+    }
+
+    /// The state that bytes of a version stand for; nil for any version but ``stateVersion``.
+    ///
+    /// - Throws: a ``CodecFault`` for bytes that ``encode(_:)`` does not write.
+    public static func decode(
+        _ bytes: [UInt8],
+        stateVersion: UInt32
+    ) throws(CodecFault) -> SwitchboardState? {
+        guard stateVersion == Self.stateVersion else { return nil }
+        return try bytes.withUnsafeBufferPointer { buffer throws(CodecFault) in
+            var input = ByteReader(UnsafeRawBufferPointer(buffer))
+            let state = try readState(from: &input)
+            try input.readEnd()
+            return state
+        }
+    }
+
+    private static func readState(
+        from input: inout ByteReader
+    ) throws(CodecFault) -> SwitchboardState {
+        let position = try input.readPosition()
+        let bundleAddress = try input.readBool() ? try input.readDigest() : nil
+        let lastLease = try input.readLease()
+        let lastCase = try input.readCase()
+        let cases = try readCases(from: &input)
+        input.origin = Moment(microseconds: 0)
+        return SwitchboardState(
+            position: position,
+            bundleAddress: bundleAddress,
+            lastLease: lastLease,
+            lastCase: lastCase,
+            cases: cases,
+            traffic: try readTraffic(from: &input),
+            told: try readTold(from: &input),
+            orders: try readOrders(from: &input)
+        )
+    }
+
+    private static func readCases(from input: inout ByteReader) throws(CodecFault) -> [Case] {
+        var judgements: [Judgement] = []
+        let count = try input.readCount(entriesOf: 19)
+        var cases: [Case] = []
+        cases.reserveCapacity(count)
+        for _ in 0..<count { cases.append(try readCase(from: &input, judgements: &judgements)) }
+        return cases
+    }
+
+    private static func readTraffic(
+        from input: inout ByteReader
+    ) throws(CodecFault) -> [SwitchboardState.Traffic] {
+        var traffic: [SwitchboardState.Traffic] = []
+        for _ in 0..<(try input.readCount()) {
+            traffic.append(
+                SwitchboardState.Traffic(
+                    queue: try input.readQueue(),
+                    arrived: try input.readNumber(),
+                    taken: try input.readNumber()
+                )
+            )
+        }
+        return traffic
+    }
+
+    private static func readTold(
+        from input: inout ByteReader
+    ) throws(CodecFault) -> [SwitchboardState.Told] {
+        var told: [SwitchboardState.Told] = []
+        for _ in 0..<(try input.readCount()) {
+            let partner = try input.readPartner()
+            var book = NoticeBook()
+            book.last = try input.readNumber()
+            for _ in 0..<(try input.readCount()) {
+                book.pending.append(try FactCodec.readNotice(from: &input))
+            }
+            told.append(SwitchboardState.Told(partner: partner, book: book))
+        }
+        return told
+    }
+
+    private static func readOrders(from input: inout ByteReader) throws(CodecFault) -> [String] {
+        var orders: [String] = []
+        for _ in 0..<(try input.readCount()) { orders.append(try input.readText()) }
+        return orders
+    }
+}

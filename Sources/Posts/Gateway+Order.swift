@@ -1,0 +1,185 @@
+import Exchange
+import Referrals
+import Triage
+import Wire
+
+extension Gateway {
+    /// Takes a publish under a ticket and gives it to a dispatcher as soon as one has a slot.
+    mutating func publish(
+        _ inquiry: PublishInquiry,
+        _ frame: [UInt8],
+        _ open: Open,
+        agency: AgencyID,
+        at now: Moment
+    ) -> [Effect] {
+        let ticket = nextTicket()
+        let request = WorkRequest(
+            ticket: ticket,
+            agency: agency,
+            at: now,
+            frame: frame,
+            lines: inquiry.lines
+        )
+        var open = open
+        open.stage = .judging(inquiry, request, dispatcher: nil)
+        hold(open, under: ticket)
+        lanes[LaneKey(principal: open.principal, lane: inquiry.lane), default: []].append(ticket)
+        toJudge.append(ticket)
+        return giveWork()
+    }
+
+    mutating func nextTicket() -> Ticket {
+        lastTicket += 1
+        return Ticket(lastTicket)
+    }
+
+    /// Counts a message as under way.
+    mutating func hold(_ open: Open, under ticket: Ticket) {
+        tickets[ticket] = open
+        bytesUnderWay += open.bytes
+        peers[open.route]?.messages += 1
+        peers[open.route]?.bytes += open.bytes
+    }
+
+    /// Gives waiting messages to the dispatchers that have room, the least laden first.
+    mutating func giveWork() -> [Effect] {
+        var effects: [Effect] = []
+        var given = 0
+        while given < toJudge.count {
+            guard
+                let dispatcher = slots.indices.min(by: { (slots[$0], $0) < (slots[$1], $1) }),
+                slots[dispatcher] < limits.dispatcherSlots
+            else { break }
+            let ticket = toJudge[given]
+            given += 1
+            guard case .judging(let inquiry, let request, _) = tickets[ticket]?.stage else {
+                continue
+            }
+            tickets[ticket]?.stage = .judging(inquiry, request, dispatcher: dispatcher)
+            slots[dispatcher] += 1
+            effects.append(.work(dispatcher, request))
+        }
+        toJudge.removeFirst(given)
+        return effects
+    }
+
+    /// A verdict goes on as soon as all before it in its lane have gone.
+    mutating func judged(_ dispatcher: Int, _ verdict: WorkVerdict) -> [Effect] {
+        slots[dispatcher] -= 1
+        guard let open = tickets[verdict.ticket],
+            case .judging(let inquiry, let request, _) = open.stage
+        else {
+            counts.surplus += 1
+            return giveWork()
+        }
+        tickets[verdict.ticket]?.stage = .judged(inquiry, request, verdict)
+        return goOn(in: LaneKey(principal: open.principal, lane: inquiry.lane)) + giveWork()
+    }
+
+    private mutating func goOn(in lane: LaneKey) -> [Effect] {
+        guard isLinked, var waiting = lanes[lane] else { return [] }
+        var effects: [Effect] = []
+        var gone = 0
+        while gone < waiting.count, let open = tickets[waiting[gone]],
+            case .judged(let inquiry, let request, let verdict) = open.stage
+        {
+            tickets[waiting[gone]]?.stage = .recording(inquiry, request)
+            effects.append(
+                .put(put(.publish(inquiry, verdict), waiting[gone], open))
+            )
+            gone += 1
+        }
+        waiting.removeFirst(gone)
+        lanes[lane] = waiting.isEmpty ? nil : waiting
+        return effects
+    }
+
+    /// The recorder judges by other rules: the message, and all behind it in its lane, are judged again.
+    ///
+    /// Those behind it that the recorder has in hand come back in the same way, in order.
+    mutating func judgeAgain(_ ticket: Ticket) -> [Effect] {
+        guard let open = tickets[ticket],
+            case .recording(let inquiry, let request) = open.stage
+        else { return [] }
+        let lane = LaneKey(principal: open.principal, lane: inquiry.lane)
+        tickets[ticket]?.stage = .judging(inquiry, request, dispatcher: nil)
+        var waiting = lanes[lane] ?? []
+        let place = waiting.firstIndex { $0 > ticket } ?? waiting.count
+        waiting.insert(ticket, at: place)
+        lanes[lane] = waiting
+        toJudge.append(ticket)
+        return giveWork()
+    }
+
+    /// The reply to a ticket goes out; the first, and no other.
+    mutating func answer(
+        _ ticket: Ticket,
+        _ message: Wire.Message,
+        at instant: Instant
+    ) -> [Effect] {
+        guard let open = tickets.removeValue(forKey: ticket) else {
+            counts.surplus += 1
+            return []
+        }
+        bytesUnderWay -= open.bytes
+        settle(open)
+        counts.answered += 1
+        if case .asking(.known) = open.stage, case .acknowledged = message {
+            return greet(Message(open), at: instant)
+        }
+        let bytes = message.encode(re: open.seq)
+        return [.send(open.route, envelope: open.envelope, bytes)]
+    }
+
+    /// What the recorder is asked under a ticket.
+    func put(_ ask: Put.Ask, _ ticket: Ticket, _ open: Open) -> Put {
+        Put(ticket: ticket, principal: open.principal, session: open.session, ask: ask)
+    }
+
+    /// A message of a peer is no longer under way.
+    private mutating func settle(_ open: Open) {
+        guard var peer = peers[open.route] else { return }
+        peer.messages -= 1
+        peer.bytes -= open.bytes
+        peers[open.route] = peer.messages == 0 && peer.session == nil ? nil : peer
+    }
+
+    /// The recorder is there: all open tickets go again, in order; sessions of the old link have ended.
+    mutating func link(_ bundle: Bundle) -> [Effect] {
+        self.bundle = bundle
+        isLinked = true
+        for route in peers.keys { peers[route]?.session = nil }
+        peers = peers.filter { $0.value.messages > 0 }
+        sessions = [:]
+        lanes = [:]
+        toJudge = []
+        var effects: [Effect] = []
+        for ticket in tickets.keys.sorted() {
+            guard var open = tickets[ticket] else { continue }
+            open.session = nil
+            switch open.stage {
+            case .judging(let inquiry, let request, _), .judged(let inquiry, let request, _),
+                .recording(let inquiry, let request):
+                open.stage = .judging(inquiry, request, dispatcher: nil)
+                let lane = LaneKey(principal: open.principal, lane: inquiry.lane)
+                lanes[lane, default: []].append(ticket)
+                toJudge.append(ticket)
+            case .asking(let ask): effects.append(.put(put(ask, ticket, open)))
+            case .waiting: preconditionFailure("a message under way has a stage")
+            }
+            tickets[ticket] = open
+        }
+        return effects + giveWork()
+    }
+}
+
+extension Gateway.Message {
+    /// The message that was held under a ticket.
+    fileprivate init(_ open: Gateway.Open) {
+        route = open.route
+        envelope = open.envelope
+        frame = []
+        seq = open.seq
+        speaker = open.principal
+    }
+}

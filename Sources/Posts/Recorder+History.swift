@@ -1,0 +1,168 @@
+import Exchange
+import Referrals
+import Triage
+import Wire
+
+extension Recorder {
+    /// One step of a case's journey: when, who, what, in codes.
+    func historyRow(_ positioned: PositionedFact) -> Row {
+        let fact = positioned.fact
+        var row = Row()
+        row.set("position", Int(positioned.position.number))
+        row.set("at", fact.at.rfc3339)
+        row.set("by", fact.by.text)
+        row.set("what", fact.word)
+        row.set("case", fact.caseID?.description)
+        if let id = fact.leg {
+            row.set("leg", id.description)
+            row.set("need", board.leg(id)?.need.name)
+        }
+        describe(fact, in: &row)
+        return row
+    }
+
+    private func describe(_ fact: Fact, in row: inout Row) {
+        switch fact.matter {
+        case .legOpened(let opened):
+            row.set("urgency", opened.urgency.name)
+            row.set("due", opened.due.rfc3339)
+            row.set("rule", opened.rule.description)
+        case .legJoined(let joined): row.set("due", joined.due.rfc3339)
+        case .legPlaced(let placed):
+            row.set("queue", placed.queue?.description)
+            row.set("waiting", placed.hold?.name)
+        case .offered(let offer):
+            row.set("queue", offer.queue.description)
+            row.set("partner", offer.partner.description)
+            row.set("answer_by", offer.answerBy.rfc3339)
+        case .accepted(let accepted): row.set("handle_by", accepted.handleBy.rfc3339)
+        case .declined(let declined): row.set("reason", declined.reason.name)
+        case .assignmentEnded(let ended): row.set("reason", ended.reason.word)
+        case .reported(let report):
+            row.set("verb", report.verb.name)
+            row.set("next_step", report.nextStep?.rfc3339)
+        case .cancelRequested(_, let outcome): row.set("reason", outcome.name)
+        case .legClosed(let closed):
+            row.set("outcome", closed.outcome.name)
+            row.set("result", closed.result?.name)
+        case .statusStored(let status):
+            row.set("status", status.kind.name)
+            row.set("need", status.need?.name)
+        case .noticed(let notice):
+            row.set("notice", notice.kind.name)
+            row.set("partner", notice.partner.description)
+        case .overdue(_, let which): row.set("deadline", which.word)
+        case .lineHeld, .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
+            .requestStored, .corrected, .consentGiven, .consentWithdrawn, .acknowledged,
+            .contentOpened, .ordered:
+            break
+        }
+    }
+
+    /// What an agency is told of a fact.
+    func progressLine(_ told: ProgressFact, agencyRef: Confidential<String>?) -> ProgressLine? {
+        let fact = told.positioned.fact
+        guard let type = fact.progressType else { return nil }
+        var line = ProgressLine(
+            position: told.positioned.position,
+            type: type,
+            at: fact.at,
+            recordedAt: fact.at,
+            caseID: told.caseID
+        )
+        line.agencyRef = agencyRef
+        line.leg = fact.leg
+        line.need = fact.leg.flatMap { board.leg($0)?.need }
+        switch fact.matter {
+        case .offered(let offer):
+            line.partner = offer.partner
+            line.answerBy = offer.answerBy
+        case .declined(let declined): line.code = declined.reason.name
+        case .reported(let report): line.at = report.factAt
+        case .statusStored(let status):
+            line.at = status.factAt
+            line.code = status.kind.name
+        case .legClosed(let closed): line.code = closed.outcome.name
+        case .cancelRequested(_, let outcome): line.code = outcome.name
+        case .overdue(_, let which): line.code = which.word
+        case .legPlaced(let placed): line.code = placed.hold?.name
+        case .accepted, .assignmentEnded, .legOpened, .legJoined, .lineHeld, .recorderStarted,
+            .bundleActivated, .caseOpened, .caseReopened, .caseClosed, .requestStored, .corrected,
+            .consentGiven, .consentWithdrawn, .noticed, .acknowledged, .contentOpened, .ordered:
+            break
+        }
+        if case .partner(let partner, _) = fact.by { line.partner = partner }
+        return line
+    }
+}
+
+extension Author {
+    /// Who, in a word.
+    var text: String {
+        switch self {
+        case .relais: "relais"
+        case .agency(let agency): "agency:\(agency)"
+        case .partner(let partner, _): "partner:\(partner)"
+        case .supervisor(let supervisor): "supervisor:\(supervisor)"
+        }
+    }
+}
+
+extension Fact {
+    /// What happened, in a word.
+    var word: String {
+        switch matter {
+        case .recorderStarted: "recorder_started"
+        case .bundleActivated: "bundle_activated"
+        case .caseOpened: "case_opened"
+        case .caseReopened: "case_reopened"
+        case .caseClosed: "case_closed"
+        case .requestStored: "request_stored"
+        case .statusStored: "status_stored"
+        case .corrected: "corrected"
+        case .consentGiven: "consent_given"
+        case .consentWithdrawn: "consent_withdrawn"
+        case .legOpened: "leg_opened"
+        case .legJoined: "leg_joined"
+        case .legPlaced: "leg_placed"
+        case .offered: "offered"
+        case .accepted: "accepted"
+        case .declined: "declined"
+        case .assignmentEnded: "assignment_ended"
+        case .reported: "reported"
+        case .cancelRequested: "cancel_requested"
+        case .legClosed: "leg_closed"
+        case .overdue: "overdue"
+        case .noticed: "noticed"
+        case .acknowledged: "acknowledged"
+        case .contentOpened: "content_opened"
+        case .lineHeld: "line_held"
+        case .ordered: "ordered"
+        }
+    }
+}
+
+extension AssignmentEnded.Reason {
+    /// The reason, in a word.
+    var word: String {
+        switch self {
+        case .returned: "returned"
+        case .lapsed: "lapsed"
+        case .expired: "expired"
+        case .recalled: "recalled"
+        case .redirected: "redirected"
+        }
+    }
+}
+
+extension Overdue {
+    /// Which deadline, in a word.
+    var word: String {
+        switch self {
+        case .due: "due"
+        case .handle: "handle_by"
+        case .nextStep: "next_step"
+        case .hold: "hold"
+        }
+    }
+}

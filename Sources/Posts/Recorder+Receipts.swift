@@ -1,0 +1,99 @@
+import Exchange
+import Referrals
+import Triage
+import Wire
+
+extension Recorder {
+    /// Finishes the receipts of the turn: `now` tells what was handed out in it.
+    mutating func settleDrafts() {
+        guard !unanswered.isEmpty else { return }
+        for draft in unanswered {
+            let lines = draft.lines.map(receiptLine)
+            held.append(
+                Held(position: board.position, outgoing: .receipt(draft.ticket, lines))
+            )
+        }
+        unanswered.removeAll(keepingCapacity: true)
+    }
+
+    private func receiptLine(_ line: Draft.Line) -> ReceiptLine {
+        var receipt: ReceiptLine
+        switch line.outcome {
+        case .stored(let taken, let code):
+            receipt = ReceiptLine(line: line.line, id: line.id, code: code, status: .stored)
+            tell(taken, in: &receipt)
+        case .held(let taken, let code):
+            receipt = ReceiptLine(line: line.line, id: line.id, code: code, status: .held)
+            tell(taken, in: &receipt)
+        case .erased:
+            receipt = ReceiptLine(line: line.line, id: line.id, code: 202, status: .stored)
+            receipt.isErased = true
+        case .wouldStore:
+            receipt = ReceiptLine(line: line.line, id: line.id, code: 200, status: .wouldStore)
+        case .refused(let refusal):
+            receipt = ReceiptLine(line: line.line, refusing: refusal)
+            receipt.id = line.id
+        }
+        if line.isCrisis { receipt.showNow = board.bundle.table.crisisLines.map { CrisisLine($0) } }
+        return receipt
+    }
+
+    private func tell(_ taken: TakenID, in receipt: inout ReceiptLine) {
+        guard let caseID = taken.caseID, let file = board.cases[caseID],
+            Int(taken.event) < file.events.count
+        else { return }
+        let legs = file.events[Int(taken.event)].legs.compactMap(file.leg)
+        receipt.first = ReceiptFirst(
+            caseID: caseID,
+            legs: legs.map { (leg: $0.id, need: $0.need) }
+        )
+        receipt.now = legs.map(nowLine)
+    }
+
+    private func nowLine(_ leg: Leg) -> NowLine {
+        let view = board.view(of: leg)
+        return NowLine(
+            leg: leg.id,
+            queue: view.queue,
+            answerBy: leg.state.isClosed ? nil : view.answerBy,
+            waiting: view.waiting
+        )
+    }
+
+    /// Whether a receipt's point is in this journal, as far as memory can tell.
+    ///
+    /// The head is compared where it is the newest; older heads are the journal's own to verify.
+    func isWitnessed(_ known: JournalPoint) -> Bool {
+        guard known.journal == committed.journal, known.position <= committed.position else {
+            return false
+        }
+        return known.position != committed.position || known.head == committed.head
+    }
+
+    /// Tells an agency, and whoever runs this, that receipts it has are not here.
+    mutating func tellBehind(_ put: Put) {
+        let error = ErrorMessage(
+            .journalBehind,
+            detail: "the journal here lacks what you were receipted: publish it again",
+            journal: committed
+        )
+        reply(put.ticket, .error(error))
+        hold(
+            .alarm([
+                "\(put.principal) holds receipts that this journal lacks: it was cut or exchanged"
+            ])
+        )
+    }
+}
+
+extension CrisisLine {
+    /// A number of the decision table.
+    init(_ number: CrisisNumber) {
+        self.init(
+            label: number.label,
+            number: number.number,
+            language: number.language,
+            hours: number.hours
+        )
+    }
+}

@@ -1,0 +1,139 @@
+import Exchange
+import Referrals
+import Triage
+import Wire
+
+extension Recorder {
+    func queueRows() -> [Row] {
+        board.queueViews.map { view in
+            var row = Row()
+            row.set("queue", view.queue.description)
+            row.set("partner", view.partner?.description)
+            row.set("waiting", view.waiting)
+            row.set("offered", view.offered)
+            row.set("open", view.open)
+            row.set("sessions", view.sessions)
+            row.set("oldest", view.oldest?.rfc3339)
+            row.set("next_deadline", view.nextDeadline?.rfc3339)
+            row.set("in", Int(view.arrived))
+            row.set("out", Int(view.taken))
+            row.set("needs", view.waitingByNeed.map { (need: $0.need, count: $0.count) })
+            return row
+        }
+    }
+
+    func statusRow(at instant: Instant) -> Row {
+        var row = Row()
+        row.set("journal", committed.journalName)
+        row.set("position", Int(committed.position.number))
+        row.set("head", committed.head.hexadecimal)
+        row.set("bundle", board.bundle.address.hexadecimal)
+        row.set("cases", board.cases.count)
+        row.set("open_cases", board.cases.values.count { $0.isOpen })
+        row.set("open_legs", board.openLegs)
+        row.set("sessions", board.presence.consumers.count)
+        row.set("leases", board.presence.leases.count)
+        row.set("started_at", startedAt.rfc3339)
+        row.set("now", instant.wall.rfc3339)
+        row.set("stored", Int(counts.stored))
+        row.set("repeated", Int(counts.repeated))
+        row.set("refused", Int(counts.refused))
+        row.set("accepted", Int(counts.accepted))
+        row.set("declined", Int(counts.declined))
+        row.set("commits", Int(counts.commits))
+        row.set("disk", hasRoom ? "ok" : "full")
+        return row
+    }
+
+    /// The open legs, and closed ones where the question names their case.
+    func legRows(_ inquiry: AskInquiry) -> [Row] {
+        let files: [Case]
+        if let text = inquiry.value(of: "case") {
+            files = CaseID(text).flatMap { board.cases[$0] }.map { [$0] } ?? []
+        } else {
+            files = board.cases.values.filter(\.isOpen).sorted { $0.id < $1.id }
+        }
+        var rows: [Row] = []
+        for file in files {
+            for leg in file.legs where files.count == 1 || !leg.state.isClosed {
+                rows.append(legRow(leg))
+            }
+        }
+        return rows
+    }
+
+    private func legRow(_ leg: Leg) -> Row {
+        let view = board.view(of: leg)
+        var row = Row()
+        row.set("leg", leg.id.description)
+        row.set("case", leg.id.caseID.description)
+        row.set("need", leg.need.name)
+        row.set("urgency", leg.urgency.name)
+        row.set("state", view.state.name)
+        row.set("owner", view.owner)
+        row.set("queue", view.queue?.description)
+        row.set("waiting", view.waiting?.name)
+        row.set("due", view.due.rfc3339)
+        row.set("deadline", view.deadline?.rfc3339)
+        row.set("partner", view.partner?.description)
+        row.set("outcome", view.outcome?.name)
+        row.set("attempts", Int(leg.attempts))
+        return row
+    }
+
+    func caseRows(_ inquiry: AskInquiry) -> [Row] {
+        board.cases.values.sorted { $0.id < $1.id }.map { file in
+            var row = Row()
+            row.set("case", file.id.description)
+            row.set("state", file.isOpen ? "open" : "closed")
+            row.set("opened_at", file.openedAt.rfc3339)
+            row.set("closed_at", file.closedAt?.rfc3339)
+            row.set("follows", file.follows?.description)
+            row.set("agencies", file.agencies.map(\.description).joined(separator: " "))
+            row.set("legs", file.legs.count)
+            row.set("open_legs", file.legs.count { !$0.state.isClosed })
+            row.set("events", file.events.count)
+            return row
+        }
+    }
+
+    func partnerRows() -> [Row] {
+        board.bundle.directory.partners.map { partner in
+            var row = Row()
+            row.set("partner", partner.name.description)
+            row.set("queues", partner.queues.map(\.description).joined(separator: " "))
+            row.set("needs", partner.needs.map(\.need.name).joined(separator: " "))
+            row.set("languages", partner.languages.map(\.description).joined(separator: " "))
+            row.set("desk", partner.isDesk ? "yes" : "no")
+            row.set("notices", board.notices[partner.name]?.pending.count ?? 0)
+            return row
+        }
+    }
+
+    func agencyRows() -> [Row] {
+        var cases: [AgencyID: Int] = [:]
+        for file in board.cases.values {
+            for agency in file.agencies { cases[agency, default: 0] += 1 }
+        }
+        return board.bundle.access.agencies.sorted().map { agency in
+            var row = Row()
+            row.set("agency", agency.description)
+            row.set("cases", cases[agency] ?? 0)
+            return row
+        }
+    }
+
+    func sessionRows() -> [Row] {
+        board.presence.consumers.values.sorted { $0.session < $1.session }.map { consumer in
+            var row = Row()
+            row.set("session", String(consumer.session.number))
+            row.set("partner", consumer.partner.description)
+            row.set("consumer", consumer.name)
+            row.set("queues", consumer.queues.map(\.description).joined(separator: " "))
+            row.set("held", consumer.held)
+            row.set("through", Int(consumer.through))
+            row.set("sent", Int(consumer.sent))
+            return row
+        }
+    }
+}

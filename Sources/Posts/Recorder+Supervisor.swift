@@ -1,0 +1,139 @@
+import Exchange
+import Journal
+import Referrals
+import Triage
+import Wire
+
+/// An order to put other rules in force.
+struct Activation: Sendable {
+    var ticket: Ticket
+    var order: OrderInquiry
+    var supervisor: SupervisorID
+}
+
+extension Recorder {
+    /// Where a case is, as an agency may see it.
+    mutating func lookup(_ put: Put, _ name: CaseName) {
+        guard case .agency(let agency) = put.principal else {
+            preconditionFailure("only agencies come in by the intake")
+        }
+        let file: Case? =
+            switch name {
+            case .reference(let caseID): board.cases[caseID]
+            case .agencyRef(let text):
+                board.lookups[reference(text, of: agency)].flatMap { board.cases[$0] }
+            case .enterprise(let number):
+                board.openCases(named: enterprise(number)).first { $0.isVisible(to: agency) }
+            }
+        guard let file, file.isVisible(to: agency) else {
+            let detail = "there is no such case, or it is not yours"
+            return reply(put.ticket, .error(ErrorMessage(.notFound, detail: detail)))
+        }
+        reply(put.ticket, .journey(file.legs.map { LegLine(board.view(of: $0)) }))
+    }
+
+    /// A supervisor's order: only `activate` is there yet.
+    mutating func order(_ put: Put, _ inquiry: OrderInquiry, at instant: Instant) -> [Effect] {
+        guard case .supervisor(let supervisor) = put.principal else {
+            preconditionFailure("only supervisors come in by the control")
+        }
+        guard inquiry.verb == "activate" else {
+            let detail = "the only order there is yet is activate"
+            reply(put.ticket, .error(ErrorMessage(.badValue, detail: detail, field: "/verb")))
+            return []
+        }
+        guard !board.orders.contains(inquiry.key) else {
+            reply(put.ticket, .done(code: 202, isChanged: false, words: []))
+            return []
+        }
+        let activation = Activation(ticket: put.ticket, order: inquiry, supervisor: supervisor)
+        return [.readBundle(read(.activation(activation)))]
+    }
+
+    /// Puts a bundle in force that was read without a mistake; a faulty one changes nothing.
+    mutating func activate(_ id: ReadID, _ reading: BundleReading, at instant: Instant) -> [Effect]
+    {
+        guard case .activation(let activation) = reads.removeValue(forKey: id) else {
+            preconditionFailure("an answer of the folder belongs to a question")
+        }
+        switch reading {
+        case .faulty(let words):
+            guard let activation else { return [.alarm(words)] }
+            reply(activation.ticket, .done(code: 422, isChanged: false, words: words))
+        case .good(let files, let bundle):
+            let isNew = files.address != board.bundleAddress
+            if activation?.order.isDryRun != true {
+                let author = activation.map { Author.supervisor($0.supervisor) } ?? .relais
+                if let order = activation?.order {
+                    let matter = Fact.Matter.ordered(
+                        Ordered(verb: order.verb, reason: order.reason, key: order.key)
+                    )
+                    record([Fact(at: instant.wall, by: author, matter: matter)])
+                }
+                if isNew {
+                    let matter = Fact.Matter.bundleActivated(files)
+                    record([Fact(at: instant.wall, by: author, matter: matter)])
+                    board.bundle = bundle
+                    hold(.bundle(bundle))
+                }
+            }
+            if let activation {
+                reply(activation.ticket, .done(code: 200, isChanged: isNew, words: []))
+            }
+        }
+        return []
+    }
+
+    /// A supervisor's question.
+    mutating func ask(_ put: Put, _ inquiry: AskInquiry, at instant: Instant) {
+        switch inquiry.what {
+        case "queues": reply(put.ticket, told(queueRows(), inquiry, at: instant))
+        case "status": reply(put.ticket, told([statusRow(at: instant)], inquiry, at: instant))
+        case "legs", "dead", "alarms":
+            reply(put.ticket, told(legRows(inquiry), inquiry, at: instant))
+        case "cases": reply(put.ticket, told(caseRows(inquiry), inquiry, at: instant))
+        case "partners": reply(put.ticket, told(partnerRows(), inquiry, at: instant))
+        case "agencies": reply(put.ticket, told(agencyRows(), inquiry, at: instant))
+        case "sessions": reply(put.ticket, told(sessionRows(), inquiry, at: instant))
+        case "journey":
+            guard let file = caseMeant(by: inquiry) else {
+                let detail = "where must name a case by case, or an open one by bce"
+                return reply(put.ticket, .error(ErrorMessage(.notFound, detail: detail)))
+            }
+            hold(.readAt(read(.history(put.ticket)), file.history))
+        default:
+            let detail =
+                "what is one of status queues legs cases partners agencies sessions dead alarms journey"
+            reply(put.ticket, .error(ErrorMessage(.badValue, detail: detail, field: "/what")))
+        }
+    }
+
+    /// The case that a question names by its reference or by an enterprise number.
+    private func caseMeant(by inquiry: AskInquiry) -> Case? {
+        if let text = inquiry.value(of: "case"), let caseID = CaseID(text) {
+            return board.cases[caseID]
+        }
+        guard let text = inquiry.value(of: "bce"), let number = EnterpriseNumber(text) else {
+            return nil
+        }
+        let key = enterprise(number)
+        return board.openCases(named: key).first ?? board.lookups[key].flatMap { board.cases[$0] }
+    }
+
+    /// Rows with the state they were made from.
+    func told(_ rows: [Row], _ inquiry: AskInquiry? = nil, at instant: Instant) -> Message {
+        let met = inquiry.map { inquiry in rows.filter { $0.meets(inquiry.conditions) } } ?? rows
+        let cut = met.prefix(inquiry?.limit ?? met.count)
+        return .told(cut.map(\.bytes), asOf: board.position, at: instant.wall)
+    }
+
+    /// The metrics: a whole snapshot, never a difference.
+    func metrics(at instant: Instant) -> Message {
+        .metrics(
+            queueRows().map(\.bytes),
+            epoch: committed.journal,
+            seq: metricsSeq,
+            at: instant.wall
+        )
+    }
+}

@@ -1,0 +1,242 @@
+import Exchange
+import Journal
+import Referrals
+import Triage
+import Wire
+
+extension Recorder {
+    /// The most legs handed out in one turn, so that a backlog never holds up replies.
+    static let handOutMax = 512
+
+    /// Decides and applies; the facts are written with the next batch.
+    mutating func record(_ facts: [Fact]) {
+        for fact in facts {
+            let position = board.position.next
+            board.apply(fact, at: position)
+            pending.append(JournalRecord(fact))
+            note(fact)
+        }
+    }
+
+    /// What presence, followers and notices have to know of a fact.
+    private mutating func note(_ fact: Fact) {
+        switch fact.matter {
+        case .accepted(let accepted):
+            board.presence.release(accepted.lease)
+            counts.accepted += 1
+        case .declined(let declined):
+            board.presence.release(declined.lease)
+            counts.declined += 1
+        case .assignmentEnded(let ended): board.presence.release(ended.lease)
+        case .noticed(let notice): notedTo.insert(notice.partner)
+        case .bundleActivated: bundleAt = board.position
+        default: break
+        }
+        guard !followers.isEmpty, let caseID = fact.caseID, let file = board.cases[caseID] else {
+            return
+        }
+        touched.formUnion(file.agencies)
+    }
+
+    /// Everything that waited was taken in: what is due, what can be handed out, then one batch.
+    mutating func turn(at instant: Instant) -> [Effect] {
+        let due = board.due(at: instant.wall, steady: instant.steady)
+        record(due)
+        let offers = handOut(at: instant)
+        settleDrafts()
+        pushNotices()
+        for (session, lines) in offers { hold(.push(session, .offer(lines))) }
+        resend(at: instant)
+        serveFollowers(at: instant)
+        guard !pending.isEmpty else { return release() }
+        let batch = pending
+        pending.removeAll(keepingCapacity: true)
+        counts.commits += 1
+        return release() + [.append(batch)]
+    }
+
+    private mutating func handOut(at instant: Instant) -> [(SessionID, [OfferLine])] {
+        var offers: [SessionID: [OfferLine]] = [:]
+        var count = 0
+        while count < Recorder.handOutMax, let next = board.nextHandOut(at: instant.wall) {
+            record([next.fact])
+            board.presence.hold(next.lease, leg: next.leg, by: next.session)
+            let number = board.presence.send(next.lease, to: next.session, at: instant.steady)
+            if let line = offerLine(next.lease, of: next.leg, number: number) {
+                offers[next.session, default: []].append(line)
+            }
+            count += 1
+        }
+        hasMore = count == Recorder.handOutMax
+        return offers.keys.sorted().map { ($0, offers[$0] ?? []) }
+    }
+
+    /// Sends offers again that were not got, under the same lease and number.
+    private mutating func resend(at instant: Instant) {
+        let again = board.presence.overdueOffers(at: instant.steady, patience: patience)
+        for (session, offer) in again {
+            guard let leg = board.presence.leases[offer.lease]?.leg,
+                let line = offerLine(offer.lease, of: leg, number: offer.number)
+            else { continue }
+            hold(.push(session, .offer([line])))
+        }
+    }
+
+    /// What an offer tells: enough to say yes or no, nothing that names.
+    func offerLine(_ lease: LeaseID, of id: LegID, number: UInt64) -> OfferLine? {
+        guard let leg = board.leg(id), let file = board.cases[id.caseID],
+            case .offered(let assignment, let answerBy) = leg.state, assignment.lease == lease
+        else { return nil }
+        return OfferLine(
+            number: number,
+            lease: lease,
+            leg: id,
+            queue: assignment.queue,
+            need: leg.need,
+            urgency: leg.urgency,
+            answerBy: answerBy,
+            handleBy: answerBy + leg.terms.handle,
+            attempt: Int(leg.attempts),
+            facts: file.profile.map(OfferFacts.init) ?? OfferFacts(),
+            rule: leg.rule.description,
+            why: board.bundle.table.says(leg.rule)
+        )
+    }
+
+    /// Tells each partner whose book has grown what it has not acknowledged.
+    private mutating func pushNotices() {
+        guard !notedTo.isEmpty else { return }
+        for partner in notedTo.sorted() {
+            for session in board.presence.consumers.values.filter({ $0.partner == partner })
+                .map(\.session).sorted()
+            {
+                pushNotices(of: partner, to: session)
+            }
+        }
+        notedTo = []
+    }
+
+    /// Sends a session everything its partner has not acknowledged.
+    mutating func pushNotices(of partner: PartnerID, to session: SessionID) {
+        guard let book = board.notices[partner], !book.pending.isEmpty else { return }
+        hold(.push(session, .notice(book.pending.map { noticeLine($0) })))
+    }
+
+    private func noticeLine(_ notice: Notice) -> NoticeLine {
+        NoticeLine(
+            number: notice.number,
+            kind: notice.kind,
+            leg: notice.leg,
+            at: notice.at,
+            revision: notice.kind == .contentChanged
+                ? notice.leg.flatMap { board.cases[$0.caseID] }.map { Int($0.revision) } : nil
+        )
+    }
+}
+
+/// Something that waits until the state it was made from is on disk.
+struct Held: Sendable {
+    /// The last fact of that state.
+    var position: Position
+    /// What waits.
+    var outgoing: Outgoing
+
+    enum Outgoing: Sendable {
+        /// A finished effect.
+        case effect(Recorder.Effect)
+        /// A receipt, which tells the point of the journal that holds it.
+        case receipt(Ticket, [ReceiptLine])
+
+        /// Whether it answers, pushes to or reads for somebody behind the link.
+        var isForLink: Bool {
+            switch self {
+            case .receipt: true
+            case .effect(let effect):
+                switch effect {
+                case .done, .judgeAgain, .push, .unseal, .read, .readAt: true
+                case .append, .readBundle, .bundle, .feed, .alarm: false
+                }
+            }
+        }
+    }
+}
+
+extension Recorder {
+    /// Lets an effect go when the state as it is now is on disk.
+    mutating func hold(_ effect: Effect) {
+        held.append(Held(position: board.position, outgoing: .effect(effect)))
+    }
+
+    /// Lets a reply go when the state as it is now is on disk.
+    mutating func reply(_ ticket: Ticket, _ message: Message) {
+        hold(.done(ticket, message))
+    }
+
+    /// Everything whose state is on disk, in the order in which it was made.
+    mutating func release() -> [Effect] {
+        var count = 0
+        var effects: [Effect] = []
+        while count < held.count, held[count].position <= committed.position {
+            switch held[count].outgoing {
+            case .effect(let effect): effects.append(effect)
+            case .receipt(let ticket, var lines):
+                for index in lines.indices where lines[index].code / 100 == 2 {
+                    lines[index].journal = committed
+                }
+                effects.append(.done(ticket, .receipt(lines)))
+            }
+            count += 1
+        }
+        held.removeFirst(count)
+        return effects
+    }
+}
+
+extension OfferFacts {
+    /// What may be known of a case before it is accepted.
+    init(_ profile: Profile) {
+        self.init()
+        language = profile.language
+        interpreterNeeded = profile.interpreterNeeded
+        sector = profile.sector
+        size = profile.size
+        commune = profile.commune
+        phase = profile.phase
+        legalState = profile.legalState
+        signals = profile.signals
+        reach = profile.reach
+        digitalAccess = profile.digitalAccess
+    }
+}
+
+extension JournalRecord {
+    /// A fact as it goes to disk, with what it leaves beside the chain.
+    init(_ fact: Fact) {
+        let beside = fact.beside
+        var contents: [CaseContent] = []
+        var rows: [LookupRow] = []
+        var event: EventRow?
+        if let beside, let caseID = fact.caseID {
+            if let content = beside.content {
+                let id = ContentID(caseID: caseID, ordinal: content.ordinal)
+                contents = [CaseContent(id: id, bytes: content.bytes)]
+            }
+            rows = beside.lookups.map { LookupRow(key: $0, caseID: caseID) }
+            event = beside.event.map { taken in
+                EventRow(
+                    key: taken.key,
+                    sameness: taken.sameness,
+                    caseID: caseID,
+                    request: fact.eventOrdinal
+                )
+            }
+        }
+        self.init(
+            version: FactCodec.version,
+            body: FactCodec.encode(fact),
+            contents: contents,
+            lookups: rows,
+            event: event
+        )
+    }
+}

@@ -1,0 +1,274 @@
+public import Exchange
+public import Journal
+public import Referrals
+public import Triage
+public import Wire
+
+/// The recorder: the single writer.
+///
+/// It runs the exchange, has what it decided written, and only then lets
+/// replies and pushes go.
+///
+///     put, credit, session ended, tick ---> decided and applied, in memory
+///     turn   ---> what is due, what can be handed out, then one batch to append
+///     committed ---> every reply and push made from a state that is now on disk
+///
+/// Every answer, also a refusal, a 202 or a read, carries the position of the state it was made from and
+/// waits until that is on disk; so nobody ever hears of something that a crash could undo. If the append
+/// fails the process ends: what was decided and not written was told to nobody.
+public struct Recorder: Sendable {
+    /// The exchange.
+    public internal(set) var board: Switchboard
+    /// What is on disk.
+    public internal(set) var committed: JournalPoint
+    /// How long a lease runs on without its session, by the contract at least 45 s.
+    public let grace: Span
+    /// How long an offer may be on its way before it is sent again under the same lease.
+    public let patience: Span
+
+    let lookups: KeyedHash
+    let sameness: KeyedHash
+
+    var pending: [JournalRecord] = []
+    var unanswered: [Draft] = []
+    var held: [Held] = []
+    var reads: [ReadID: Reading] = [:]
+    var lastRead: UInt64 = 0
+    /// The last question of an earlier link: whoever asked it or one before waits no more.
+    var lastStale: UInt64 = 0
+    var followers: [Follower] = []
+    var touched: Set<AgencyID> = []
+    var notedTo: Set<PartnerID> = []
+    var hasRoom = true
+    /// Whether a turn ended before everything was handed out that could be.
+    var hasMore = false
+    var counts = RecorderCounts()
+    var metricsSeq: UInt64 = 0
+    var givenBack: [AgencyID: Set<Ticket>] = [:]
+    let startedAt: Moment
+    /// Where the journal tells of the bundle in force.
+    public internal(set) var bundleAt: Position
+
+    /// A recorder that goes on where the journal ends.
+    ///
+    /// - Parameters:
+    ///   - board: the exchange, as the facts of the journal have made it.
+    ///   - committed: the end of the journal.
+    ///   - lookupKey: the journal's key of 32 bytes for pseudonyms.
+    ///   - samenessKey: the journal's key of 32 bytes for what events say.
+    ///   - ping: how often peers are to be heard; the grace is twice that, if that is longer than 45 s.
+    ///   - startedAt: when this life of the recorder began, by the wall clock.
+    ///   - bundleAt: where the journal tells of the bundle in force.
+    public init(
+        board: Switchboard,
+        committed: JournalPoint,
+        lookupKey: Confidential<[UInt8]>,
+        samenessKey: Confidential<[UInt8]>,
+        ping: Span,
+        startedAt: Moment,
+        bundleAt: Position
+    ) {
+        precondition(board.position == committed.position, "the exchange is at the journal's end")
+        self.board = board
+        self.committed = committed
+        lookups = KeyedHash(key: lookupKey)
+        sameness = KeyedHash(key: samenessKey)
+        grace = max(.seconds(45), ping * 2)
+        patience = ping
+        self.startedAt = startedAt
+        self.bundleAt = bundleAt
+    }
+
+    /// What comes to a recorder.
+    public enum Input: Sendable {
+        /// The gateway is there, with a new link: nobody is attached, every lease has its full grace.
+        case linked
+        /// Somebody asks something.
+        case put(Put)
+        /// A session allows and has got offers up to these numbers.
+        case credit(SessionID, through: UInt64?, got: UInt64?)
+        /// A session has ended.
+        case sessionEnded(SessionID)
+        /// The disk has room for another batch of requests above the reserve, or has not.
+        case room(Bool)
+        /// Everything that waited has been taken in: decide what is due and write.
+        case turn
+        /// The batch is on disk.
+        case committed(JournalPoint)
+        /// What was asked of the journal's content.
+        case contents(ReadID, [CaseContent])
+        /// What was asked of the journal's facts.
+        case facts(ReadID, [PositionedFact])
+        /// What became of the bundle's files.
+        case bundleRead(ReadID, BundleReading)
+        /// A second has passed: tell the metrics.
+        case second
+        /// The files of the bundle are to be read anew, as a supervisor's order would have it.
+        case reload
+    }
+
+    /// What a recorder wants done.
+    public enum Effect: Sendable {
+        /// Append these, in one commit, then say `committed`.
+        case append([JournalRecord])
+        /// The reply to a ticket.
+        case done(Ticket, Message)
+        /// A ticket was judged under another bundle: have it judged again.
+        case judgeAgain(Ticket)
+        /// Something for a session that did not ask.
+        case push(SessionID, Message)
+        /// Unseal this content.
+        case unseal(ReadID, [ContentID])
+        /// Read facts from a position on, at most so many.
+        case read(ReadID, from: Position, limit: Int)
+        /// Read the facts at these positions.
+        case readAt(ReadID, [Position])
+        /// Read the bundle's files.
+        case readBundle(ReadID)
+        /// Another bundle is in force.
+        case bundle(Bundle)
+        /// Something for all who listen: topic and message.
+        case feed(String, Message)
+        /// Words for whoever runs it: nobody asked, and somebody must act.
+        case alarm([String])
+    }
+
+    /// Takes one input and says what is to be done, in order.
+    ///
+    /// - Parameters:
+    ///   - input: what came.
+    ///   - instant: the time by both clocks.
+    /// - Returns: what is to be done, in order.
+    public mutating func step(_ input: Input, at instant: Instant) -> [Effect] {
+        switch input {
+        case .linked:
+            relink(at: instant)
+            return []
+        case .put(let put):
+            return take(put, at: instant)
+        case .credit(let session, let through, let got):
+            board.presence.credit(session, through: through, got: got)
+            return []
+        case .sessionEnded(let session):
+            board.presence.end(session, graceEnds: instant.steady + grace)
+            return []
+        case .room(let hasRoom):
+            self.hasRoom = hasRoom
+            return []
+        case .turn:
+            return turn(at: instant)
+        case .committed(let point):
+            precondition(point.position == board.position, "a batch is committed whole")
+            committed = point
+            return release()
+        case .contents(let id, let contents):
+            return finish(id, with: contents, at: instant)
+        case .facts(let id, let facts):
+            return finish(id, with: facts, at: instant)
+        case .bundleRead(let id, let reading):
+            return activate(id, reading, at: instant)
+        case .second:
+            metricsSeq += 1
+            hold(.feed("m1/queues", metrics(at: instant)))
+            return release()
+        case .reload:
+            return [.readBundle(read(.activation(nil)))]
+        }
+    }
+
+    /// When the clock has something for it to do; nil when nothing is due of itself.
+    public mutating func nextDeadline(from instant: Instant) -> Instant? {
+        if hasMore { return instant }
+        var steady = board.presence.nextLapse
+        if let resend = board.presence.nextResend(patience: patience) {
+            steady = min(steady ?? resend, resend)
+        }
+        for follower in followers { steady = min(steady ?? follower.until, follower.until) }
+        let wall = board.nextDeadline
+        if steady == nil, wall == nil { return nil }
+        return Instant(wall: wall ?? .distantFuture, steady: steady ?? .distantFuture)
+    }
+
+    /// A new link: everything that was under way comes again, so nothing of the old link is answered.
+    private mutating func relink(at instant: Instant) {
+        board.presence = Presence()
+        followers = []
+        givenBack = [:]
+        unanswered = []
+        held = held.filter { !$0.outgoing.isForLink }
+        reads = reads.filter { $0.value.isOrder }
+        lastStale = lastRead
+        for file in board.cases.values where file.isOpen {
+            for leg in file.legs {
+                guard case .offered(let assignment, _) = leg.state else { continue }
+                board.presence.suspend(
+                    assignment.lease,
+                    leg: leg.id,
+                    graceEnds: instant.steady + grace
+                )
+            }
+        }
+    }
+}
+
+/// The time by both clocks.
+public struct Instant: Equatable, Sendable {
+    /// The clock on the wall, which an operator can set.
+    public var wall: Moment
+    /// A clock that only runs forward; its origin means nothing.
+    public var steady: Moment
+
+    /// An instant on both clocks.
+    public init(wall: Moment, steady: Moment) {
+        self.wall = wall
+        self.steady = steady
+    }
+}
+
+/// What the recorder counts, for its metrics.
+public struct RecorderCounts: Equatable, Sendable {
+    /// Events stored.
+    public var stored: UInt64 = 0
+    /// Events answered by what was stored before.
+    public var repeated: UInt64 = 0
+    /// Events refused.
+    public var refused: UInt64 = 0
+    /// Offers accepted.
+    public var accepted: UInt64 = 0
+    /// Offers declined.
+    public var declined: UInt64 = 0
+    /// Batches committed.
+    public var commits: UInt64 = 0
+}
+
+/// A fact with its place in the journal.
+public struct PositionedFact: Sendable {
+    /// Its place.
+    public var position: Position
+    /// The fact.
+    public var fact: Fact
+
+    /// `fact` at `position`.
+    public init(position: Position, fact: Fact) {
+        self.position = position
+        self.fact = fact
+    }
+}
+
+/// What became of the reading of the bundle's files.
+public enum BundleReading: Sendable {
+    /// They are good.
+    case good(BundleFiles, Bundle)
+    /// They are not: where and why, a line each.
+    case faulty([String])
+}
+
+/// Names one question to the journal.
+public struct ReadID: Hashable, Sendable {
+    /// The question's number.
+    public let number: UInt64
+
+    init(_ number: UInt64) {
+        self.number = number
+    }
+}

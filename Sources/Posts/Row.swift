@@ -1,0 +1,65 @@
+import Referrals
+import Wire
+
+/// One row for a supervisor: its fields as texts, for conditions, and as the JSON object that is sent.
+struct Row: Sendable {
+    private(set) var texts: [(field: String, text: String)] = []
+    private var writer = JSONWriter()
+
+    init() {
+        writer.beginObject()
+    }
+
+    /// The row as a JSON object.
+    var bytes: [UInt8] {
+        var ended = writer
+        ended.endObject()
+        return ended.bytes
+    }
+
+    /// A text; nil is told as null.
+    mutating func set(_ name: StaticString, _ value: String?) {
+        writer.key(name)
+        guard let value else { return writer.null() }
+        writer.string(value)
+        texts.append(("\(name)", value))
+    }
+
+    /// A number.
+    mutating func set(_ name: StaticString, _ value: Int) {
+        writer.member(name, value)
+        texts.append(("\(name)", String(value)))
+    }
+
+    /// A number for each need.
+    mutating func set(_ name: StaticString, _ counts: [(need: Need, count: Int)]) {
+        writer.key(name)
+        writer.beginObject()
+        for entry in counts {
+            writer.key(utf8: Array(entry.need.name.utf8)[...])
+            writer.integer(entry.count)
+        }
+        writer.endObject()
+    }
+
+    /// Whether all conditions hold; a field the row has not got fails every one.
+    func meets(_ conditions: [AskInquiry.Condition]) -> Bool {
+        conditions.allSatisfy { condition in
+            guard let text = texts.first(where: { $0.field == condition.field })?.text else {
+                return false
+            }
+            switch condition.test {
+            case .equal(let value): return text == value
+            case .less(let value): return comes(text, before: value)
+            case .greater(let value): return comes(value, before: text)
+            case .among(let values): return values.contains(text)
+            }
+        }
+    }
+
+    /// Numbers are compared by their value, all else as text.
+    private func comes(_ left: String, before right: String) -> Bool {
+        if let left = Int(left), let right = Int(right) { return left < right }
+        return left < right
+    }
+}

@@ -1,0 +1,73 @@
+public import Referrals
+public import Triage
+public import Wire
+
+/// What the gateway gives a dispatcher: the events of one message.
+public struct WorkRequest: Sendable {
+    /// The message's ticket.
+    public var ticket: Ticket
+    /// The agency that sent them.
+    public var agency: AgencyID
+    /// The time they came in.
+    public var at: Moment
+    /// The whole frame; the lines are ranges of it.
+    public var frame: [UInt8]
+    /// The events, by line.
+    public var lines: [BodyLine]
+
+    /// The lines of `frame`, from `agency`.
+    public init(
+        ticket: Ticket,
+        agency: AgencyID,
+        at: Moment,
+        frame: [UInt8],
+        lines: [BodyLine]
+    ) {
+        self.ticket = ticket
+        self.agency = agency
+        self.at = at
+        self.frame = frame
+        self.lines = lines
+    }
+}
+
+/// What a dispatcher made of a message.
+public struct WorkVerdict: Sendable {
+    /// The message's ticket.
+    public var ticket: Ticket
+    /// The bundle under which it was judged.
+    public var bundle: Digest
+    /// The lines in the order sent.
+    public var lines: [JudgedLine]
+
+    /// The verdict on the message behind `ticket`.
+    public init(ticket: Ticket, bundle: Digest, lines: [JudgedLine]) {
+        self.ticket = ticket
+        self.bundle = bundle
+        self.lines = lines
+    }
+}
+
+/// One line of a message, judged.
+public struct JudgedLine: Sendable {
+    /// Its number within the body, from 1.
+    public var line: Int
+    /// What became of it.
+    public var outcome: Outcome
+
+    /// Line `line`, judged.
+    public init(line: Int, outcome: Outcome) {
+        self.line = line
+        self.outcome = outcome
+    }
+
+    /// What can become of a line.
+    public enum Outcome: Sendable {
+        /// It is a good event; a request comes with its verdict.
+        case event(AgencyEvent, Verdict?)
+        /// It was refused.
+        case refused(EventRefusal)
+        /// It has killed two dispatchers: here it is as it came.
+        case poison(Confidential<[UInt8]>)
+    }
+}

@@ -1,0 +1,58 @@
+public import Referrals
+public import ZeroMQ
+
+/// Why a client could not do what it was asked.
+public enum ClientFailure: Error, Equatable, Sendable {
+    /// Nobody answered at this endpoint in the time given.
+    case silent(endpoint: String)
+    /// The gateway answered, and will not do it, or not yet.
+    case refused(GatewayError)
+    /// The gateway's journal is not the one that was receipted, or ends before: here it is.
+    case journalBehind(JournalPoint)
+    /// The session has ended; hello and attach again.
+    case sessionEnded
+    /// A message that was received is no answer to what was asked.
+    case unreadable(String)
+    /// libzmq failed.
+    case link(ZeroMQFailure)
+}
+
+/// An `error` as the gateway said it.
+public struct GatewayError: Error, Equatable, Sendable {
+    /// The code, whose class says whether trying again can help.
+    public var code: Int
+    /// The stable name.
+    public var name: String
+    /// A sentence for people; empty if there was none.
+    public var detail: String
+    /// How long to wait before trying again, if it said.
+    public var retryAfter: Duration?
+    /// More sentences: the mistakes in a bundle, one each.
+    public var words: [String]
+
+    /// An error of these parts.
+    public init(
+        code: Int,
+        name: String,
+        detail: String,
+        retryAfter: Duration? = nil,
+        words: [String] = []
+    ) {
+        self.code = code
+        self.name = name
+        self.detail = detail
+        self.retryAfter = retryAfter
+        self.words = words
+    }
+
+    /// Whether the same may be sent again, after a while.
+    public var isPassing: Bool { GatewayError.isPassing(code) }
+
+    /// Whether what was answered with a code may be sent again, after a while.
+    public static func isPassing(_ code: Int) -> Bool {
+        switch code {
+        case 300..<400, 401, 429, 500, 503: true
+        case _: false
+        }
+    }
+}

@@ -1,0 +1,123 @@
+internal import Logging
+internal import Posts
+internal import Referrals
+internal import ZeroMQ
+
+/// The gateway's thread: it alone touches the sockets, always drains them and never blocks.
+final class GatewayStation {
+    /// How many messages are taken from one socket before the others and the mailbox have their turn.
+    static let takeMax = 512
+    /// How long the loop waits at most, in milliseconds: sessions that fell silent are noticed by then.
+    static let tickMilliseconds = 250
+
+    private let doors: [(door: Door, socket: Socket)]
+    private let feed: Socket
+    private let inbox: Mailbox<Gateway.Input>
+    private let poller: Poller
+    private let dispatchers: [Mailbox<Dispatcher.Input>]
+    private let recorder: Mailbox<RecorderStation.Input>
+    private let stopping: StopFlag
+    private let log: Logger
+    private var gateway: Gateway
+    private var toRecorder: [RecorderStation.Input] = []
+    private var nextTick: Moment = .distantPast
+
+    init(
+        gateway: Gateway,
+        doors: [(door: Door, socket: Socket)],
+        feed: Socket,
+        bell: WakeBell,
+        inbox: Mailbox<Gateway.Input>,
+        dispatchers: [Mailbox<Dispatcher.Input>],
+        recorder: Mailbox<RecorderStation.Input>,
+        stopping: StopFlag,
+        log: Logger
+    ) {
+        self.gateway = gateway
+        self.doors = doors
+        self.feed = feed
+        self.inbox = inbox
+        self.dispatchers = dispatchers
+        self.recorder = recorder
+        self.stopping = stopping
+        self.log = log
+        poller = Poller(doors.map(\.socket), bell: bell)
+    }
+
+    /// Works until it is told to stop and has answered what was under way, or `patience` has passed.
+    func run(patience: Span) throws {
+        var stopAt: Moment?
+        while true {
+            _ = try poller.wait(milliseconds: GatewayStation.tickMilliseconds)
+            let now = Clocks.read()
+            for input in inbox.takeAll() { try run(gateway.step(input, at: now)) }
+            for (door, socket) in doors { try drain(door, socket, at: now) }
+            if now.steady >= nextTick {
+                nextTick = now.steady + .milliseconds(Int64(GatewayStation.tickMilliseconds))
+                try run(gateway.step(.tick, at: now))
+            }
+            flush()
+            if stopping.isRaised {
+                if stopAt == nil {
+                    stopAt = now.steady + patience
+                    try run(gateway.step(.drain, at: now))
+                }
+                if gateway.isIdle { break }
+                if let stopAt, now.steady >= stopAt {
+                    log.warning("stopped with messages under way: they were answered to nobody")
+                    break
+                }
+            }
+        }
+        for (_, socket) in doors { socket.close() }
+        feed.close()
+    }
+
+    private func drain(_ door: Door, _ socket: Socket, at now: Instant) throws {
+        for _ in 0..<GatewayStation.takeMax {
+            guard let received = try socket.receive() else { return }
+            switch received {
+            case .message(var frames):
+                let route = Route(door: door, id: frames.removeFirst())
+                try run(gateway.step(.message(route, frames: frames, user: nil), at: now))
+            case .tooManyFrames(let id), .tooManyBytes(let id):
+                try run(gateway.step(.malformed(Route(door: door, id: id)), at: now))
+            }
+        }
+    }
+
+    private func run(_ effects: [Gateway.Effect]) throws {
+        for effect in effects {
+            switch effect {
+            case .send(let route, let envelope, let bytes):
+                try send(bytes, to: route, envelope)
+            case .work(let number, let request):
+                let taken = dispatchers[number].post(.request(request))
+                precondition(taken, "a dispatcher's mailbox holds all its slots")
+            case .put(let put): toRecorder.append(.post(.put(put)))
+            case .credit(let session, let through, let got):
+                toRecorder.append(.post(.credit(session, through: through, got: got)))
+            case .sessionEnded(let session): toRecorder.append(.post(.sessionEnded(session)))
+            case .publish(let topic, let bytes):
+                _ = try feed.send([Array(topic.utf8), bytes])
+            }
+        }
+    }
+
+    private func send(_ bytes: [UInt8], to route: Route, _ envelope: [[UInt8]]) throws {
+        guard let socket = doors.first(where: { $0.door == route.door })?.socket else { return }
+        switch try socket.send(bytes, along: [route.id] + envelope) {
+        case .sent: return
+        case .wouldBlock, .unreachable:
+            try run(gateway.step(.undeliverable(route), at: Clocks.read()))
+        }
+    }
+
+    /// One post a loop wakes the recorder once, however many messages came in.
+    private func flush() {
+        guard !toRecorder.isEmpty else { return }
+        let taken = recorder.post(contentsOf: toRecorder)
+        precondition(taken == toRecorder.count, "the recorder's mailbox holds all the gateway may take in")
+        toRecorder.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,43 @@
+public import Referrals
+
+/// What a start is told: by flags first, else by `relais.yaml`, else the usual.
+public struct Settings: Equatable, Sendable {
+    /// The folder of `relais.yaml` and `bundle/`.
+    public var config: String
+    /// The folder of the journal.
+    public var data: String
+    /// The file of the master key, outside the data folder.
+    public var masterKey: String
+    /// Whether identity is the header's `as`, on loopback and ipc only.
+    public var isInsecure = false
+    /// Where agencies come in.
+    public var intake = "tcp://127.0.0.1:5570"
+    /// Where partners come in.
+    public var desk = "tcp://127.0.0.1:5571"
+    /// Where supervisors come in.
+    public var control = "tcp://127.0.0.1:5572"
+    /// Where metrics are published.
+    public var feed = "tcp://127.0.0.1:5573"
+    /// How many dispatchers judge, 1 to 64.
+    public var dispatchers = 2
+    /// How often peers are to be heard, 1 s to 60 s.
+    public var ping: Span = .seconds(5)
+    /// Bytes kept free for answers and reports when the disk is full.
+    public var reserveBytes = 64 << 20
+
+    /// The usual settings for these folders.
+    public init(config: String, data: String, masterKey: String) {
+        self.config = config
+        self.data = data
+        self.masterKey = masterKey
+    }
+
+    /// The endpoints that an insecure start may not have: neither ipc, inproc nor loopback.
+    public var exposedEndpoints: [String] {
+        [intake, desk, control, feed].filter { endpoint in
+            guard endpoint.hasPrefix("tcp://") else { return false }
+            let host = endpoint.dropFirst(6)
+            return !host.hasPrefix("127.") && !host.hasPrefix("[::1]") && !host.hasPrefix("localhost:")
+        }
+    }
+}

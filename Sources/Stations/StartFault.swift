@@ -1,0 +1,21 @@
+internal import JournalSQLite
+
+/// Why a start was refused, with the exit status that tells scripts what kind of thing to do.
+public struct StartFault: Error, Sendable, CustomStringConvertible {
+    /// What is wrong and what to do, a line each.
+    public let lines: [String]
+    /// The exit status of sysexits.h: 69 unavailable, 73 cannot create, 74 I/O, 75 try again, 78 configuration.
+    public let exitStatus: Int32
+
+    init(_ lines: [String], exitStatus: Int32) {
+        self.lines = lines
+        self.exitStatus = exitStatus
+    }
+
+    init(_ refusal: StartRefusal) {
+        self.init([refusal.description], exitStatus: refusal.exitStatus)
+    }
+
+    /// All lines.
+    public var description: String { lines.joined(separator: "\n") }
+}

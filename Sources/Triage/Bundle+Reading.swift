@@ -1,0 +1,64 @@
+public import Referrals
+
+extension Bundle {
+    /// The files a bundle is made of, in the order of their names.
+    public static let fileNames = [
+        "access.yaml", "deadlines.yaml", "directory.yaml", "triage.yaml",
+    ]
+
+    /// Makes a bundle of its files, or tells every mistake in them.
+    ///
+    /// - Parameters:
+    ///   - files: what each file became, by its name; one that is missing is a mistake.
+    ///   - address: the digest of the files' names and bytes.
+    /// - Throws: ``BundleFaults``, in the order of file and line.
+    public init(files: [String: Tree], address: Digest) throws(BundleFaults) {
+        var faults: [BundleFault] = []
+        for name in Bundle.fileNames where files[name] == nil {
+            faults.append(
+                BundleFault(file: name, line: 1, column: 1, expected: "this file", found: "none")
+            )
+        }
+        for name in files.keys.sorted() where !Bundle.fileNames.contains(name) {
+            let expected = TreeReader.choice(Bundle.fileNames)
+            faults.append(
+                BundleFault(file: name, line: 1, column: 1, expected: expected, found: name)
+            )
+        }
+        let directory = Bundle.read("directory.yaml", of: files, &faults) { tree, reader in
+            Directory.read(tree, &reader)
+        }
+        let deadlines = Bundle.read("deadlines.yaml", of: files, &faults) { tree, reader in
+            Deadlines.read(tree, &reader)
+        }
+        let table = Bundle.read("triage.yaml", of: files, &faults) { tree, reader in
+            DecisionTable.read(tree, directory, deadlines, &reader)
+        }
+        let access = Bundle.read("access.yaml", of: files, &faults) { tree, reader in
+            Access.read(tree, directory, &reader)
+        }
+        guard faults.isEmpty, let table = table ?? nil, let deadlines, let access,
+            let directory = directory?.directory
+        else { throw BundleFaults(faults) }
+        self.init(
+            address: address,
+            table: table,
+            directory: directory,
+            deadlines: Deadlines(classes: deadlines.classes),
+            access: access
+        )
+    }
+
+    private static func read<Part>(
+        _ name: String,
+        of files: [String: Tree],
+        _ faults: inout [BundleFault],
+        _ part: (Tree, inout TreeReader) -> Part
+    ) -> Part? {
+        guard let tree = files[name] else { return nil }
+        var reader = TreeReader(file: name)
+        let read = part(tree, &reader)
+        faults += reader.faults
+        return read
+    }
+}

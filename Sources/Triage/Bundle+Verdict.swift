@@ -1,0 +1,126 @@
+public import Referrals
+
+extension Bundle {
+    /// The shortest time that a wish for an early reply can leave: what a crisis has.
+    static let dueMin = Span.minutes(15)
+
+    /// What the rules make of a request; the same request gives the same verdict at the same instant.
+    ///
+    /// The needs come in the order of the request. A request without needs is a need `other`, which the
+    /// last rule sends to people. A screening of L2 or L3 is a crisis: the psychological needs become
+    /// crises, and where none was declared one is added at the end.
+    public func verdict(for referral: Referral, at now: Moment) -> Verdict {
+        let isScreenedCrisis = referral.screening == .l2 || referral.screening == .l3
+        var isHeard = false
+        var needs: [NeedVerdict] = []
+        needs.reserveCapacity(referral.needs.count + 1)
+        for claim in referral.needs {
+            let isPsychological = claim.need.family == .psychological
+            isHeard = isHeard || isPsychological
+            needs.append(
+                judge(claim, isCrisis: isScreenedCrisis && isPsychological, of: referral, at: now)
+            )
+        }
+        if needs.isEmpty {
+            let claim = NeedClaim(need: .other, evidence: .inferred)
+            needs.append(judge(claim, isCrisis: false, of: referral, at: now))
+        }
+        if isScreenedCrisis, !isHeard {
+            let claim = NeedClaim(need: .psychologicalCrisis, evidence: .inferred)
+            needs.append(judge(claim, isCrisis: true, of: referral, at: now))
+        }
+        return Verdict(
+            bundle: address,
+            needs: needs,
+            isCrisis: needs.contains { $0.urgency == .crisis }
+        )
+    }
+
+    private func judge(
+        _ claim: NeedClaim,
+        isCrisis: Bool,
+        of referral: Referral,
+        at now: Moment
+    ) -> NeedVerdict {
+        let place = table.place(for: claim.need, of: referral)
+        let urgency =
+            isCrisis || claim.need == .psychologicalCrisis
+            ? .crisis : table.rules[place].urgency(declared: claim.urgency)
+        var terms = table.rules[place].deadlines.terms(urgency)
+        if let wish = referral.replyBy {
+            terms.due = min(terms.due, max(wish - now, Bundle.dueMin))
+            terms.answer = min(terms.answer, terms.due)
+        }
+        return NeedVerdict(
+            need: claim.need,
+            evidence: claim.evidence,
+            urgency: urgency,
+            terms: terms,
+            rule: table.rules[place].id,
+            candidates: candidates(ofRule: place, for: claim.need, of: referral),
+            block: block(claim.need, of: referral, at: now)
+        )
+    }
+
+    /// The queues of a rule, the preferred partner's first, each with what excludes it.
+    private func candidates(
+        ofRule place: Int,
+        for need: Need,
+        of referral: Referral
+    ) -> [Candidate] {
+        if let name = referral.preferredPartner, let partner = directory.partner(named: name) {
+            var ranking = rankings[place]
+            ranking.prefer(partner, for: need)
+            return Bundle.excluded(ranking, for: referral)
+        }
+        return Bundle.excluded(rankings[place], for: referral)
+    }
+
+    private static func excluded(_ ranking: Ranking, for referral: Referral) -> [Candidate] {
+        var candidates = ranking.candidates
+        for place in ranking.partners.indices {
+            if let exclusion = ranking.partners[place].exclusion(for: referral) {
+                candidates[place].exclusion = exclusion
+            }
+        }
+        return candidates
+    }
+
+    /// What keeps a need from every partner; the Region first, for no later consent lifts that.
+    private func block(_ need: Need, of referral: Referral, at now: Moment) -> Block? {
+        if referral.enterprise.isOutsideRegion { return .outOfRegion }
+        return referral.consent.covers(need.family, at: now) ? nil : .consent
+    }
+}
+
+extension Rule {
+    /// The urgency of a need: as declared, else the rule's own; never later than the rule allows.
+    func urgency(declared: Urgency?) -> Urgency {
+        let urgency = declared ?? urgency
+        guard let atLeast else { return urgency }
+        return urgency.raised(to: atLeast)
+    }
+}
+
+extension Partner {
+    /// Why a partner may not have a request: the first of what applies, in the order written here.
+    ///
+    /// What the directory does not know of a partner excludes nobody, and an interpreter bridges any
+    /// language. A partner that serves certain communes only is not guessed to serve an enterprise
+    /// whose commune is not known, unless the agency asked for it.
+    func exclusion(for referral: Referral) -> Exclusion? {
+        if !referral.consent.admits(name) { return .consent }
+        if referral.excludedPartners.contains(name) { return .unwanted }
+        if !languages.isEmpty, !referral.interpreterNeeded, !languages.contains(referral.language) {
+            return .language
+        }
+        if !communes.isEmpty {
+            if let commune = referral.enterprise.place {
+                if !communes.contains(commune) { return .commune }
+            } else if referral.preferredPartner != name {
+                return .commune
+            }
+        }
+        return isDigitalOnly && referral.digitalAccess == false ? .digital : nil
+    }
+}

@@ -1,0 +1,202 @@
+import Referrals
+
+extension DecisionTable {
+    /// Reads `triage.yaml` against the directory and the deadlines, where those could be read at all.
+    ///
+    /// Nil when mistakes leave no table.
+    static func read(
+        _ tree: Tree,
+        _ directory: Directory.Draft?,
+        _ deadlines: Deadlines.Draft?,
+        _ reader: inout TreeReader
+    ) -> DecisionTable? {
+        let root = reader.fields(Branch(root: tree), required: ["crisis_lines", "rules"])
+        reader.notEmpty(root["crisis_lines"], "at least one number for a crisis")
+        reader.notEmpty(root["rules"], "at least the rule of last resort")
+        let lines = reader.items(root["crisis_lines"]).compactMap { crisisLine($0, &reader) }
+        var seen: Set<String> = []
+        var rows: [Row] = []
+        let items = reader.items(root["rules"])
+        for item in items {
+            rows.append(row(item, directory, deadlines, &seen, &reader))
+        }
+        tellUseless(rows, items, &reader)
+        let rules = rows.compactMap(\.rule)
+        guard reader.faults.isEmpty, rules.count == rows.count, !rules.isEmpty else { return nil }
+        return DecisionTable(rules: rules, crisisLines: lines)
+    }
+
+    private static func crisisLine(_ branch: Branch, _ reader: inout TreeReader) -> CrisisNumber? {
+        let fields = reader.fields(
+            branch,
+            required: ["label", "number", "hours", "source"],
+            optional: ["language"]
+        )
+        let label = reader.text(fields["label"])
+        let number = reader.text(fields["number"])
+        let language = reader.value(fields["language"], "a code of ISO 639-1") {
+            LanguageCode($0)
+        }
+        let hours = reader.value(fields["hours"], "days and hours such as mon-sun 0-24") { text in
+            ContactWindow(text) == nil ? nil : text
+        }
+        reader.text(fields["source"])
+        guard let label, let number, let hours else { return nil }
+        return CrisisNumber(label: label, number: number, language: language, hours: hours)
+    }
+
+    /// What could be read of a rule: what it fits, also when the rest has mistakes.
+    private struct Row {
+        var needs: [Need] = []
+        var isForEveryNeed = false
+        var isUnconditional = false
+        var rule: Rule?
+
+        var isLastResort: Bool { isForEveryNeed && isUnconditional }
+
+        func fits(_ need: Need) -> Bool {
+            isForEveryNeed || needs.contains { $0 == need || $0.isWhole(need.family) }
+        }
+    }
+
+    private static func row(
+        _ branch: Branch,
+        _ directory: Directory.Draft?,
+        _ deadlines: Deadlines.Draft?,
+        _ seen: inout Set<String>,
+        _ reader: inout TreeReader
+    ) -> Row {
+        let fields = reader.fields(
+            branch,
+            required: ["id", "queues", "urgency", "class", "says", "source"],
+            optional: ["needs", "when", "at_least"]
+        )
+        var row = Row(
+            isForEveryNeed: fields["needs"] == nil,
+            isUnconditional: fields["when"] == nil
+        )
+        let id = reader.value(fields["id"], "1 to 15 of letters, digits, -, _ and .") { RuleID($0) }
+        reader.once(&seen, fields["id"], id?.description)
+        reader.notEmpty(fields["needs"], "at least one need, or no key for every need")
+        row.needs = reader.values(
+            fields["needs"],
+            "a need or a family",
+            among: Need.allCases.map(\.name)
+        ) { Need(name: $0) }
+        let conditions = fields["when"].map { readConditions($0, &reader) } ?? Conditions()
+        let queues = queues(fields["queues"], directory, &reader)
+        let (urgency, atLeast) = urgencies(fields, &reader)
+        let classes = deadlines?.names ?? []
+        let className = reader.value(fields["class"], "a class of deadlines.yaml", among: classes) {
+            deadlines == nil || classes.contains($0) ? $0 : nil
+        }
+        let says = fields["says"].flatMap { saying($0, &reader) }
+        reader.text(fields["source"])
+        let terms = deadlines?.classes.first { $0.name == className }
+        guard let id, let urgency, let terms, let says else { return row }
+        row.rule = Rule(
+            id: id,
+            needs: row.needs,
+            conditions: conditions,
+            queues: queues,
+            urgency: urgency,
+            atLeast: atLeast,
+            deadlines: terms,
+            says: says
+        )
+        return row
+    }
+
+    private static func queues(
+        _ branch: Branch?,
+        _ directory: Directory.Draft?,
+        _ reader: inout TreeReader
+    ) -> [QueueID] {
+        let known = directory?.partners.filter { !$0.isDesk }.flatMap(\.queues) ?? []
+        return reader.values(
+            branch,
+            "a queue of directory.yaml that is not the desk's",
+            among: known.map(\.description)
+        ) { text in
+            QueueID(text).flatMap { directory?.serves($0) == false ? nil : $0 }
+        }
+    }
+
+    private static func urgencies(
+        _ fields: [String: Branch],
+        _ reader: inout TreeReader
+    ) -> (urgency: Urgency?, atLeast: Urgency?) {
+        let words = Urgency.allCases.map(\.name)
+        let expected = TreeReader.choice(words)
+        let urgency = reader.value(fields["urgency"], expected, among: words) { Urgency(name: $0) }
+        let atLeast = reader.value(fields["at_least"], expected, among: words) { Urgency(name: $0) }
+        if let branch = fields["urgency"], let urgency, let atLeast,
+            urgency.raised(to: atLeast) != urgency
+        {
+            reader.fault(branch, expected: "\(atLeast.name) or sooner, as at_least says")
+        }
+        return (urgency, atLeast)
+    }
+
+    private static func readConditions(_ branch: Branch, _ reader: inout TreeReader) -> Conditions {
+        let keys = ["language", "legal_state", "phase", "no_bce"]
+        let fields = reader.fields(branch, optional: keys)
+        if fields.isEmpty, case .map(let entries) = branch.tree.content, entries.isEmpty {
+            reader.fault(branch, expected: "at least one of \(TreeReader.choice(keys))")
+        }
+        for key in keys { reader.notEmpty(fields[key], "at least one value") }
+        var conditions = Conditions()
+        conditions.languages = reader.values(fields["language"], "a code of ISO 639-1") {
+            LanguageCode($0)
+        }
+        conditions.legalStates = reader.values(
+            fields["legal_state"],
+            "a legal state",
+            among: LegalState.allCases.map(\.name)
+        ) { LegalState(name: $0) }
+        conditions.phases = reader.values(
+            fields["phase"],
+            "a phase of an enterprise",
+            among: Phase.allCases.map(\.name)
+        ) { Phase(name: $0) }
+        conditions.noNumbers = reader.values(
+            fields["no_bce"],
+            "a reason for no enterprise number",
+            among: NoBCE.allCases.map(\.name)
+        ) { NoBCE(name: $0) }
+        return conditions
+    }
+
+    private static func saying(_ branch: Branch, _ reader: inout TreeReader) -> Saying? {
+        let fields = reader.fields(branch, required: ["fr", "nl", "en"])
+        let french = reader.text(fields["fr"])
+        let dutch = reader.text(fields["nl"])
+        let english = reader.text(fields["en"])
+        guard let french, let dutch, let english else { return nil }
+        return Saying(french: french, dutch: dutch, english: english)
+    }
+
+    /// Tells rules that can never decide, and a last one that does not fit every need.
+    private static func tellUseless(_ rows: [Row], _ items: [Branch], _ reader: inout TreeReader) {
+        var decided: Set<Need> = []
+        for (place, row) in rows.enumerated() where place < rows.count - 1 || !row.isLastResort {
+            let item = items[place]
+            let fits = Need.allCases.filter(row.fits)
+            if !fits.isEmpty, decided.isSuperset(of: fits) {
+                reader.fault(
+                    item,
+                    expected: "a need that no rule above decides in every case",
+                    found: "none, so that this rule never decides"
+                )
+            }
+            if row.isUnconditional { decided.formUnion(fits) }
+        }
+        if let row = rows.last, let item = items.last, !row.isLastResort {
+            reader.fault(
+                item,
+                expected: "a last rule without needs and when, which fits every need",
+                found: "one that does not"
+            )
+        }
+    }
+}

@@ -1,0 +1,106 @@
+public import Referrals
+
+/// Who does what: the partners, their queues, and the desk of last resort.
+public struct Directory: Equatable, Sendable {
+    /// The partners in the order of their names.
+    public let partners: [Partner]
+    /// The queue of the desk of last resort, which owns what nobody else does.
+    public let desk: QueueID
+
+    private let byQueue: [QueueID: Int]
+    private let byName: [PartnerID: Int]
+
+    /// A directory of these partners, whose desk of last resort takes from `desk`.
+    ///
+    /// A precondition: no two partners share a name or a queue, and `desk` is the queue of one of them.
+    public init(partners: [Partner], desk: QueueID) {
+        let sorted = partners.sorted { $0.name < $1.name }
+        var byQueue: [QueueID: Int] = [:]
+        var byName: [PartnerID: Int] = [:]
+        for (index, partner) in sorted.enumerated() {
+            let isNew = byName.updateValue(index, forKey: partner.name) == nil
+            precondition(isNew, "a name stands once")
+            for queue in partner.queues {
+                let isOwned = byQueue.updateValue(index, forKey: queue) != nil
+                precondition(!isOwned, "a queue has one owner")
+            }
+        }
+        precondition(byQueue[desk] != nil, "the desk of last resort is a partner of the directory")
+        self.partners = sorted
+        self.desk = desk
+        self.byQueue = byQueue
+        self.byName = byName
+    }
+
+    /// The partner whose queue this is; nil when the directory has no such queue.
+    public func partner(of queue: QueueID) -> Partner? {
+        byQueue[queue].map { partners[$0] }
+    }
+
+    /// The partner of this name; nil when the directory has none.
+    public func partner(named name: PartnerID) -> Partner? {
+        byName[name].map { partners[$0] }
+    }
+
+    /// All queues in the order of their names, the desk's among them.
+    public var queues: [QueueID] { byQueue.keys.sorted() }
+}
+
+/// One organisation of the directory.
+public struct Partner: Equatable, Sendable {
+    /// Its name.
+    public var name: PartnerID
+    /// Its queues: its own name, unless the directory gives it others; none for a mere contact.
+    public var queues: [QueueID]
+    /// The families and details of need it serves, and how well.
+    public var needs: [Service]
+    /// The languages it works in; empty = not known, so none excludes.
+    public var languages: [LanguageCode]
+    /// The communes it serves; empty = the whole Region.
+    public var communes: [Commune]
+    /// Whether it is the desk of last resort.
+    public var isDesk: Bool
+    /// Whether only those who can use the internet can reach it.
+    public var isDigitalOnly: Bool
+
+    /// A partner of these parts.
+    public init(
+        name: PartnerID,
+        queues: [QueueID],
+        needs: [Service],
+        languages: [LanguageCode] = [],
+        communes: [Commune] = [],
+        isDesk: Bool = false,
+        isDigitalOnly: Bool = false
+    ) {
+        self.name = name
+        self.queues = queues
+        self.needs = needs
+        self.languages = languages
+        self.communes = communes
+        self.isDesk = isDesk
+        self.isDigitalOnly = isDigitalOnly
+    }
+}
+
+/// A need that a partner serves.
+public struct Service: Equatable, Sendable {
+    /// The need; a family alone stands for all its details.
+    public var need: Need
+    /// How well.
+    public var level: Level
+
+    /// A need served at a level.
+    public init(need: Need, level: Level) {
+        self.need = need
+        self.level = level
+    }
+
+    /// How well a partner serves a need.
+    public enum Level: UInt8, Sendable {
+        /// It is its trade.
+        case expert = 1
+        /// It gives first help.
+        case generalist = 2
+    }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// How the program ends, in the numbers of `sysexits.h`; they are a contract that scripts rely on.
+extension ExitCode {
+    /// The command was called in a way it does not know; ArgumentParser's own number as well.
+    static let usage = ExitCode(64)
+    /// Something that was sent was refused.
+    static let dataRefused = ExitCode(65)
+    /// No gateway answered.
+    static let unavailable = ExitCode(69)
+    /// A fault of this program.
+    static let bug = ExitCode(70)
+    /// A file or a pipe could not be read or written.
+    static let inputOutput = ExitCode(74)
+    /// It is not done, and trying again may do it.
+    static let tryAgain = ExitCode(75)
+    /// A file of the configuration is wrong.
+    static let configuration = ExitCode(78)
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Referrals
+import RelaisClient
+import ZeroMQ
+
+/// What the failures of a client mean to whoever called a command.
+enum GatewayCall {
+    /// Runs what speaks to a gateway; its failures become words and an exit code.
+    static func run<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let failure as ClientFailure {
+            throw trouble(failure)
+        }
+    }
+
+    /// A failure as words and an exit code.
+    static func trouble(_ failure: ClientFailure) -> Trouble {
+        switch failure {
+        case .silent(let endpoint):
+            Trouble(
+                .unavailable,
+                "no gateway answered at \(endpoint); is relais serve running, and listening there?"
+            )
+        case .refused(let error): refused(error)
+        case .journalBehind(let point):
+            Trouble(
+                .tryAgain,
+                "the gateway's journal ends at \(point.position.number), before what was receipted:"
+                    + " send again what has been receipted since"
+            )
+        case .sessionEnded: Trouble(.tryAgain, "the session has ended; try again")
+        case .unreadable(let words): Trouble(.bug, "the gateway's answer cannot be used: \(words)")
+        case .link(let failure) where failure.call.hasPrefix("zmq_connect"):
+            Trouble(.usage, "no endpoint: \(failure)")
+        case .link(let failure): Trouble(.bug, "libzmq: \(failure)")
+        }
+    }
+
+    private static func refused(_ error: GatewayError) -> Trouble {
+        let sentence =
+            error.detail.isEmpty
+            ? "refused: \(error.name) (\(error.code))"
+            : "refused: \(error.detail) (\(error.name), \(error.code))"
+        let code: ExitCode = error.isPassing ? .tryAgain : .dataRefused
+        return Trouble(code, lines: error.words + [sentence])
+    }
+}

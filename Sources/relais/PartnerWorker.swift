@@ -1,0 +1,233 @@
+import ArgumentParser
+import RelaisClient
+import Wire
+
+/// One worker of a partner: it takes offers, has them decided and answers, until it is to stop.
+final class PartnerWorker {
+    /// When a worker stops by itself.
+    struct Bounds: Equatable {
+        /// After so many answers.
+        var answersMax: Int?
+        /// When no offer has come for so long.
+        var idle: Duration?
+    }
+
+    /// How many failures of the program in a row end the work.
+    static let failuresMax = 3
+
+    /// How long nothing more is let come after an offer was given back: it is offered again at
+    /// once, and must not come round and round.
+    private static let rest = Duration.seconds(1)
+
+    private let client: PartnerClient
+    private let queue: String
+    private let decider: OfferAnswer.Decider
+    private let credit: Int
+    private let bounds: Bounds
+    private let stop: StopSignal
+    private var log: WorkLog
+    private var pending: [Offer] = []
+    private var received = 0
+    private var answered = 0
+    private var failures = 0
+    private var lastOffer = ContinuousClock.now
+    private var restsUntil = ContinuousClock.now
+
+    init(
+        _ client: PartnerClient,
+        queue: String,
+        decider: OfferAnswer.Decider,
+        credit: Int,
+        bounds: Bounds,
+        log: WorkLog,
+        stop: StopSignal
+    ) {
+        self.client = client
+        self.queue = queue
+        self.decider = decider
+        self.credit = credit
+        self.bounds = bounds
+        self.log = log
+        self.stop = stop
+    }
+
+    /// Works until it is asked to stop or its bounds are reached; what is in hand is answered.
+    func run() throws {
+        _ = try client.attach()
+        Words.say("working for \(queue) as \(client.consumer); control-C stops")
+        while !isDone {
+            do {
+                try takeSome()
+                try decideAll()
+            } catch let failure as ClientFailure {
+                try waitOut(failure)
+            }
+        }
+        if stop.times > 1 { try giveBackAll() }
+        try client.leave()
+        try log.flush()
+        Words.say("\(received) offered, \(answered) answered")
+    }
+
+    private var isDone: Bool {
+        if stop.times > 0 { return true }
+        if let most = bounds.answersMax, answered >= most { return true }
+        if let idle = bounds.idle, ContinuousClock.now - lastOffer >= idle { return true }
+        return false
+    }
+
+    /// Lets offers come, waits for one, and takes all that are there.
+    private func takeSome() throws {
+        if ContinuousClock.now >= restsUntil {
+            let room = min(credit - client.inHand.count, (bounds.answersMax ?? .max) - received)
+            try client.welcome(max(0, room))
+        }
+        guard let first = try client.next(until: .now + .milliseconds(200)) else { return }
+        var lastNotice = try note(first)
+        while pending.count < credit, let event = try client.next(until: .now) {
+            lastNotice = max(lastNotice, try note(event))
+        }
+        // What is acknowledged is on stdout first.
+        try log.flush()
+        if lastNotice > 0 { try client.acknowledge(through: lastNotice) }
+    }
+
+    /// Notes what came; the number of a notice, or 0.
+    private func note(_ event: PartnerClient.Event) throws -> Int {
+        switch event {
+        case .offer(let offer):
+            lastOffer = .now
+            received += 1
+            pending.append(offer)
+            try log.note(offer)
+        case .notice(let line, let number):
+            try log.note(notice: line)
+            return number
+        case .lost(let lease):
+            pending.removeAll { $0.lease == lease }
+            try log.note(lost: lease)
+        }
+        return 0
+    }
+
+    private func decideAll() throws {
+        let isAnyQueue = !queue.contains(".")
+        var decided: [(Offer, AnswerLine.Verb)] = []
+        while let offer = pending.first, stop.times < 2 {
+            pending.removeFirst()
+            guard isAnyQueue || offer.queue == queue else {
+                decided.append((offer, .giveBack))
+                continue
+            }
+            switch decider {
+            case .accepting(let by): decided.append((offer, .accept(by: by)))
+            case .program(let path, let arguments, let limit):
+                // Each answer of a program goes at once: the next may take its time.
+                let verb = try ask(path, arguments, limit, about: offer)
+                try answer([(offer, verb)])
+            }
+        }
+        try answer(decided)
+        if failures >= PartnerWorker.failuresMax {
+            try giveBackAll()
+            try client.leave()
+            throw Trouble(
+                .tryAgain,
+                "the program failed \(failures) times in a row; its offers were given back"
+            )
+        }
+    }
+
+    private func answer(_ decided: [(offer: Offer, verb: AnswerLine.Verb)]) throws {
+        guard !decided.isEmpty else { return }
+        if decided.contains(where: { $0.verb == .giveBack }) {
+            restsUntil = .now + PartnerWorker.rest
+        }
+        let lines = decided.map { offer, verb in
+            AnswerLine(id: "answer-\(offer.lease)", lease: offer.lease, verb: verb)
+        }
+        let replies = try client.answer(lines)
+        for reply in replies {
+            guard let (offer, verb) = decided.first(where: { "answer-\($0.offer.lease)" == reply.id })
+            else { continue }
+            try log.note(reply, to: offer, verb: verb)
+        }
+        answered += decided.count
+        try log.flush()
+    }
+
+    /// Runs the program on an offer; the session is kept alive meanwhile.
+    private func ask(
+        _ path: String,
+        _ arguments: [String],
+        _ limit: Duration,
+        about offer: Offer
+    ) throws -> AnswerLine.Verb {
+        let program = try OfferProgram(
+            path,
+            arguments: arguments,
+            stdin: offer.line + [0x0A],
+            limit: limit
+        )
+        while true {
+            guard let ending = program.advance(milliseconds: 100) else {
+                try keepAlive()
+                continue
+            }
+            switch PartnerWorker.verb(ending, limit: limit) {
+            case .success(let verb):
+                failures = 0
+                return verb
+            case .failure(let fault):
+                failures += 1
+                Words.say("\(path), about \(offer.leg): \(fault.words); the offer is given back")
+                return .giveBack
+            }
+        }
+    }
+
+    /// What a program that has ended answered, or what was wrong with it.
+    static func verb(
+        _ ending: OfferProgram.Ending,
+        limit: Duration
+    ) -> Result<AnswerLine.Verb, OfferAnswer.Fault> {
+        switch ending {
+        case .answered(let bytes): OfferAnswer.read(bytes)
+        case .failed(let status): .failure(OfferAnswer.Fault(words: "it ended with \(status)"))
+        case .killed(let signal): .failure(OfferAnswer.Fault(words: "signal \(signal) ended it"))
+        case .tooLate: .failure(OfferAnswer.Fault(words: "it did not answer within \(limit)"))
+        case .tooLong: .failure(OfferAnswer.Fault(words: "it wrote more than any answer has"))
+        }
+    }
+
+    private func keepAlive() throws {
+        if let event = try client.next(until: .now) { _ = try note(event) }
+    }
+
+    private func giveBackAll() throws {
+        let offers = pending
+        pending = []
+        try answer(offers.map { ($0, .giveBack) })
+    }
+
+    /// Waits for a gateway that is away; anything else ends the work.
+    private func waitOut(_ failure: ClientFailure) throws {
+        switch failure {
+        case .silent, .sessionEnded: break
+        case .refused(let error):
+            guard error.isPassing else { throw failure }
+        case .journalBehind, .unreadable, .link: throw failure
+        }
+        Words.say(GatewayCall.trouble(failure).words.joined(separator: " ") + "; trying again")
+        while stop.times == 0 {
+            do {
+                _ = try client.attach()
+                Words.say("the gateway is there again")
+                return
+            } catch {
+                guard case .silent = error else { throw error }
+                stop.wait(milliseconds: 1_000)
+            }
+        }
+    }
+}

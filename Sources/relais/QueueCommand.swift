@@ -1,0 +1,61 @@
+import ArgumentParser
+import RelaisClient
+
+/// `relais queue`: what waits for whom.
+struct QueueCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "queue",
+        abstract: "Shows the queues of the partners.",
+        subcommands: [QueueListCommand.self]
+    )
+}
+
+/// `relais queue ls`: all queues, a row each.
+struct QueueListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ls",
+        abstract: "Lists the queues: waiting, offered, open, oldest, next deadline.",
+        discussion: """
+            Waiting are the legs that nobody has been asked for yet, offered those a partner has \
+            been asked for, open those a partner has accepted and not closed. In and out count \
+            since the gateway started.
+
+            EXAMPLES
+              relais queue ls --insecure
+              relais queue ls --insecure -o csv > queues.csv
+              relais queue ls --insecure -o jsonl | grep un-pass
+            """
+    )
+
+    static let columns = [
+        Column("queue", "QUEUE"),
+        Column("partner", "PARTNER"),
+        Column("waiting", "WAIT", .number),
+        Column("offered", "OFFER", .number),
+        Column("open", "OPEN", .number),
+        Column("sessions", "WORKERS", .number),
+        Column("oldest", "OLDEST", .time),
+        Column("next_deadline", "NEXT DEADLINE", .time),
+    ]
+
+    /// What only CSV shows besides: a table of 80 columns has no room for it.
+    private static let more = [
+        Column("in", "IN", .number), Column("out", "OUT", .number), Column("needs", "NEEDS"),
+    ]
+
+    @OptionGroup var connection: ConnectionOptions
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let told = try Question(connection).ask("queues")
+        let columns = QueueListCommand.columns
+        try Question.show(
+            Listing(
+                columns: output.format == .csv ? columns + QueueListCommand.more : columns,
+                rows: told
+            ),
+            as: output.format
+        )
+    }
+}

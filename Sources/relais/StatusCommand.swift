@@ -1,0 +1,45 @@
+import ArgumentParser
+import RelaisClient
+
+/// `relais status`: how the whole stands.
+struct StatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Shows how the whole stands: journal, cases, legs, sessions, counts.",
+        discussion: """
+            Exit code 0 means that a gateway and a recorder answered. The table has a line a \
+            figure; the other formats have one row.
+
+            EXAMPLES
+              relais status --insecure
+              relais status --insecure -o json
+            """
+    )
+
+    @OptionGroup var connection: ConnectionOptions
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let rows = try Question(connection).ask("status")
+        guard output.format == .table else {
+            let columns = (rows.first?.fields ?? []).map { Column($0, $0) }
+            return try Question.show(Listing(columns: columns, rows: rows), as: output.format)
+        }
+        var output = StandardOutput()
+        for line in rows.flatMap(StatusCommand.lines) { try output.writeLine(line) }
+        try output.flush()
+    }
+
+    /// A line a figure, the names before them in one column.
+    static func lines(_ row: Row) -> [String] {
+        let names = row.fields
+        let width = names.map(\.count).max() ?? 0
+        return names.map { field in
+            let name = PlainText.clean(field).map { $0 == "_" ? " " : $0 }.map(String.init).joined()
+            let value = row.words(field) ?? "-"
+            let shown = field.hasSuffix("_at") ? ClockTime.minutes(value) : value
+            return PlainText.cut(PlainText.pad(name, to: width) + "  " + shown, to: 80)
+        }
+    }
+}

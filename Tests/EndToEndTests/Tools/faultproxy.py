@@ -1,0 +1,58 @@
+"""A TCP proxy that misbehaves by a seed: it delays, cuts messages into pieces and resets links.
+
+    python3 faultproxy.py LISTEN_PORT TARGET_PORT SEED
+
+LISTEN_PORT 0 takes any free port; the port taken is printed on the first line. Of each piece read, 2 %
+reset the link, 8 % are delayed by up to 200 ms, 20 % are sent in two parts. The order within a link holds.
+"""
+import asyncio
+import random
+import sys
+
+RESET, DELAY, SPLIT = 0.02, 0.08, 0.20
+DELAY_MOST_S, SPLIT_PAUSE_S = 0.2, 0.01
+
+
+async def carry(source, target, chance):
+    """Carries one direction of one link until either end closes or chance resets it."""
+    try:
+        while piece := await source.read(65536):
+            fate = chance.random()
+            if fate < RESET:
+                target.transport.abort()
+                break
+            if fate < RESET + DELAY:
+                await asyncio.sleep(chance.random() * DELAY_MOST_S)
+            cut = chance.randrange(1, len(piece) + 1) if chance.random() < SPLIT else len(piece)
+            target.write(piece[:cut])
+            await target.drain()
+            if cut < len(piece):
+                await asyncio.sleep(SPLIT_PAUSE_S)
+                target.write(piece[cut:])
+                await target.drain()
+    except ConnectionError:
+        pass
+    finally:
+        target.close()
+
+
+async def main():
+    listen_port, target_port, seed = (int(word) for word in sys.argv[1:4])
+    chance = random.Random(seed)
+
+    async def link(client_reader, client_writer):
+        try:
+            reader, writer = await asyncio.open_connection("127.0.0.1", target_port)
+        except ConnectionError:
+            client_writer.close()
+            return
+        await asyncio.gather(carry(client_reader, writer, chance), carry(reader, client_writer, chance))
+
+    server = await asyncio.start_server(link, "127.0.0.1", listen_port)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    async with server:
+        await server.serve_forever()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,50 @@
+import Exchange
+import Referrals
+
+extension Fact {
+    /// What happened in two or three words, so that a test reads as the story it tells.
+    var brief: String {
+        switch matter {
+        case .recorderStarted: "started"
+        case .bundleActivated: "bundle"
+        case .caseOpened(let opened): opened.follows == nil ? "opened" : "opened, follows"
+        case .caseReopened: "reopened"
+        case .caseClosed: "case closed"
+        case .requestStored: "request"
+        case .statusStored(let status): "status \(status.kind.name)"
+        case .corrected(let correction): correction.content == nil ? "retracted" : "corrected"
+        case .consentGiven: "consent given"
+        case .consentWithdrawn: "consent withdrawn"
+        case .legOpened(let opened): "leg \(opened.need.name)"
+        case .legJoined(let joined): "joined \(joined.leg.ordinal) \(joined.urgency.name)"
+        case .lineHeld: "line held"
+        case .ordered: "ordered"
+        case .noticed(let notice): "told \(notice.partner) \(notice.kind.name)"
+        case .acknowledged(_, let through): "acknowledged \(through)"
+        case .contentOpened: "content opened"
+        case .legPlaced, .offered, .accepted, .declined, .assignmentEnded, .reported,
+            .cancelRequested, .legClosed, .overdue:
+            briefOfLeg
+        }
+    }
+
+    private var briefOfLeg: String {
+        switch matter {
+        case .legPlaced(let placed):
+            "placed \(placed.queue?.description ?? "nowhere")"
+                + (placed.hold.map { " \($0.name)" } ?? "")
+        case .offered(let offer): "offered \(offer.queue)"
+        case .accepted: "accepted"
+        case .declined: "declined"
+        case .assignmentEnded(let ended): "ended \(ended.reason)"
+        case .reported(let report): "reported \(report.verb.name)"
+        case .cancelRequested: "asked to stop"
+        case .legClosed(let closed): "closed \(closed.outcome.name)"
+        case .overdue(_, let which): "overdue \(which)"
+        case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
+            .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn, .legOpened,
+            .legJoined, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered:
+            ""
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Referrals
+import Triage
+
+/// The rules of the scenes: three partners with a queue each, one with two, and the desk.
+enum SceneBundle {
+    static let address = Digest(1, 2, 3, 4)
+
+    static let bundle = make(partners: partners)
+
+    /// The same without one partner, as a later directory may be.
+    static func without(_ partner: PartnerID) -> Bundle {
+        make(partners: partners.filter { $0.name != partner })
+    }
+
+    private static func make(partners: [Partner]) -> Bundle {
+        Bundle(
+            address: address,
+            table: DecisionTable(rules: [lastResort], crisisLines: []),
+            directory: Directory(partners: partners, desk: queue("desk")),
+            deadlines: Deadlines(classes: [times]),
+            access: Access(agencies: [], partners: [:], supervisors: [])
+        )
+    }
+
+    private static let partners = [
+        Partner(name: partner("alfa"), queues: [queue("alfa")], needs: []),
+        Partner(name: partner("bravo"), queues: [queue("bravo")], needs: []),
+        Partner(name: partner("charlie"), queues: [queue("charlie")], needs: []),
+        Partner(
+            name: partner("hub"),
+            queues: [queue("hub.coaching"), queue("hub.digital")],
+            needs: []
+        ),
+        Partner(name: partner("leaflet"), queues: [], needs: []),
+        Partner(name: partner("desk"), queues: [queue("desk")], needs: [], isDesk: true),
+    ]
+
+    static let times = DeadlineClass(
+        name: "all",
+        crisis: terms(.crisis),
+        urgent: terms(.urgent),
+        soon: terms(.soon),
+        normal: terms(.normal)
+    )
+
+    static func terms(_ urgency: Urgency) -> Terms {
+        let hours: Int64 =
+            switch urgency {
+            case .crisis: 1
+            case .urgent: 4
+            case .soon: 24
+            case .normal: 72
+            }
+        return Terms(
+            due: .hours(hours),
+            answer: .minutes(hours * 15),
+            handle: .hours(hours * 2),
+            reportEvery: .days(14)
+        )
+    }
+
+    static let rule: RuleID = {
+        guard let rule = RuleID("T99") else { preconditionFailure("a rule has a name") }
+        return rule
+    }()
+
+    private static let lastResort = Rule(
+        id: rule,
+        needs: [],
+        conditions: Conditions(),
+        queues: [],
+        urgency: .soon,
+        deadlines: times,
+        says: Saying(french: "", dutch: "", english: "")
+    )
+}
+
+func agency(_ name: String) -> AgencyID {
+    guard let agency = AgencyID(name) else { preconditionFailure("an agency of the scene") }
+    return agency
+}
+
+func partner(_ name: String) -> PartnerID {
+    guard let partner = PartnerID(name) else { preconditionFailure("a partner of the scene") }
+    return partner
+}
+
+func queue(_ name: String) -> QueueID {
+    guard let queue = QueueID(name) else { preconditionFailure("a queue of the scene") }
+    return queue
+}

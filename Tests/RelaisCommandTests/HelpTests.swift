@@ -1,0 +1,41 @@
+import ArgumentParser
+import Foundation
+import Testing
+
+@testable import relais
+
+@Suite struct `The help` {
+    private static let commands: [any ParsableCommand.Type] = [
+        Relais.self, PublishCommand.self, PartnerCommand.self, PartnerWorkCommand.self,
+        QueueCommand.self, QueueListCommand.self, CaseCommand.self, CaseShowCommand.self,
+        StatusCommand.self, TopCommand.self, ActivateCommand.self, ErrorsCommand.self,
+        VocabCommand.self, VersionCommand.self,
+    ]
+
+    private static let golden = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "Golden")
+
+    @Test(arguments: commands.indices)
+    func `is the one that was read and found good`(index: Int) throws {
+        let command = Self.commands[index]
+        let help = Relais.helpMessage(for: command, columns: 80) + "\n"
+        let file = Self.golden.appending(path: "\(command).txt")
+        if ProcessInfo.processInfo.environment["RELAIS_RENDER"] == "1" {
+            try help.write(to: file, atomically: true, encoding: .utf8)
+        }
+        #expect(help == (try String(contentsOf: file, encoding: .utf8)))
+    }
+
+    @Test(arguments: commands.indices)
+    func `is at most 80 columns wide, but for usage`(index: Int) {
+        let help = Relais.helpMessage(for: Self.commands[index], columns: 80)
+        let wide = help.split(separator: "\n").filter { $0.count > 80 && !$0.hasPrefix("USAGE") }
+        #expect(wide.isEmpty)
+    }
+
+    @Test func `of every command that works shows an example`() {
+        for command in Self.commands where command.configuration.subcommands.isEmpty {
+            #expect(command.configuration.discussion.contains("EXAMPLE"), "\(command)")
+        }
+    }
+}

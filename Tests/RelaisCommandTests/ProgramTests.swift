@@ -1,0 +1,239 @@
+import Foundation
+import GatewayDouble
+import Referrals
+import Testing
+import Wire
+
+private let at = Moment(seconds: 1_772_456_531)
+
+private func event(_ agency: String, _ number: Int) -> String {
+    "{\"id\":\"\(number)\",\"source\":\"urn:relais:agency:\(agency)\"}"
+}
+
+private func receipt(_ heard: FakeGateway.Heard, code: Int = 200) -> FakeGateway.Saying {
+    .answer(
+        .receipt(
+            heard.lines.indices.map { index in
+                var line = ReceiptLine(line: index + 1, id: nil, code: code, status: .stored)
+                if code >= 400 { line.error = .bceCheckDigits }
+                return line
+            }
+        )
+    )
+}
+
+private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String...) throws -> ProgramRun {
+    let arguments = ["publish", "-", "--insecure", "--endpoint", gateway.endpoint]
+    return try ProgramRun(arguments + more, stdin: lines.joined(separator: "\n"))
+}
+
+@Suite struct `The program` {
+    @Test func `publishes each event as its own agency and ends with 0`() throws {
+        let gateway = try FakeGateway { heard in
+            if case .publish? = heard.header.inquiry { return [receipt(heard)] }
+            return []
+        }
+        let run = try publish([event("1819", 1), "", event("hub", 2), event("1819", 3)], to: gateway)
+        #expect(run.code == 0, "\(run.words)")
+        #expect(
+            run.output.split(separator: "\n").sorted() == [
+                "{\"input\":1,\"line\":1,\"id\":null,\"code\":200,\"status\":\"stored\",\"first\":null}",
+                "{\"input\":3,\"line\":1,\"id\":null,\"code\":200,\"status\":\"stored\",\"first\":null}",
+                "{\"input\":4,\"line\":2,\"id\":null,\"code\":200,\"status\":\"stored\",\"first\":null}",
+            ]
+        )
+        #expect(run.words == "relais: 3 read: 3 stored\n")
+        let heard = gateway.heard.filter { $0.header.inquiry?.kind.description == "publish" }
+        #expect(Set(heard.map { "\($0.header.speaker?.description ?? "") \($0.lines.count)" })
+            == ["agency:1819 2", "agency:hub 1"])
+    }
+
+    @Test func `ends with 65 when an event is refused, and says as what`() throws {
+        let gateway = try FakeGateway { heard in
+            if case .publish? = heard.header.inquiry { return [receipt(heard, code: 422)] }
+            return []
+        }
+        let run = try publish([event("1819", 1)], to: gateway)
+        #expect(run.code == 65)
+        #expect(run.output.contains("\"error\":\"bce_check_digits\""))
+        #expect(run.words.contains("1 refused"))
+        #expect(run.words.contains("bce_check_digits 1"))
+    }
+
+    @Test func `names the line that it sets aside, and sends the others`() throws {
+        let gateway = try FakeGateway { heard in
+            if case .publish? = heard.header.inquiry { return [receipt(heard)] }
+            return []
+        }
+        let long = "{\"x\":\"" + String(repeating: "x", count: 70_000) + "\"}"
+        let run = try publish([event("1819", 1), long, event("1819", 3)], to: gateway)
+        #expect(run.code == 65)
+        #expect(run.words.contains("stdin:2: not sent: 70008 bytes"))
+        #expect(run.output.split(separator: "\n").count == 2)
+    }
+
+    @Test func `ends with 69 when no gateway answers`() throws {
+        let gateway = try FakeGateway { _ in [] }
+        let run = try publish([event("1819", 1)], to: gateway, "--timeout", "0.3")
+        #expect(run.code == 69)
+        #expect(run.words.contains("no gateway answered at \(gateway.endpoint)"))
+    }
+
+    @Test func `ends with 75 when some events are still to be sent`() throws {
+        let gateway = try FakeGateway { heard in
+            if case .publish? = heard.header.inquiry {
+                return [.answer(.error(ErrorMessage(.storage, detail: "not now")))]
+            }
+            return []
+        }
+        let run = try publish([event("1819", 1)], to: gateway, "--timeout", "0.3")
+        #expect(run.code == 75)
+        #expect(run.words.contains("1 still to be sent"))
+    }
+
+    @Test func `ends with 74 when the file is not there`() throws {
+        let run = try ProgramRun(["publish", "/nowhere/at-all.jsonl", "--insecure"])
+        #expect(run.code == 74)
+    }
+
+    @Test(arguments: [
+        ("table", "QUEUE  PARTNER  WAIT  OFFER  OPEN  WORKERS  OLDEST  NEXT DEADLINE\n"
+            + "ced    ced         3      -     -        -  -       -\n"),
+        ("jsonl", "{\"queue\":\"ced\",\"partner\":\"ced\",\"waiting\":3}\n"),
+        ("json", "[\n{\"queue\":\"ced\",\"partner\":\"ced\",\"waiting\":3}\n]\n"),
+        ("csv", "queue,partner,waiting,offered,open,sessions,oldest,next_deadline,in,out,needs\r\n"
+            + "ced,ced,3,,,,,,,,\r\n"),
+    ])
+    func `lists the queues in each format`(format: String, output: String) throws {
+        let row = Array("{\"queue\":\"ced\",\"partner\":\"ced\",\"waiting\":3}".utf8)
+        let gateway = try FakeGateway { _ in [.answer(.told([row], asOf: .origin, at: at))] }
+        let run = try ProgramRun(
+            ["queue", "ls", "--insecure", "-o", format, "--endpoint", gateway.endpoint]
+        )
+        #expect(run.code == 0)
+        #expect(run.output == output)
+        #expect(run.words == "")
+    }
+
+    @Test func `ends with 65 when nothing is known of a case`() throws {
+        let gateway = try FakeGateway { _ in
+            [.answer(.error(ErrorMessage(.notFound, detail: "unknown or not yours")))]
+        }
+        let run = try ProgramRun(
+            ["case", "show", "0403.019.261", "--insecure", "--endpoint", gateway.endpoint]
+        )
+        #expect(run.code == 65)
+        #expect(run.words == "relais: refused: unknown or not yours (not_found, 404)\n")
+    }
+
+    @Test func `ends with 78 and the mistakes when a bundle is refused`() throws {
+        let gateway = try FakeGateway { _ in
+            [
+                .answer(
+                    .done(code: 422, isChanged: false, words: ["triage.yaml:7: expected a need"])
+                )
+            ]
+        }
+        let run = try ProgramRun(["activate", "--insecure", "--endpoint", gateway.endpoint])
+        #expect(run.code == 78)
+        #expect(
+            run.words
+                == "triage.yaml:7: expected a need\nrelais: 1 mistake in the bundle; the one in force stays\n"
+        )
+        #expect(run.output == "")
+    }
+
+    @Test func `works as a partner until it has answered enough`() throws {
+        let gateway = try deskOffering(["ced", "ced"])
+        let run = try ProgramRun(
+            [
+                "partner", "work", "ced", "--insecure", "--accept-all", "--by", "kim", "--max", "2",
+                "--endpoint", gateway.endpoint,
+            ]
+        )
+        #expect(run.code == 0, "\(run.words)")
+        let lines = run.output.split(separator: "\n")
+        #expect(lines.count == 4)
+        #expect(lines.count { $0.hasPrefix("{\"event\":\"offer\",\"n\":") } == 2)
+        #expect(lines.contains { $0.contains("\"verb\":\"accept\"") && $0.contains("\"code\":200") })
+        #expect(gateway.hears("bye"))
+        let answers = gateway.heard.filter { $0.header.inquiry?.kind.description == "answer" }
+        #expect(answers.flatMap(\.lines).allSatisfy { String(decoding: $0, as: UTF8.self).contains("kim") })
+    }
+
+    @Test func `has a program answer`() throws {
+        let gateway = try deskOffering(["ced"])
+        let run = try ProgramRun(
+            [
+                "partner", "work", "ced", "--insecure", "--once", "--endpoint", gateway.endpoint,
+                "--exec", "/bin/sh", "--", "-c",
+                "grep -q un_need && echo '{\"verb\":\"decline\",\"reason\":\"at_capacity\"}'",
+            ]
+        )
+        #expect(run.code == 0, "\(run.words)")
+        #expect(run.output.contains("\"verb\":\"decline\""))
+    }
+
+    @Test func `gives back the offers of other queues`() throws {
+        let gateway = try deskOffering(["hub.digital", "hub.coaching"])
+        let run = try ProgramRun(
+            [
+                "partner", "work", "hub.coaching", "--insecure", "--accept-all", "--max", "2",
+                "--endpoint", gateway.endpoint,
+            ]
+        )
+        #expect(run.code == 0, "\(run.words)")
+        #expect(run.output.contains("\"leg\":\"leg-1\",\"verb\":\"return\""))
+        #expect(run.output.contains("\"leg\":\"leg-2\",\"verb\":\"accept\""))
+    }
+
+    @Test func `stops a worker whose program keeps failing`() throws {
+        let gateway = try deskOffering(["ced", "ced", "ced", "ced"])
+        let run = try ProgramRun(
+            [
+                "partner", "work", "ced", "--insecure", "--endpoint", gateway.endpoint, "--credit",
+                "4", "--exec", "/bin/false",
+            ]
+        )
+        #expect(run.code == 75)
+        #expect(run.words.contains("it ended with 1; the offer is given back"))
+    }
+}
+
+/// A desk that offers a leg of each of these queues, and takes every answer.
+private func deskOffering(_ queues: [String]) throws -> FakeGateway {
+    try FakeGateway { heard in
+        switch heard.header.inquiry {
+        case .hello?:
+            [
+                .answer(
+                    .welcome(
+                        WelcomeMessage(
+                            session: "s",
+                            epoch: 1,
+                            now: at,
+                            windowMessages: 16,
+                            windowBytes: 1 << 20,
+                            ping: .seconds(60)
+                        )
+                    )
+                )
+            ]
+        case .attach?: [.answer(.attached([], []))]
+        case .take? where heard.index == 0:
+            [
+                .lines(
+                    kind: "offer",
+                    re: nil,
+                    queues.indices.map { index in
+                        "{\"n\":\(index + 1),\"lease\":\"L\(index + 1)\",\"leg\":\"leg-\(index + 1)\","
+                            + "\"queue\":\"\(queues[index])\",\"need\":\"un_need\"}"
+                    }
+                )
+            ]
+        case .answer?:
+            [.answer(.answered(heard.lines.indices.map { LineAnswer(line: $0 + 1, id: nil, code: 200) }))]
+        case _: []
+        }
+    }
+}

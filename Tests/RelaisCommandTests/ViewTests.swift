@@ -1,0 +1,109 @@
+import Referrals
+import Testing
+
+@testable import relais
+
+@Suite struct `The timeline of a journey` {
+    private let rows = [
+        "{\"at\":\"2026-03-02T13:02:11Z\",\"by\":\"agency:1819\",\"what\":\"request_stored\",\"case\":\"RL-2026-000123-7\"}",
+        "{\"at\":\"2026-03-02T13:02:11Z\",\"by\":\"relais\",\"what\":\"leg_opened\",\"leg\":\"RL-2026-000123-7/1\","
+            + "\"need\":\"psychological.distress\"}",
+        "{\"at\":\"2026-03-02T13:02:12Z\",\"by\":\"relais\",\"what\":\"offered\",\"leg\":\"RL-2026-000123-7/1\","
+            + "\"need\":\"psychological.distress\",\"queue\":\"un-pass\",\"answer_by\":\"2026-03-02T13:17:11Z\"}",
+        "{\"at\":\"2026-03-03T08:00:00Z\",\"by\":\"partner:un-pass\",\"what\":\"accepted\","
+            + "\"need\":\"psychological.distress\",\"new_field\":\"kim\"}",
+        "{\"at\":\"2026-03-03T08:00:01Z\",\"what\":\"something_new\",\"leg\":\"RL-2026-000123-7/1\"}",
+    ].compactMap { Row($0) }
+
+    @Test func `says when, who and what, day by day`() {
+        #expect(
+            JourneyTimeline(rows: rows).lines(width: 80) == [
+                "2026-03-02",
+                "  14:02:11  1819            asked for help",
+                "  14:02:11  relais          opened a leg for psychological.distress",
+                "  14:02:12  relais          offered psychological.distress in un-pass, answer by",
+                "                            2026-03-02 14:17",
+                "",
+                "2026-03-03",
+                "  09:00:00  un-pass         accepted psychological.distress, new field kim",
+                "  09:00:01  relais          something new RL-2026-000123-7/1",
+            ]
+        )
+    }
+
+    @Test func `is at most as wide as it may be`() {
+        #expect(JourneyTimeline(rows: rows).lines(width: 50).allSatisfy { $0.count <= 50 })
+    }
+}
+
+@Suite struct `The screen of top` {
+    private let now = Moment(seconds: 1_772_456_531)
+
+    private func frame(_ rows: [String]) -> TopFrame {
+        TopFrame(
+            heading: TopFrame.Heading(
+                endpoint: "tcp://127.0.0.1:5573",
+                epoch: "3f",
+                sequence: 812,
+                at: now
+            ),
+            rows: rows.compactMap { Row($0) },
+            now: now
+        )
+    }
+
+    private let ced =
+        "{\"queue\":\"ced\",\"partner\":\"ced\",\"waiting\":12,\"offered\":3,\"open\":40,\"sessions\":2,"
+        + "\"oldest\":\"2026-03-02T12:02:11Z\",\"next_deadline\":\"2026-03-02T13:32:11Z\","
+        + "\"in\":623,\"out\":500,\"needs\":{\"legal\":1,\"treasury.vat\":11}}"
+
+    private let late =
+        "{\"queue\":\"un-pass\",\"waiting\":1,\"offered\":0,\"open\":0,\"sessions\":0,"
+        + "\"oldest\":\"2026-03-02T13:01:11Z\",\"next_deadline\":\"2026-03-02T12:58:11Z\",\"in\":1,"
+        + "\"out\":0,\"needs\":{}}"
+
+    @Test func `shows the next deadline first`() {
+        #expect(
+            frame([ced, late]).lines() == [
+                "relais top  tcp://127.0.0.1:5573             2026-03-02 14:02:11  epoch 3f seq 812",
+                "waiting 13   offered 3   open 40   sessions 2   in 624   out 500   queues late 1",
+                "",
+                "QUEUE           NEEDS                  WAIT OFFER  OPEN OLDEST   NEXT    IN  OUT",
+                "un-pass         -                         1     0     0     1m    !4m     1    0",
+                "ced             treasury.vat 11, leg…    12     3    40   1h00    30m   623  500",
+                "q quits   ! is late   in and out since the gateway started",
+            ]
+        )
+    }
+
+    @Test func `fits into 80 columns and 24 lines, and says what it leaves out`() {
+        let many = (1...40).map { number in
+            ced.replacing("\"queue\":\"ced\"", with: "\"queue\":\"a-very-long-name-\(number)\"")
+        }
+        let lines = frame(many).lines()
+        #expect(lines.count == 24)
+        #expect(lines.allSatisfy { $0.count <= 80 })
+        #expect(lines[22] == "… and 22 queues more; relais queue ls shows all")
+    }
+
+    @Test func `takes rows in which anything is missing`() {
+        #expect(frame(["{}"]).lines()[4].hasPrefix("-               -"))
+        #expect(frame([]).lines().contains("no queue has anything in it"))
+    }
+}
+
+@Suite struct `The figures of status` {
+    @Test func `have a line each`() throws {
+        let row = try #require(
+            Row("{\"journal\":\"3f\",\"open_legs\":12,\"started_at\":\"2026-03-02T13:02:11Z\",\"x\":null}")
+        )
+        #expect(
+            StatusCommand.lines(row) == [
+                "journal     3f",
+                "open legs   12",
+                "started at  2026-03-02 14:02",
+                "x           -",
+            ]
+        )
+    }
+}

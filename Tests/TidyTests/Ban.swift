@@ -1,0 +1,104 @@
+/// Something that the code does not use, where it does not, and what to use instead.
+struct Ban: Sendable {
+    /// A regular expression over the code, without comments and literals.
+    let pattern: String
+
+    /// What to do instead.
+    let instead: String
+
+    /// Whether it holds in a file.
+    let holds: @Sendable (SourceFile) -> Bool
+
+    func complaints(about file: SourceFile) -> [Complaint] {
+        guard holds(file) else { return [] }
+        return file.lines(matching: pattern).map { line in
+            Complaint(path: file.path, line: line, sentence: instead)
+        }
+    }
+}
+
+extension Ban {
+    static let all: [Ban] = inPureTargets + everywhere + inTests + [confidential, printing]
+
+    private static let inPureTargets: [Ban] = [
+        Ban(
+            pattern: #"\bDate\("#,
+            instead: "a pure target reads no clock: take a Moment",
+            holds: isPure
+        ),
+        Ban(
+            pattern: #"\b(Continuous|Suspending|UTC)?Clock\b"#,
+            instead: "a pure target reads no clock: take a Moment",
+            holds: isPure
+        ),
+        Ban(
+            pattern: #"\.random\b|\bRandomNumberGenerator\b|\.shuffled\(|\.randomElement\("#,
+            instead: "a pure target draws nothing: take the bytes that were drawn",
+            holds: isPure
+        ),
+        Ban(
+            pattern: #"\bUUID\("#,
+            instead: "a pure target draws nothing: take the id",
+            holds: isPure
+        ),
+        Ban(
+            pattern: #"\basync\b|\bawait\b"#,
+            instead: "a pure target does not wait: return an effect that a station carries out",
+            holds: isPure
+        ),
+    ]
+
+    private static let everywhere: [Ban] = [
+        Ban(
+            pattern: #"\bTask\s*(<[^>]*>)?\s*[({]|\bTask\.detached\b"#,
+            instead: "nobody awaits a free task: use a child task, a service or a thread",
+            holds: always
+        ),
+        Ban(
+            pattern: #"\bfatalError\(\s*(?!\s*")|\bpreconditionFailure\(\s*(?!\s*")"#,
+            instead: "say in a sentence what cannot be",
+            holds: always
+        ),
+        Ban(
+            pattern: #"\btry!"#,
+            instead: "throw, or answer with a refusal; `try #require` in tests",
+            holds: always
+        ),
+        Ban(
+            pattern: #"\bas!"#,
+            instead: "use `as?` with an answer for nil, or a type that needs no cast",
+            holds: always
+        ),
+    ]
+
+    private static let inTests: [Ban] = [
+        Ban(
+            pattern: #"\b\w*[sS]leep\s*\("#,
+            instead: "a test does not sleep: pass the time in, or wait on what will happen",
+            holds: { $0.isTest }
+        )
+    ]
+
+    private static let confidential = Ban(
+        pattern: #"\.exposed\b"#,
+        instead: "what names a person is exposed in codecs alone: pass the Confidential on",
+        holds: { file in
+            let open: Set<String> = ["Wire", "Journal", "JournalSQLite", "Posts", "RelaisClient"]
+            return !file.isTest && !open.contains(file.target) && file.name != "Confidential"
+        }
+    )
+
+    private static let printing = Ban(
+        pattern: #"(?<![.\w])print\("#,
+        instead: "only the command line prints: log, or return the words",
+        holds: { file in
+            file.target != "relais" && !file.target.hasPrefix("Simulation")
+        }
+    )
+
+    @Sendable private static func isPure(_ file: SourceFile) -> Bool {
+        !file.isTest && Layering.pure.contains(file.target)
+    }
+
+    @Sendable private static func always(_ file: SourceFile) -> Bool { true }
+}
