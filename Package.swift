@@ -24,9 +24,15 @@ let package = Package(
         .target(name: "Wire", dependencies: ["Referrals"]),
         .target(
             name: "Journal",
-            dependencies: ["Referrals", "Triage", "Exchange", .product(name: "Crypto", package: "swift-crypto")]
+            dependencies: [
+                "Referrals", "Triage", "Exchange",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
         ),
-        .target(name: "Posts", dependencies: ["Referrals", "Triage", "Exchange", "Wire", "Journal"]),
+        .target(
+            name: "Posts",
+            dependencies: ["Referrals", "Triage", "Exchange", "Wire", "Journal"]
+        ),
         .target(
             name: "JournalSQLite",
             dependencies: [
@@ -41,7 +47,8 @@ let package = Package(
         .target(
             name: "Stations",
             dependencies: [
-                "Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts", "JournalSQLite", "ZeroMQ",
+                "Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts", "JournalSQLite",
+                "ZeroMQ",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -51,7 +58,8 @@ let package = Package(
         .executableTarget(
             name: "relais",
             dependencies: [
-                "Referrals", "Triage", "Wire", "Journal", "JournalSQLite", "Stations", "RelaisClient", "ZeroMQ",
+                "Referrals", "Triage", "Wire", "Journal", "JournalSQLite", "Stations",
+                "RelaisClient", "ZeroMQ",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -1,6 +1,7 @@
 import Exchange
 import Referrals
 import Triage
+import Triage
 import Wire
 
 extension Gateway {

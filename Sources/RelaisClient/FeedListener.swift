@@ -51,7 +51,10 @@ public final class FeedListener {
                     guard case .message(let frames) = received, frames.count == 2,
                         let message = Reply(frames[1])
                     else { continue }
-                    newest = Heard(topic: String(decoding: frames[0], as: UTF8.self), message: message)
+                    newest = Heard(
+                        topic: String(decoding: frames[0], as: UTF8.self),
+                        message: message
+                    )
                 }
                 if let newest { return newest }
                 let rest = Connection.milliseconds(until: deadline)

@@ -75,8 +75,10 @@ public final class PartnerClient {
     }
 
     /// Begins a session: hello, and attach with the leases in hand.
-    public func attach() throws(ClientFailure) -> Attachment {
-        let deadline = ContinuousClock.now + patience
+    ///
+    /// `limit` is how long to wait, if not as long as one is patient.
+    public func attach(within limit: Duration? = nil) throws(ClientFailure) -> Attachment {
+        let deadline = ContinuousClock.now + (limit ?? patience)
         restsUntil = nil
         let welcome = try connection.ask(.hello(HelloInquiry(client: "relais")), until: deadline)
         if let ping = welcome.integer("ping_ms"), ping > 0 { pingEvery = .milliseconds(ping) }

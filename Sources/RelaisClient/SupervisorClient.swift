@@ -89,7 +89,8 @@ public final class SupervisorClient {
                 return reply
             } catch .refused(let error) where error.isPassing {
                 failures += 1
-                let pause = ContinuousClock.now + pace.wait(after: failures, asked: error.retryAfter)
+                let pause =
+                    ContinuousClock.now + pace.wait(after: failures, asked: error.retryAfter)
                 guard pause < deadline else { throw .refused(error) }
                 // Nobody pushes to one who has not said hello; late answers are of no use.
                 while try connection.next(until: pause) != nil {}

@@ -27,7 +27,9 @@ public struct BundleFolder: Sendable {
     func read() -> BundleReading {
         var files: [BundleFiles.File] = []
         for name in Triage.Bundle.fileNames {
-            guard let data = FileManager.default.contents(atPath: path + "/" + name) else { continue }
+            guard let data = FileManager.default.contents(atPath: path + "/" + name) else {
+                continue
+            }
             files.append(BundleFiles.File(name: name, bytes: Array(data)))
         }
         return BundleFolder.read(

@@ -117,7 +117,10 @@ final class GatewayStation {
     private func flush() {
         guard !toRecorder.isEmpty else { return }
         let taken = recorder.post(contentsOf: toRecorder)
-        precondition(taken == toRecorder.count, "the recorder's mailbox holds all the gateway may take in")
+        precondition(
+            taken == toRecorder.count,
+            "the recorder's mailbox holds all the gateway may take in"
+        )
         toRecorder.removeAll(keepingCapacity: true)
     }
 }

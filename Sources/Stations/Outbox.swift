@@ -21,7 +21,10 @@ final class Outbox {
     func bundle(_ bundle: Bundle) {
         for inbox in dispatcherInboxes {
             let taken = inbox.post(.bundle(bundle))
-            precondition(taken, "a dispatcher's mailbox holds all that the gateway may send, and more")
+            precondition(
+                taken,
+                "a dispatcher's mailbox holds all that the gateway may send, and more"
+            )
         }
         waiting.append(.bundle(bundle))
     }

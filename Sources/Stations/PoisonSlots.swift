@@ -57,15 +57,20 @@ final class PoisonSlots: @unchecked Sendable {
         var kills: [UInt64: Int] = [:]
         for line in text.split(separator: "\n") {
             let words = line.split(separator: " ")
-            guard words.count == 2, let digest = UInt64(words[0], radix: 16), let count = Int(words[1])
-            else { throw StationFailure(call: "read killers: a line is no digest and count", code: 0) }
+            guard words.count == 2, let digest = UInt64(words[0], radix: 16),
+                let count = Int(words[1])
+            else {
+                throw StationFailure(call: "read killers: a line is no digest and count", code: 0)
+            }
             kills[digest] = count
         }
         return kills
     }
 
     private static func write(_ kills: [UInt64: Int], _ path: String) throws {
-        let lines = kills.sorted { $0.key < $1.key }.map { "\(String($0.key, radix: 16)) \($0.value)\n" }
+        let lines = kills.sorted { $0.key < $1.key }.map {
+            "\(String($0.key, radix: 16)) \($0.value)\n"
+        }
         try lines.joined().write(toFile: path, atomically: true, encoding: .utf8)
     }
 }

@@ -116,7 +116,9 @@ final class RecorderStation {
             log.critical("the disk is full: requests are refused, answers go on from the reserve")
             if try directory.hasReserve() { try directory.spendReserve() }
         }
-        if !hasRoom, isRoomy { hasRoom = try directory.restoreReserve(leaving: RecorderStation.worstBatchBytes) }
+        if !hasRoom, isRoomy {
+            hasRoom = try directory.restoreReserve(leaving: RecorderStation.worstBatchBytes)
+        }
         if hasRoom != isRoomy { hasRoom = isRoomy }
         try run(recorder.step(.room(hasRoom), at: now))
     }
@@ -125,13 +127,21 @@ final class RecorderStation {
         for effect in effects {
             switch effect {
             case .append(let batch):
-                let point = try journal.append(batch, after: journal.tail.position, in: journal.term)
+                let point = try journal.append(
+                    batch,
+                    after: journal.tail.position,
+                    in: journal.term
+                )
                 try run(recorder.step(.committed(point), at: Clocks.read()))
             case .unseal(let id, let contents):
                 let found = try unseal(contents)
                 try run(recorder.step(.contents(id, found), at: Clocks.read()))
             case .read(let id, let from, let limit):
-                let records = try journal.read(from: from, through: journal.tail.position, limit: limit)
+                let records = try journal.read(
+                    from: from,
+                    through: journal.tail.position,
+                    limit: limit
+                )
                 try run(recorder.step(.facts(id, try records.map(fact)), at: Clocks.read()))
             case .readAt(let id, let positions):
                 let records = try journal.read(at: positions)

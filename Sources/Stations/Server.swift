@@ -99,7 +99,9 @@ public final class Server: ServiceLifecycle.Service {
         )
         _ = gatewayInbox.post(.linked(storage.bundle))
         threads = Threads(
-            gateway: try Server.start("gateway", log) { try gateway.run(patience: Server.drainMax) },
+            gateway: try Server.start("gateway", log) {
+                try gateway.run(patience: Server.drainMax)
+            },
             dispatchers: dispatchers,
             recorder: try Server.start("recorder", log) { try recorder.run() }
         )

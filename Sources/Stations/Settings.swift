@@ -37,7 +37,8 @@ public struct Settings: Equatable, Sendable {
         [intake, desk, control, feed].filter { endpoint in
             guard endpoint.hasPrefix("tcp://") else { return false }
             let host = endpoint.dropFirst(6)
-            return !host.hasPrefix("127.") && !host.hasPrefix("[::1]") && !host.hasPrefix("localhost:")
+            return !host.hasPrefix("127.") && !host.hasPrefix("[::1]")
+                && !host.hasPrefix("localhost:")
         }
     }
 }

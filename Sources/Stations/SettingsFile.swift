@@ -40,7 +40,9 @@ private struct SettingsReader {
                 }
             case "retention_days": _ = number(entry.value, 30...3_650)
             case "reserve_mb":
-                if let count = number(entry.value, 8...4_096) { settings.reserveBytes = count << 20 }
+                if let count = number(entry.value, 8...4_096) {
+                    settings.reserveBytes = count << 20
+                }
             default:
                 let known = "endpoints, dispatchers, ping_ms, retention_days or reserve_mb"
                 fault(entry.line, entry.column, "\(known), not \(entry.key)")

@@ -39,7 +39,8 @@ struct Storage {
             tail.append(fact)
         }
         let (inForce, bundle) = try Storage.rules(in: journal, at: bundleAt, else: folder)
-        var board = snapshot.map { Switchboard(state: $0.state, bundle: bundle) }
+        var board =
+            snapshot.map { Switchboard(state: $0.state, bundle: bundle) }
             ?? Switchboard(bundle: bundle)
         for fact in tail { board.apply(fact, at: board.position.next) }
         try journal.lookups { board.restore($0.key, names: $0.caseID) }

@@ -9,7 +9,13 @@ enum YAMLTree {
     static func read(_ text: String, file: String) throws -> Tree {
         do {
             guard let node = try Yams.compose(yaml: text) else {
-                throw BundleFault(file: file, line: 1, column: 1, expected: "a map", found: "nothing")
+                throw BundleFault(
+                    file: file,
+                    line: 1,
+                    column: 1,
+                    expected: "a map",
+                    found: "nothing"
+                )
             }
             return tree(node)
         } catch let error as YamlError {
@@ -23,7 +29,11 @@ enum YAMLTree {
         switch node {
         case .scalar(let scalar):
             let isQuoted = scalar.style == .singleQuoted || scalar.style == .doubleQuoted
-            return Tree(line: line, column: column, content: .text(scalar.string, isQuoted: isQuoted))
+            return Tree(
+                line: line,
+                column: column,
+                content: .text(scalar.string, isQuoted: isQuoted)
+            )
         case .sequence(let sequence):
             return Tree(line: line, column: column, content: .list(sequence.map(tree)))
         case .mapping(let mapping):

@@ -42,11 +42,9 @@ enum ClockTime {
         return moment < now ? "!" + short(now - moment) : short(moment - now)
     }
 
+    /// A moment is spelt on the clock of Brussels; its offset and what is below a second are left out.
     private static func local(_ moment: Moment) -> String {
-        let shifted = moment + .seconds(BrusselsTime.offsetSeconds(at: moment))
-        let text = shifted.rfc3339
-        let date = text.prefix(10)
-        let time = text.dropFirst(11).prefix(8)
-        return "\(date) \(time)"
+        let text = moment.rfc3339
+        return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8))"
     }
 }

@@ -59,7 +59,9 @@ struct ConnectionOptions: ParsableArguments {
             )
         }
         if let endpoint, !ConnectionOptions.isLocal(endpoint) {
-            throw ValidationError("--insecure is for tcp://127.0.0.1:PORT, tcp://[::1]:PORT and ipc://")
+            throw ValidationError(
+                "--insecure is for tcp://127.0.0.1:PORT, tcp://[::1]:PORT and ipc://"
+            )
         }
     }
 
@@ -67,7 +69,9 @@ struct ConnectionOptions: ParsableArguments {
     func principal(of role: String, default name: String) throws -> Principal {
         let named = principal ?? "\(role):\(name)"
         guard named.hasPrefix("\(role):"), let principal = Principal(named) else {
-            throw ValidationError("\(PlainText.clean(named)) is no \(role):NAME, which must speak here")
+            throw ValidationError(
+                "\(PlainText.clean(named)) is no \(role):NAME, which must speak here"
+            )
         }
         return principal
     }
@@ -75,11 +79,14 @@ struct ConnectionOptions: ParsableArguments {
     /// How long to wait for an answer.
     var patience: Duration { .milliseconds(Int64(timeout * 1_000)) }
 
+    /// How endpoints of this machine begin; the last but one is how libzmq spells 127.0.0.1 itself.
+    private static let local = [
+        "tcp://127.", "tcp://localhost:", "tcp://[::1]:", "tcp://[::ffff:127.", "ipc://",
+    ]
+
     /// Whether an endpoint cannot be reached from another machine.
     static func isLocal(_ endpoint: String) -> Bool {
-        ["tcp://127.", "tcp://localhost:", "tcp://[::1]:", "ipc://"].contains {
-            endpoint.hasPrefix($0)
-        }
+        local.contains { endpoint.hasPrefix($0) }
     }
 }
 

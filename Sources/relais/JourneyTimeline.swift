@@ -45,7 +45,8 @@ struct JourneyTimeline {
     static func what(_ row: Row) -> String {
         let what = row.string("what") ?? "-"
         var shown: Set<String> = ["at", "by", "what", "case"]
-        var sentence = phrases[what] ?? what.map { $0 == "_" ? " " : $0 }.reduce("") { "\($0)\($1)" }
+        var sentence =
+            phrases[what] ?? what.map { $0 == "_" ? " " : $0 }.reduce("") { "\($0)\($1)" }
         for (field, before) in inSentence {
             guard let value = row.words(field), !value.isEmpty else { continue }
             if field == "leg", row.string("need") != nil { continue }
@@ -116,7 +117,7 @@ struct JourneyTimeline {
     static func wrap(_ text: String, to width: Int) -> [String] {
         var lines: [String] = []
         var line = ""
-        for word in text.split(separator: " ") {
+        for word in text.split(separator: " ").flatMap({ pieces(of: $0, width) }) {
             if !line.isEmpty, line.count + 1 + word.count > width {
                 lines.append(line)
                 line = ""
@@ -124,5 +125,16 @@ struct JourneyTimeline {
             line += line.isEmpty ? String(word) : " " + word
         }
         return lines + (line.isEmpty && !lines.isEmpty ? [] : [line])
+    }
+
+    /// A word, or, if it is longer than a line, its pieces.
+    private static func pieces(of word: Substring, _ width: Int) -> [Substring] {
+        var rest = word
+        var pieces: [Substring] = []
+        while rest.count > width {
+            pieces.append(rest.prefix(width))
+            rest = rest.dropFirst(width)
+        }
+        return pieces + [rest]
     }
 }

@@ -142,7 +142,10 @@ final class OfferProgram {
     private static func pipe() throws -> (reading: Int32, writing: Int32) {
         var ends: [Int32] = [-1, -1]
         guard Glibc.pipe(&ends) == 0 else {
-            throw Trouble(.inputOutput, "no pipe could be made: \(String(cString: strerror(errno)))")
+            throw Trouble(
+                .inputOutput,
+                "no pipe could be made: \(String(cString: strerror(errno)))"
+            )
         }
         // Nothing else is spawned between the two calls: commands are of one thread.
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }

@@ -144,6 +144,7 @@ struct PartnerWorkCommand: ParsableCommand {
                     answersMax: once ? 1 : max,
                     idle: idle.map { .milliseconds(Int64($0 * 1_000)) }
                 ),
+                patience: connection.patience,
                 log: WorkLog(showsContent: showContent),
                 stop: stop
             ).run()
@@ -157,7 +158,11 @@ struct PartnerWorkCommand: ParsableCommand {
     private static func defaultConsumer() -> String {
         var name = [CChar](repeating: 0, count: 256)
         gethostname(&name, name.count - 1)
-        let host = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return "\(host.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }.prefix(40))-\(getpid())"
+        let host = String(
+            decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) },
+            as: UTF8.self
+        )
+        return
+            "\(host.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }.prefix(40))-\(getpid())"
     }
 }

@@ -24,6 +24,7 @@ final class PartnerWorker {
     private let decider: OfferAnswer.Decider
     private let credit: Int
     private let bounds: Bounds
+    private let patience: Duration
     private let stop: StopSignal
     private var log: WorkLog
     private var pending: [Offer] = []
@@ -39,6 +40,7 @@ final class PartnerWorker {
         decider: OfferAnswer.Decider,
         credit: Int,
         bounds: Bounds,
+        patience: Duration,
         log: WorkLog,
         stop: StopSignal
     ) {
@@ -47,13 +49,14 @@ final class PartnerWorker {
         self.decider = decider
         self.credit = credit
         self.bounds = bounds
+        self.patience = patience
         self.log = log
         self.stop = stop
     }
 
     /// Works until it is asked to stop or its bounds are reached; what is in hand is answered.
     func run() throws {
-        _ = try client.attach()
+        guard try begin() else { return }
         Words.say("working for \(queue) as \(client.consumer); control-C stops")
         while !isDone {
             do {
@@ -67,6 +70,21 @@ final class PartnerWorker {
         try client.leave()
         try log.flush()
         Words.say("\(received) offered, \(answered) answered")
+    }
+
+    /// Attaches, if nobody asks to stop before a gateway answers.
+    private func begin() throws -> Bool {
+        let deadline = ContinuousClock.now + patience
+        while true {
+            let slice = min(.milliseconds(500), patience)
+            do {
+                _ = try client.attach(within: slice)
+                return true
+            } catch {
+                guard stop.times == 0 else { return false }
+                guard case .silent = error, ContinuousClock.now < deadline else { throw error }
+            }
+        }
     }
 
     private var isDone: Bool {
@@ -148,7 +166,8 @@ final class PartnerWorker {
         }
         let replies = try client.answer(lines)
         for reply in replies {
-            guard let (offer, verb) = decided.first(where: { "answer-\($0.offer.lease)" == reply.id })
+            guard
+                let (offer, verb) = decided.first(where: { "answer-\($0.offer.lease)" == reply.id })
             else { continue }
             try log.note(reply, to: offer, verb: verb)
         }

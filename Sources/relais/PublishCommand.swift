@@ -164,4 +164,3 @@ struct PublishCommand: ParsableCommand {
         return JournalPoint(journal: journal, position: Position(position), head: head)
     }
 }
-

@@ -32,7 +32,8 @@ struct Relais: AsyncParsableCommand {
 
     /// Everything that can be done, in the order of the help.
     static let subcommands: [any ParsableCommand.Type] = [
-        ServeCommand.self, PublishCommand.self, PartnerCommand.self, QueueCommand.self, CaseCommand.self,
+        ServeCommand.self, PublishCommand.self, PartnerCommand.self, QueueCommand.self,
+        CaseCommand.self,
         StatusCommand.self, TopCommand.self, ActivateCommand.self, ErrorsCommand.self,
         VocabCommand.self, VersionCommand.self,
     ]

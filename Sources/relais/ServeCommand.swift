@@ -32,7 +32,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The folder of relais.yaml and bundle/.", valueName: "dir"))
     var config = "config"
 
-    @Option(help: ArgumentHelp("The folder of the journal; made when it is not there.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp(
+            "The folder of the journal; made when it is not there.",
+            valueName: "dir"
+        )
+    )
     var data = "data"
 
     @Option(

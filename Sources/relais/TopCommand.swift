@@ -73,13 +73,19 @@ struct TopCommand: ParsableCommand {
         var newest = first
         var heardAt = ContinuousClock.now
         while true {
-            let frame = TopCommand.frame(newest.message, endpoint: feed.endpoint, at: TopCommand.now())
+            let frame = TopCommand.frame(
+                newest.message,
+                endpoint: feed.endpoint,
+                at: TopCommand.now()
+            )
             try screen.draw(frame.lines(height: min(24, Terminal.size.lines)))
             let redrawAt = ContinuousClock.now + TopCommand.drawEvery
             var isNews = false
             while ContinuousClock.now < redrawAt, !isNews {
                 if keyboard.asksToQuit() { return }
-                guard let heard = try feed.newest(until: .now + .milliseconds(100)) else { continue }
+                guard let heard = try feed.newest(until: .now + .milliseconds(100)) else {
+                    continue
+                }
                 newest = heard
                 heardAt = .now
                 isNews = true

@@ -16,7 +16,13 @@ private func events(_ count: Int, bytes: Int = 40) -> [OutgoingEvent] {
 
 /// A receipt that stores every line.
 private func stored(_ heard: FakeGateway.Heard) -> FakeGateway.Saying {
-    .answer(.receipt(heard.lines.indices.map { ReceiptLine(line: $0 + 1, id: "e", code: 200, status: .stored) }))
+    .answer(
+        .receipt(
+            heard.lines.indices.map {
+                ReceiptLine(line: $0 + 1, id: "e", code: 200, status: .stored)
+            }
+        )
+    )
 }
 
 private let journalPoint = JournalPoint(
@@ -42,7 +48,8 @@ private let journalPoint = JournalPoint(
     }
 
     @Test func `gives each event its receipt as it was received`() throws {
-        let line = "{\"line\":1,\"id\":\"a\",\"code\":200,\"status\":\"stored\",\"new\":{\"b\":[1]}}"
+        let line =
+            "{\"line\":1,\"id\":\"a\",\"code\":200,\"status\":\"stored\",\"new\":{\"b\":[1]}}"
         let gateway = try FakeGateway { heard in
             [.lines(kind: "receipt", re: heard.header.seq, [line])]
         }
@@ -57,7 +64,8 @@ private let journalPoint = JournalPoint(
     @Test(arguments: [ErrorName.storage, .window, .rate, .internal, .timeInFuture])
     func `sends the same body under a new number after a passing error`(error: ErrorName) throws {
         let gateway = try FakeGateway { heard in
-            heard.index == 0 ? [.answer(.error(ErrorMessage(error, detail: "busy")))] : [stored(heard)]
+            heard.index == 0
+                ? [.answer(.error(ErrorMessage(error, detail: "busy")))] : [stored(heard)]
         }
         let client = AgencyClient(try Connection(to: gateway.endpoint), greets: false, pace: .brisk)
         #expect(try client.publish(events(3), until: soon()))
@@ -132,7 +140,9 @@ private let journalPoint = JournalPoint(
         #expect(client.takeReceipts().map(\.outcome) == [.again])
     }
 
-    @Test func `sends again what nobody answered, and makes a new socket after three silences`() throws {
+    @Test func `sends again what nobody answered, and makes a new socket after three silences`()
+        throws
+    {
         let gateway = try FakeGateway { heard in heard.index < 3 ? [] : [stored(heard)] }
         let client = AgencyClient(try Connection(to: gateway.endpoint), greets: false, pace: .brisk)
         #expect(try client.publish(events(2), until: soon()))
@@ -170,7 +180,9 @@ private let journalPoint = JournalPoint(
                 .lines(
                     kind: "receipt",
                     re: number,
-                    (1...256).map { "{\"line\":\($0),\"id\":null,\"code\":200,\"status\":\"stored\"}" }
+                    (1...256).map {
+                        "{\"line\":\($0),\"id\":null,\"code\":200,\"status\":\"stored\"}"
+                    }
                 )
             }
         }

@@ -61,7 +61,11 @@ private func takes(_ gateway: FakeGateway) -> [Credit] {
 @Suite struct `A partner's client` {
     @Test func `says hello and attaches before it takes`() throws {
         let gateway = try offering(1)
-        let client = PartnerClient(try Connection(to: gateway.endpoint), consumer: "w", pace: .brisk)
+        let client = PartnerClient(
+            try Connection(to: gateway.endpoint),
+            consumer: "w",
+            pace: .brisk
+        )
         _ = try client.attach()
         try client.welcome(1)
         _ = try client.next(until: soon())
@@ -70,7 +74,11 @@ private func takes(_ gateway: FakeGateway) -> [Credit] {
 
     @Test func `counts its credit from what it has got`() throws {
         let gateway = try offering(3)
-        let client = PartnerClient(try Connection(to: gateway.endpoint), consumer: "w", pace: .brisk)
+        let client = PartnerClient(
+            try Connection(to: gateway.endpoint),
+            consumer: "w",
+            pace: .brisk
+        )
         _ = try client.attach()
         try client.welcome(3)
         for _ in 1...3 { _ = try client.next(until: soon()) }
@@ -83,7 +91,11 @@ private func takes(_ gateway: FakeGateway) -> [Credit] {
 
     @Test func `says nothing where credit does not grow`() throws {
         let gateway = try offering(1)
-        let client = PartnerClient(try Connection(to: gateway.endpoint), consumer: "w", pace: .brisk)
+        let client = PartnerClient(
+            try Connection(to: gateway.endpoint),
+            consumer: "w",
+            pace: .brisk
+        )
         _ = try client.attach()
         try client.welcome(4)
         try client.welcome(4)
@@ -106,12 +118,18 @@ private func takes(_ gateway: FakeGateway) -> [Credit] {
             case _: []
             }
         }
-        let client = PartnerClient(try Connection(to: gateway.endpoint), consumer: "w", pace: .brisk)
+        let client = PartnerClient(
+            try Connection(to: gateway.endpoint),
+            consumer: "w",
+            pace: .brisk
+        )
         _ = try client.attach()
         try client.welcome(3)
         var numbers: [Int] = []
         for _ in 1...3 {
-            if case .offer(let offer)? = try client.next(until: soon()) { numbers.append(offer.number) }
+            if case .offer(let offer)? = try client.next(until: soon()) {
+                numbers.append(offer.number)
+            }
         }
         #expect(numbers == [2, 1, 3])
         #expect(try client.next(until: .now + .milliseconds(20)) == nil)
@@ -119,7 +137,11 @@ private func takes(_ gateway: FakeGateway) -> [Credit] {
 
     @Test func `gives a ping each period, and its credit with it`() throws {
         let gateway = try offering(2, ping: 10)
-        let client = PartnerClient(try Connection(to: gateway.endpoint), consumer: "w", pace: .brisk)
+        let client = PartnerClient(
+            try Connection(to: gateway.endpoint),
+            consumer: "w",
+            pace: .brisk
+        )
         _ = try client.attach()
         try client.welcome(2)
         for _ in 1...2 { _ = try client.next(until: soon()) }
@@ -142,12 +164,18 @@ private func takes(_ gateway: FakeGateway) -> [Credit] {
             case _: []
             }
         }
-        let client = PartnerClient(try Connection(to: gateway.endpoint), consumer: "w", pace: .brisk)
+        let client = PartnerClient(
+            try Connection(to: gateway.endpoint),
+            consumer: "w",
+            pace: .brisk
+        )
         _ = try client.attach()
         while gateway.kinds.filter({ $0 == "attach" }).count < 2 {
             _ = try client.next(until: .now + .milliseconds(20))
         }
-        let routes = gateway.heard.filter { $0.header.inquiry?.kind.description == "attach" }.map(\.route)
+        let routes = gateway.heard.filter { $0.header.inquiry?.kind.description == "attach" }.map(
+            \.route
+        )
         #expect(routes[0] != routes[1])
     }
 
@@ -157,7 +185,11 @@ private func takes(_ gateway: FakeGateway) -> [Credit] {
                 ? [.answer(.error(ErrorMessage(.noSession, detail: "hello again")))]
                 : [answers(heard)]
         }
-        let client = PartnerClient(try Connection(to: gateway.endpoint), consumer: "w", pace: .brisk)
+        let client = PartnerClient(
+            try Connection(to: gateway.endpoint),
+            consumer: "w",
+            pace: .brisk
+        )
         _ = try client.attach()
         try client.welcome(2)
         for _ in 1...2 { _ = try client.next(until: soon()) }
@@ -184,7 +216,11 @@ private func takes(_ gateway: FakeGateway) -> [Credit] {
                 )
             ]
         }
-        let client = PartnerClient(try Connection(to: gateway.endpoint), consumer: "w", pace: .brisk)
+        let client = PartnerClient(
+            try Connection(to: gateway.endpoint),
+            consumer: "w",
+            pace: .brisk
+        )
         _ = try client.attach()
         let answered = try client.answer([accept("L1"), accept("L2")])
         #expect(answered.map(\.id) == ["a-L2", "a-L1"])
@@ -195,7 +231,11 @@ private func takes(_ gateway: FakeGateway) -> [Credit] {
 
     @Test func `answers again when nobody answered`() throws {
         let gateway = try offering(1) { heard in heard.index == 0 ? [] : [answers(heard)] }
-        let client = PartnerClient(try Connection(to: gateway.endpoint), consumer: "w", pace: .brisk)
+        let client = PartnerClient(
+            try Connection(to: gateway.endpoint),
+            consumer: "w",
+            pace: .brisk
+        )
         _ = try client.attach()
         #expect(try client.answer([accept("L1")]).map(\.code) == [200])
     }
@@ -205,12 +245,23 @@ private func takes(_ gateway: FakeGateway) -> [Credit] {
             switch heard.header.inquiry {
             case .hello?: [welcome()]
             case .attach(let attach)?:
-                [.answer(.attached([], attach.leases.map { AttachedLease(lease: $0, leg: nil, state: .lost) }))]
+                [
+                    .answer(
+                        .attached(
+                            [],
+                            attach.leases.map { AttachedLease(lease: $0, leg: nil, state: .lost) }
+                        )
+                    )
+                ]
             case .take? where heard.index == 0: [.lines(kind: "offer", re: nil, [offer(1)])]
             case _: []
             }
         }
-        let client = PartnerClient(try Connection(to: gateway.endpoint), consumer: "w", pace: .brisk)
+        let client = PartnerClient(
+            try Connection(to: gateway.endpoint),
+            consumer: "w",
+            pace: .brisk
+        )
         _ = try client.attach()
         try client.welcome(1)
         _ = try client.next(until: soon())
@@ -225,7 +276,11 @@ private func takes(_ gateway: FakeGateway) -> [Credit] {
 
     @Test func `goes with a bye`() throws {
         let gateway = try offering(1) { _ in [] }
-        let client = PartnerClient(try Connection(to: gateway.endpoint), consumer: "w", pace: .brisk)
+        let client = PartnerClient(
+            try Connection(to: gateway.endpoint),
+            consumer: "w",
+            pace: .brisk
+        )
         _ = try client.attach()
         try client.leave()
         #expect(gateway.hears("bye"))

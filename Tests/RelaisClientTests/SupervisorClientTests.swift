@@ -68,7 +68,15 @@ import Wire
 
     @Test func `is told whether an order changed anything`() throws {
         let gateway = try FakeGateway { heard in
-            [.answer(.done(code: heard.index == 0 ? 200 : 202, isChanged: heard.index == 0, words: []))]
+            [
+                .answer(
+                    .done(
+                        code: heard.index == 0 ? 200 : 202,
+                        isChanged: heard.index == 0,
+                        words: []
+                    )
+                )
+            ]
         }
         let client = SupervisorClient(try Connection(to: gateway.endpoint), pace: .brisk)
         let order = OrderInquiry(verb: "activate", reason: "because", key: "k")

@@ -55,7 +55,8 @@ import Testing
 
 @Suite struct `A list of rows` {
     private let columns = [
-        Column("queue", "QUEUE"), Column("waiting", "WAIT", .number), Column("oldest", "OLDEST", .time),
+        Column("queue", "QUEUE"), Column("waiting", "WAIT", .number),
+        Column("oldest", "OLDEST", .time),
     ]
 
     private var rows: [Row] {
@@ -152,7 +153,7 @@ import Testing
 
     @Test func `is left out of a screen without it`() {
         let lines = ["title", "", "", "heads", "ced 1 !4m", "keys"]
-        #expect(!Screen.text(lines, hasColor: false).contains("m"  + "title"))
+        #expect(!Screen.text(lines, hasColor: false).contains("m" + "title"))
         #expect(Screen.text(lines, hasColor: true).contains("\u{1B}[1mtitle"))
         #expect(Screen.text(lines, hasColor: true).contains("\u{1B}[31mced"))
         #expect(!Screen.text(lines, hasColor: false).contains("\u{1B}[31m"))

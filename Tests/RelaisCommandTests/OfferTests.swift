@@ -67,7 +67,8 @@ import Wire
     @Test(arguments: [
         "", "yes", "[]", "{}", "{\"verb\":\"maybe\"}", "{\"verb\":\"accept\"}",
         "{\"verb\":\"accept\",\"by\":\"\"}", "{\"verb\":\"decline\"}",
-        "{\"verb\":\"decline\",\"reason\":\"bored\"}", "{\"verb\":\"decline\",\"reason\":\"other\"}",
+        "{\"verb\":\"decline\",\"reason\":\"bored\"}",
+        "{\"verb\":\"decline\",\"reason\":\"other\"}",
         "{\"verb\":\"decline\",\"reason\":\"conflict\",\"suggest\":\"NOBODY\"}",
     ])
     func `is none when it is anything else`(text: String) {
@@ -88,7 +89,10 @@ import Wire
         "{\"line\":1,\"id\":\"a\",\"code\":200,\"content\":{\"person\":{\"name\":\"Zoé\"}},\"new\":[1]}"
 
     @Test func `has a dash for content that was not asked for`() {
-        #expect(copy(answered, content: false) == "{\"id\":\"a\",\"code\":200,\"content\":\"-\",\"new\":[1]}")
+        #expect(
+            copy(answered, content: false)
+                == "{\"id\":\"a\",\"code\":200,\"content\":\"-\",\"new\":[1]}"
+        )
     }
 
     @Test func `has the content when it was asked for`() {

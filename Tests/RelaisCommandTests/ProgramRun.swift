@@ -6,8 +6,12 @@ struct ProgramRun {
     let output: String
     let words: String
 
-    /// Runs the program that was built beside the tests.
-    init(_ arguments: [String], stdin: String = "") throws {
+    /// Runs the program that was built beside the tests, and meanwhile a closure with its number.
+    init(
+        _ arguments: [String],
+        stdin: String = "",
+        meanwhile: (Int32) throws -> Void = { _ in }
+    ) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
             .deletingLastPathComponent().appending(path: "relais")
@@ -18,6 +22,7 @@ struct ProgramRun {
         process.standardOutput = try FileHandle(forWritingTo: files.output)
         process.standardError = try FileHandle(forWritingTo: files.words)
         try process.run()
+        try meanwhile(process.processIdentifier)
         process.waitUntilExit()
         code = process.terminationStatus
         output = try String(contentsOf: files.output, encoding: .utf8)

@@ -22,7 +22,9 @@ private func receipt(_ heard: FakeGateway.Heard, code: Int = 200) -> FakeGateway
     )
 }
 
-private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String...) throws -> ProgramRun {
+private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String...) throws
+    -> ProgramRun
+{
     let arguments = ["publish", "-", "--insecure", "--endpoint", gateway.endpoint]
     return try ProgramRun(arguments + more, stdin: lines.joined(separator: "\n"))
 }
@@ -33,7 +35,10 @@ private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String.
             if case .publish? = heard.header.inquiry { return [receipt(heard)] }
             return []
         }
-        let run = try publish([event("1819", 1), "", event("hub", 2), event("1819", 3)], to: gateway)
+        let run = try publish(
+            [event("1819", 1), "", event("hub", 2), event("1819", 3)],
+            to: gateway
+        )
         #expect(run.code == 0, "\(run.words)")
         #expect(
             run.output.split(separator: "\n").sorted() == [
@@ -44,8 +49,10 @@ private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String.
         )
         #expect(run.words == "relais: 3 read: 3 stored\n")
         let heard = gateway.heard.filter { $0.header.inquiry?.kind.description == "publish" }
-        #expect(Set(heard.map { "\($0.header.speaker?.description ?? "") \($0.lines.count)" })
-            == ["agency:1819 2", "agency:hub 1"])
+        #expect(
+            Set(heard.map { "\($0.header.speaker?.description ?? "") \($0.lines.count)" })
+                == ["agency:1819 2", "agency:hub 1"]
+        )
     }
 
     @Test func `ends with 65 when an event is refused, and says as what`() throws {
@@ -97,12 +104,18 @@ private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String.
     }
 
     @Test(arguments: [
-        ("table", "QUEUE  PARTNER  WAIT  OFFER  OPEN  WORKERS  OLDEST  NEXT DEADLINE\n"
-            + "ced    ced         3      -     -        -  -       -\n"),
+        (
+            "table",
+            "QUEUE  PARTNER  WAIT  OFFER  OPEN  WORKERS  OLDEST  NEXT DEADLINE\n"
+                + "ced    ced         3      -     -        -  -       -\n"
+        ),
         ("jsonl", "{\"queue\":\"ced\",\"partner\":\"ced\",\"waiting\":3}\n"),
         ("json", "[\n{\"queue\":\"ced\",\"partner\":\"ced\",\"waiting\":3}\n]\n"),
-        ("csv", "queue,partner,waiting,offered,open,sessions,oldest,next_deadline,in,out,needs\r\n"
-            + "ced,ced,3,,,,,,,,\r\n"),
+        (
+            "csv",
+            "queue,partner,waiting,offered,open,sessions,oldest,next_deadline,in,out,needs\r\n"
+                + "ced,ced,3,,,,,,,,\r\n"
+        ),
     ])
     func `lists the queues in each format`(format: String, output: String) throws {
         let row = Array("{\"queue\":\"ced\",\"partner\":\"ced\",\"waiting\":3}".utf8)
@@ -155,10 +168,16 @@ private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String.
         let lines = run.output.split(separator: "\n")
         #expect(lines.count == 4)
         #expect(lines.count { $0.hasPrefix("{\"event\":\"offer\",\"n\":") } == 2)
-        #expect(lines.contains { $0.contains("\"verb\":\"accept\"") && $0.contains("\"code\":200") })
+        #expect(
+            lines.contains { $0.contains("\"verb\":\"accept\"") && $0.contains("\"code\":200") }
+        )
         #expect(gateway.hears("bye"))
         let answers = gateway.heard.filter { $0.header.inquiry?.kind.description == "answer" }
-        #expect(answers.flatMap(\.lines).allSatisfy { String(decoding: $0, as: UTF8.self).contains("kim") })
+        #expect(
+            answers.flatMap(\.lines).allSatisfy {
+                String(decoding: $0, as: UTF8.self).contains("kim")
+            }
+        )
     }
 
     @Test func `has a program answer`() throws {
@@ -185,6 +204,22 @@ private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String.
         #expect(run.code == 0, "\(run.words)")
         #expect(run.output.contains("\"leg\":\"leg-1\",\"verb\":\"return\""))
         #expect(run.output.contains("\"leg\":\"leg-2\",\"verb\":\"accept\""))
+    }
+
+    @Test(arguments: [SIGINT, SIGTERM])
+    func `lets a worker that is to stop answer what is in hand`(signal: Int32) throws {
+        let gateway = try deskOffering(["ced"])
+        let run = try ProgramRun(
+            [
+                "partner", "work", "ced", "--insecure", "--endpoint", gateway.endpoint, "--exec",
+                "/bin/sh", "--", "-c", "echo '{\"verb\":\"accept\",\"by\":\"kim\"}'",
+            ]
+        ) { process in
+            #expect(gateway.hears("take"))
+            kill(process, signal)
+        }
+        #expect(run.code == 0, "\(run.words)")
+        #expect(gateway.hears("bye"))
     }
 
     @Test func `stops a worker whose program keeps failing`() throws {
@@ -232,7 +267,13 @@ private func deskOffering(_ queues: [String]) throws -> FakeGateway {
                 )
             ]
         case .answer?:
-            [.answer(.answered(heard.lines.indices.map { LineAnswer(line: $0 + 1, id: nil, code: 200) }))]
+            [
+                .answer(
+                    .answered(
+                        heard.lines.indices.map { LineAnswer(line: $0 + 1, id: nil, code: 200) }
+                    )
+                )
+            ]
         case _: []
         }
     }

@@ -69,7 +69,9 @@ import Wire
         #expect(try sort("{\"source\":\"urn:relais:agency:1819\"}") == "3 agency:1819")
     }
 
-    @Test(arguments: ["{}", "{\"source\":7}", "{\"source\":\"urn:other:1819\"}", "no JSON", "{\"source\":"])
+    @Test(arguments: [
+        "{}", "{\"source\":7}", "{\"source\":\"urn:other:1819\"}", "no JSON", "{\"source\":",
+    ])
     func `sets aside what no agency can be found for`(text: String) throws {
         #expect(try sort(text).hasPrefix("no source"))
     }

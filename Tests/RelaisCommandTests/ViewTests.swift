@@ -65,7 +65,7 @@ import Testing
     @Test func `shows the next deadline first`() {
         #expect(
             frame([ced, late]).lines() == [
-                "relais top  tcp://127.0.0.1:5573             2026-03-02 14:02:11  epoch 3f seq 812",
+                "relais top  tcp://127.0.0.1:5573           2026-03-02 14:02:11  epoch 3f seq 812",
                 "waiting 13   offered 3   open 40   sessions 2   in 624   out 500   queues late 1",
                 "",
                 "QUEUE           NEEDS                  WAIT OFFER  OPEN OLDEST   NEXT    IN  OUT",
@@ -95,7 +95,9 @@ import Testing
 @Suite struct `The figures of status` {
     @Test func `have a line each`() throws {
         let row = try #require(
-            Row("{\"journal\":\"3f\",\"open_legs\":12,\"started_at\":\"2026-03-02T13:02:11Z\",\"x\":null}")
+            Row(
+                "{\"journal\":\"3f\",\"open_legs\":12,\"started_at\":\"2026-03-02T13:02:11Z\",\"x\":null}"
+            )
         )
         #expect(
             StatusCommand.lines(row) == [
