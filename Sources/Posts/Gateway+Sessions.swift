@@ -1,7 +1,6 @@
 import Exchange
 import Referrals
 import Triage
-import Triage
 import Wire
 
 extension Gateway {

@@ -32,7 +32,7 @@ public struct Gateway: Sendable {
         /// Bytes under way for a peer with a session.
         public var bytes = 8 << 20
         /// Bytes under way for all peers: what a slow recorder can make the gateway hold.
-        public var allBytes = 128 << 20
+        public var allBytes = 32 << 20
         /// Messages that one dispatcher has in hand or in its mailbox.
         public var dispatcherSlots = 64
 

@@ -3,6 +3,13 @@ internal import Posts
 internal import Referrals
 internal import ZeroMQ
 
+/// A socket that faces the outside, bound, with what watches its links.
+struct BoundDoor {
+    let door: Door
+    let socket: Socket
+    let monitor: SocketMonitor
+}
+
 /// The gateway's thread: it alone touches the sockets, always drains them and never blocks.
 final class GatewayStation {
     /// How many messages are taken from one socket before the others and the mailbox have their turn.
@@ -10,7 +17,7 @@ final class GatewayStation {
     /// How long the loop waits at most, in milliseconds: sessions that fell silent are noticed by then.
     static let tickMilliseconds = 250
 
-    private let doors: [(door: Door, socket: Socket)]
+    private let doors: [BoundDoor]
     private let feed: Socket
     private let inbox: Mailbox<Gateway.Input>
     private let poller: Poller
@@ -24,7 +31,7 @@ final class GatewayStation {
 
     init(
         gateway: Gateway,
-        doors: [(door: Door, socket: Socket)],
+        doors: [BoundDoor],
         feed: Socket,
         bell: WakeBell,
         inbox: Mailbox<Gateway.Input>,
@@ -51,7 +58,7 @@ final class GatewayStation {
             _ = try poller.wait(milliseconds: GatewayStation.tickMilliseconds)
             let now = Clocks.read()
             for input in inbox.takeAll() { try run(gateway.step(input, at: now)) }
-            for (door, socket) in doors { try drain(door, socket, at: now) }
+            for door in doors { try drain(door.door, door.socket, at: now) }
             if now.steady >= nextTick {
                 nextTick = now.steady + .milliseconds(Int64(GatewayStation.tickMilliseconds))
                 try run(gateway.step(.tick, at: now))
@@ -69,8 +76,32 @@ final class GatewayStation {
                 }
             }
         }
-        for (_, socket) in doors { socket.close() }
+        tellCounts()
+        for door in doors { door.socket.close() }
         feed.close()
+    }
+
+    /// What the doors have seen in this life, in numbers: nothing that was dropped goes uncounted.
+    private func tellCounts() {
+        let counts = gateway.counts
+        log.info(
+            """
+            received \(counts.received), answered \(counts.answered), refused \(counts.refused), \
+            malformed \(counts.malformed), undelivered \(counts.undelivered), surplus \(counts.surplus)
+            """
+        )
+        for door in doors {
+            let links = door.monitor.counts
+            let broken =
+                links[.handshakeFailedNoDetail] + links[.handshakeFailedProtocol]
+                + links[.handshakeFailedAuth]
+            log.info(
+                """
+                \(door.door): \(links[.accepted]) links accepted, \(links[.disconnected]) ended, \
+                \(broken) handshakes failed, \(links[.acceptFailed]) not accepted
+                """
+            )
+        }
     }
 
     private func drain(_ door: Door, _ socket: Socket, at now: Instant) throws {

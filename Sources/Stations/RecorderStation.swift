@@ -22,7 +22,7 @@ final class RecorderStation {
 
     /// The most inputs of one commit: 2,048 publishes of one event are 2 MB, a few milliseconds of disk.
     static let batchMax = 2_048
-    /// A batch of this many inputs, each of the largest body, must fit above the reserve.
+    /// What a batch can cost at most: twice the 32 MiB that the gateway lets be under way, for the log's pages.
     static let worstBatchBytes = 64 << 20
     /// When idle the write-ahead log is folded in from this size on: not for each message of a quiet day.
     static let idleUnsettled = 4 << 20
@@ -108,18 +108,21 @@ final class RecorderStation {
         if journal.unsettledBytes > RecorderStation.unsettledMax { _ = try journal.checkpoint() }
     }
 
-    /// Whether the disk has room for the worst batch; the reserve is freed when it has not.
+    /// Whether the disk has room for the worst batch above the reserve.
+    ///
+    /// When it has not, the reserve is freed for answers and reports, and requests are refused until there
+    /// is room again for both the reserve and such a batch.
     private func look(at now: Instant) throws {
-        let free = try directory.freeBytes()
-        let isRoomy = free > RecorderStation.worstBatchBytes
-        if hasRoom, !isRoomy {
+        if hasRoom {
+            guard try directory.freeBytes() <= RecorderStation.worstBatchBytes else { return }
             log.critical("the disk is full: requests are refused, answers go on from the reserve")
             if try directory.hasReserve() { try directory.spendReserve() }
-        }
-        if !hasRoom, isRoomy {
+            hasRoom = false
+        } else {
             hasRoom = try directory.restoreReserve(leaving: RecorderStation.worstBatchBytes)
+            guard hasRoom else { return }
+            log.notice("the disk has room again: requests are taken")
         }
-        if hasRoom != isRoomy { hasRoom = isRoomy }
         try run(recorder.step(.room(hasRoom), at: now))
     }
 

@@ -50,7 +50,7 @@ public final class Server: ServiceLifecycle.Service {
         let storage = try Storage(settings, log: log)
         let context = try Context()
         let doors = try Server.bind(settings, in: context)
-        let feed = try Server.socket(settings.feed, .publisher(), in: context)
+        let feed = try Server.socket(settings.feed, .publisher(), in: context).socket
         endpoints = try doors.map { try $0.socket.lastEndpoint() } + [try feed.lastEndpoint()]
         let bell = try WakeBell()
         let gatewayInbox = Mailbox<Gateway.Input>(limit: Server.mailboxMax, ringing: bell)
@@ -153,27 +153,30 @@ extension Server {
     private static func bind(
         _ settings: Settings,
         in context: Context
-    ) throws -> [(door: Door, socket: Socket)] {
+    ) throws -> [BoundDoor] {
         let options = SocketOptions.boundRouter(maxMessageBytes: Limits.messageBytes)
-        return [
-            (.intake, try socket(settings.intake, options, in: context)),
-            (.desk, try socket(settings.desk, options, in: context)),
-            (.control, try socket(settings.control, options, in: context)),
+        let endpoints: [(Door, String)] = [
+            (.intake, settings.intake), (.desk, settings.desk), (.control, settings.control),
         ]
+        return try endpoints.map { door, endpoint in
+            let bound = try socket(endpoint, options, in: context)
+            return BoundDoor(door: door, socket: bound.socket, monitor: bound.monitor)
+        }
     }
 
     private static func socket(
         _ endpoint: String,
         _ options: SocketOptions,
         in context: Context
-    ) throws -> Socket {
+    ) throws -> (socket: Socket, monitor: SocketMonitor) {
         let socket = try Socket(options, in: context)
+        let monitor = try socket.monitor()
         do throws(ZeroMQFailure) {
             try socket.bind(endpoint)
         } catch {
             throw StartFault(["\(endpoint) cannot be bound: \(error)"], exitStatus: 69)
         }
-        return socket
+        return (socket, monitor)
     }
 
     private static func startDispatchers(

@@ -44,19 +44,20 @@ struct JourneyTimeline {
     /// What happened, as a sentence without its subject; names it does not know are said as they are.
     static func what(_ row: Row) -> String {
         let what = row.string("what") ?? "-"
-        var shown: Set<String> = ["at", "by", "what", "case"]
+        var shown: Set<String> = ["at", "by", "what", "case", "position"]
         var sentence =
-            phrases[what] ?? what.map { $0 == "_" ? " " : $0 }.reduce("") { "\($0)\($1)" }
+            phrases[what] ?? PlainText.spaced(what)
         for (field, before) in inSentence {
             guard let value = row.words(field), !value.isEmpty else { continue }
             if field == "leg", row.string("need") != nil { continue }
+            if field == "need", row.string("status") != nil { continue }
             sentence += " " + before + value
             shown.insert(field)
         }
         for field in row.fields where !shown.contains(field) && field != "leg" {
             guard let value = row.words(field), !value.isEmpty else { continue }
             let isTime = field == "due" || field.hasSuffix("_by") || field.hasSuffix("_at")
-            let name = field.map { $0 == "_" ? " " : $0 }.reduce("") { "\($0)\($1)" }
+            let name = PlainText.spaced(field)
             sentence += ", \(name) \(isTime ? ClockTime.minutes(value) : value)"
         }
         return sentence
@@ -64,15 +65,16 @@ struct JourneyTimeline {
 
     /// The fields that belong into the sentence itself, and the word before each.
     private static let inSentence = [
-        ("need", ""), ("leg", ""), ("partner", "with "), ("queue", "in "), ("outcome", "as "),
+        ("status", ""), ("need", ""), ("leg", ""), ("partner", "with "), ("queue", "in "),
+        ("outcome", "as "),
         ("reason", "because "),
     ]
 
     /// What the facts are called in a timeline; a fact that is not here is called by its own name.
     private static let phrases = [
         "request_stored": "asked for help",
-        "status_stored": "told how it stands",
-        "status_recorded": "told how it stands",
+        "status_stored": "reported",
+        "status_recorded": "reported",
         "corrected": "corrected what it had sent",
         "consent_given": "recorded consent",
         "consent_withdrawn": "recorded that consent is withdrawn",

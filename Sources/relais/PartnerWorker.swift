@@ -28,6 +28,7 @@ final class PartnerWorker {
     private let stop: StopSignal
     private var log: WorkLog
     private var pending: [Offer] = []
+    private var verdicts: [String: AnswerLine.Verb] = [:]
     private var received = 0
     private var answered = 0
     private var failures = 0
@@ -123,53 +124,61 @@ final class PartnerWorker {
             return number
         case .lost(let lease):
             pending.removeAll { $0.lease == lease }
+            verdicts[lease] = nil
             try log.note(lost: lease)
         }
         return 0
     }
 
+    /// Decides about what is in hand, and answers.
+    ///
+    /// An offer stays in hand, with what was decided about it, until its answer is answered: should
+    /// the gateway fall away before, the same answer goes out again.
     private func decideAll() throws {
-        let isAnyQueue = !queue.contains(".")
-        var decided: [(Offer, AnswerLine.Verb)] = []
-        while let offer = pending.first, stop.times < 2 {
-            pending.removeFirst()
-            guard isAnyQueue || offer.queue == queue else {
-                decided.append((offer, .giveBack))
-                continue
-            }
-            switch decider {
-            case .accepting(let by): decided.append((offer, .accept(by: by)))
-            case .program(let path, let arguments, let limit):
-                // Each answer of a program goes at once: the next may take its time.
-                let verb = try ask(path, arguments, limit, about: offer)
-                try answer([(offer, verb)])
-            }
+        while let offer = pending.first(where: { verdicts[$0.lease] == nil }), stop.times < 2 {
+            verdicts[offer.lease] = try decide(offer)
+            // The answer of a program goes at once: the next may take its time.
+            if case .program = decider { try answerDecided() }
         }
-        try answer(decided)
-        if failures >= PartnerWorker.failuresMax {
-            try giveBackAll()
-            try client.leave()
-            throw Trouble(
-                .tryAgain,
-                "the program failed \(failures) times in a row; its offers were given back"
-            )
+        try answerDecided()
+        guard failures >= PartnerWorker.failuresMax else { return }
+        try giveBackAll()
+        try client.leave()
+        throw Trouble(
+            .tryAgain,
+            "the program failed \(failures) times in a row; its offers were given back"
+        )
+    }
+
+    private func decide(_ offer: Offer) throws -> AnswerLine.Verb {
+        let isOurs = !queue.contains(".") || offer.queue == queue
+        guard isOurs, failures < PartnerWorker.failuresMax else { return .giveBack }
+        switch decider {
+        case .accepting(let by): return .accept(by: by)
+        case .program(let path, let arguments, let limit):
+            return try ask(path, arguments, limit, about: offer)
         }
     }
 
-    private func answer(_ decided: [(offer: Offer, verb: AnswerLine.Verb)]) throws {
+    private func answerDecided() throws {
+        let decided = pending.compactMap { offer in
+            verdicts[offer.lease].map { (offer: offer, verb: $0) }
+        }
         guard !decided.isEmpty else { return }
         if decided.contains(where: { $0.verb == .giveBack }) {
             restsUntil = .now + PartnerWorker.rest
         }
-        let lines = decided.map { offer, verb in
-            AnswerLine(id: "answer-\(offer.lease)", lease: offer.lease, verb: verb)
-        }
-        let replies = try client.answer(lines)
-        for reply in replies {
-            guard
-                let (offer, verb) = decided.first(where: { "answer-\($0.offer.lease)" == reply.id })
-            else { continue }
-            try log.note(reply, to: offer, verb: verb)
+        let replies = try client.answer(
+            decided.map { offer, verb in
+                AnswerLine(id: "answer-\(offer.lease)", lease: offer.lease, verb: verb)
+            }
+        )
+        for (offer, verb) in decided {
+            pending.removeAll { $0.lease == offer.lease }
+            verdicts[offer.lease] = nil
+            for reply in replies where reply.id == "answer-\(offer.lease)" {
+                try log.note(reply, to: offer, verb: verb)
+            }
         }
         answered += decided.count
         try log.flush()
@@ -224,9 +233,10 @@ final class PartnerWorker {
     }
 
     private func giveBackAll() throws {
-        let offers = pending
-        pending = []
-        try answer(offers.map { ($0, .giveBack) })
+        for offer in pending where verdicts[offer.lease] == nil {
+            verdicts[offer.lease] = .giveBack
+        }
+        try answerDecided()
     }
 
     /// Waits for a gateway that is away; anything else ends the work.

@@ -27,6 +27,11 @@ enum PlainText {
         return text.prefix(width - 1) + "…"
     }
 
+    /// The name of a field as words.
+    static func spaced(_ name: String) -> String {
+        String(name.map { $0 == "_" ? " " : $0 })
+    }
+
     /// The text filled up with spaces to so many places.
     static func pad(_ text: String, to width: Int, right: Bool = false) -> String {
         let spaces = String(repeating: " ", count: max(0, width - text.count))

@@ -29,7 +29,6 @@ struct QueueListCommand: ParsableCommand {
 
     static let columns = [
         Column("queue", "QUEUE"),
-        Column("partner", "PARTNER"),
         Column("waiting", "WAIT", .number),
         Column("offered", "OFFER", .number),
         Column("open", "OPEN", .number),
@@ -40,7 +39,8 @@ struct QueueListCommand: ParsableCommand {
 
     /// What only CSV shows besides: a table of 80 columns has no room for it.
     private static let more = [
-        Column("in", "IN", .number), Column("out", "OUT", .number), Column("needs", "NEEDS"),
+        Column("partner", "PARTNER"), Column("in", "IN", .number), Column("out", "OUT", .number),
+        Column("needs", "NEEDS"),
     ]
 
     @OptionGroup var connection: ConnectionOptions

@@ -36,10 +36,12 @@ struct StatusCommand: ParsableCommand {
         let names = row.fields
         let width = names.map(\.count).max() ?? 0
         return names.map { field in
-            let name = PlainText.clean(field).map { $0 == "_" ? " " : $0 }.map(String.init).joined()
+            let name = PlainText.spaced(PlainText.clean(field))
             let value = row.words(field) ?? "-"
-            let shown = field.hasSuffix("_at") ? ClockTime.minutes(value) : value
-            return PlainText.cut(PlainText.pad(name, to: width) + "  " + shown, to: 80)
+            return PlainText.cut(
+                PlainText.pad(name, to: width) + "  " + ClockTime.minutes(value),
+                to: 80
+            )
         }
     }
 }

@@ -3,97 +3,97 @@ import Triage
 
 /// The rules of these tests: two partners of trade, one that both can do, and the desk of last resort.
 enum SampleBundle {
-  /// Monday 2 March 2026, noon in Brussels.
-  static let noon = Moment(seconds: 1_772_449_200)
+    /// Monday 2 March 2026, noon in Brussels.
+    static let noon = Moment(seconds: 1_772_449_200)
 
-  static let bundle = make(address: Digest(1, 2, 3, 4))
+    static let bundle = make(address: Digest(1, 2, 3, 4))
 
-  /// The same rules under another address, as after an activation.
-  static let other = make(address: Digest(5, 6, 7, 8))
+    /// The same rules under another address, as after an activation.
+    static let other = make(address: Digest(5, 6, 7, 8))
 
-  /// Other rules, under which only these may connect.
-  static func make(
-    address: Digest,
-    agencies: [String] = ["north", "south"],
-    partners names: [String] = ["calm", "desk", "law", "money"]
-  ) -> Bundle {
-    Bundle(
-      address: address,
-      table: DecisionTable(rules: rules, crisisLines: [listening]),
-      directory: Directory(partners: partners, desk: queue("desk")),
-      deadlines: Deadlines(classes: [times]),
-      access: Access(
-        agencies: Set(agencies.compactMap { AgencyID($0) }),
-        partners: Dictionary(
-          uniqueKeysWithValues: names.map { (partner($0), [queue($0)]) }
-        ),
-        supervisors: Set(["chief"].compactMap { SupervisorID($0) })
-      )
+    /// Other rules, under which only these may connect.
+    static func make(
+        address: Digest,
+        agencies: [String] = ["north", "south"],
+        partners names: [String] = ["calm", "desk", "law", "money"]
+    ) -> Bundle {
+        Bundle(
+            address: address,
+            table: DecisionTable(rules: rules, crisisLines: [listening]),
+            directory: Directory(partners: partners, desk: queue("desk")),
+            deadlines: Deadlines(classes: [times]),
+            access: Access(
+                agencies: Set(agencies.compactMap { AgencyID($0) }),
+                partners: Dictionary(
+                    uniqueKeysWithValues: names.map { (partner($0), [queue($0)]) }
+                ),
+                supervisors: Set(["chief"].compactMap { SupervisorID($0) })
+            )
+        )
+    }
+
+    private static let listening = CrisisNumber(
+        label: "Listening",
+        number: "112",
+        language: nil,
+        hours: "mon-sun 0-24"
     )
-  }
 
-  private static let listening = CrisisNumber(
-    label: "Listening",
-    number: "112",
-    language: nil,
-    hours: "mon-sun 0-24"
-  )
+    private static let partners = [
+        Partner(name: partner("calm"), queues: [queue("calm")], needs: []),
+        Partner(name: partner("desk"), queues: [queue("desk")], needs: [], isDesk: true),
+        Partner(name: partner("law"), queues: [queue("law")], needs: []),
+        Partner(name: partner("money"), queues: [queue("money")], needs: []),
+    ]
 
-  private static let partners = [
-    Partner(name: partner("calm"), queues: [queue("calm")], needs: []),
-    Partner(name: partner("desk"), queues: [queue("desk")], needs: [], isDesk: true),
-    Partner(name: partner("law"), queues: [queue("law")], needs: []),
-    Partner(name: partner("money"), queues: [queue("money")], needs: []),
-  ]
-
-  /// An hour for everything, half of it to answer, two to make the first contact.
-  private static let terms = Terms(
-    due: .hours(1),
-    answer: .minutes(30),
-    handle: .hours(2),
-    reportEvery: .days(14)
-  )
-
-  private static let times = DeadlineClass(
-    name: "all",
-    crisis: terms,
-    urgent: terms,
-    soon: terms,
-    normal: terms
-  )
-
-  private static let rules = [
-    rule("T01", for: .psychologicalDistress, queues: ["calm"]),
-    rule("T05", for: .treasuryVat, queues: ["money", "law"]),
-    rule("T06", for: .treasuryRent, queues: ["money", "law"]),
-    rule("T99", for: nil, queues: []),
-  ]
-
-  private static func rule(_ name: String, for need: Need?, queues: [String]) -> Rule {
-    guard let id = RuleID(name) else { preconditionFailure("a rule has a name") }
-    return Rule(
-      id: id,
-      needs: need.map { [$0] } ?? [],
-      conditions: Conditions(),
-      queues: queues.map(queue),
-      urgency: .soon,
-      deadlines: times,
-      says: Saying(french: "Parce que.", dutch: "Daarom.", english: "Because.")
+    /// An hour for everything, half of it to answer, two to make the first contact.
+    private static let terms = Terms(
+        due: .hours(1),
+        answer: .minutes(30),
+        handle: .hours(2),
+        reportEvery: .days(14)
     )
-  }
+
+    private static let times = DeadlineClass(
+        name: "all",
+        crisis: terms,
+        urgent: terms,
+        soon: terms,
+        normal: terms
+    )
+
+    private static let rules = [
+        rule("T01", for: .psychologicalDistress, queues: ["calm"]),
+        rule("T05", for: .treasuryVat, queues: ["money", "law"]),
+        rule("T06", for: .treasuryRent, queues: ["money", "law"]),
+        rule("T99", for: nil, queues: []),
+    ]
+
+    private static func rule(_ name: String, for need: Need?, queues: [String]) -> Rule {
+        guard let id = RuleID(name) else { preconditionFailure("a rule has a name") }
+        return Rule(
+            id: id,
+            needs: need.map { [$0] } ?? [],
+            conditions: Conditions(),
+            queues: queues.map(queue),
+            urgency: .soon,
+            deadlines: times,
+            says: Saying(french: "Parce que.", dutch: "Daarom.", english: "Because.")
+        )
+    }
 }
 
 func agency(_ name: String) -> AgencyID {
-  guard let agency = AgencyID(name) else { preconditionFailure("an agency of the tests") }
-  return agency
+    guard let agency = AgencyID(name) else { preconditionFailure("an agency of the tests") }
+    return agency
 }
 
 func partner(_ name: String) -> PartnerID {
-  guard let partner = PartnerID(name) else { preconditionFailure("a partner of the tests") }
-  return partner
+    guard let partner = PartnerID(name) else { preconditionFailure("a partner of the tests") }
+    return partner
 }
 
 func queue(_ name: String) -> QueueID {
-  guard let queue = QueueID(name) else { preconditionFailure("a queue of the tests") }
-  return queue
+    guard let queue = QueueID(name) else { preconditionFailure("a queue of the tests") }
+    return queue
 }

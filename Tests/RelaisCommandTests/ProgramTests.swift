@@ -106,15 +106,15 @@ private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String.
     @Test(arguments: [
         (
             "table",
-            "QUEUE  PARTNER  WAIT  OFFER  OPEN  WORKERS  OLDEST  NEXT DEADLINE\n"
-                + "ced    ced         3      -     -        -  -       -\n"
+            "QUEUE  WAIT  OFFER  OPEN  WORKERS  OLDEST  NEXT DEADLINE\n"
+                + "ced       3      -     -        -  -       -\n"
         ),
         ("jsonl", "{\"queue\":\"ced\",\"partner\":\"ced\",\"waiting\":3}\n"),
         ("json", "[\n{\"queue\":\"ced\",\"partner\":\"ced\",\"waiting\":3}\n]\n"),
         (
             "csv",
-            "queue,partner,waiting,offered,open,sessions,oldest,next_deadline,in,out,needs\r\n"
-                + "ced,ced,3,,,,,,,,\r\n"
+            "queue,waiting,offered,open,sessions,oldest,next_deadline,partner,in,out,needs\r\n"
+                + "ced,3,,,,,,ced,,,\r\n"
         ),
     ])
     func `lists the queues in each format`(format: String, output: String) throws {
@@ -193,6 +193,25 @@ private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String.
         #expect(run.output.contains("\"verb\":\"decline\""))
     }
 
+    @Test func `answers again, and asks the program once, when the gateway was away`() throws {
+        let gateway = try deskOffering(["ced"], silences: 1)
+        let run = try ProgramRun(
+            [
+                "partner", "work", "ced", "--insecure", "--once", "--endpoint", gateway.endpoint,
+                "--timeout", "0.3", "--exec", "/bin/sh", "--", "-c",
+                "echo '{\"verb\":\"return\"}'; echo asked >&2",
+            ]
+        )
+        #expect(run.code == 0, "\(run.words)")
+        #expect(run.words.split(separator: "\n").count { $0 == "asked" } == 1)
+        #expect(run.output.contains("\"event\":\"answered\""))
+        let attaches = gateway.heard.compactMap { heard -> [String]? in
+            guard case .attach(let attach)? = heard.header.inquiry else { return nil }
+            return attach.leases
+        }
+        #expect(attaches == [[], ["L1"]])
+    }
+
     @Test func `gives back the offers of other queues`() throws {
         let gateway = try deskOffering(["hub.digital", "hub.coaching"])
         let run = try ProgramRun(
@@ -235,8 +254,8 @@ private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String.
     }
 }
 
-/// A desk that offers a leg of each of these queues, and takes every answer.
-private func deskOffering(_ queues: [String]) throws -> FakeGateway {
+/// A desk that offers a leg of each of these queues, and takes every answer but the first few.
+private func deskOffering(_ queues: [String], silences: Int = 0) throws -> FakeGateway {
     try FakeGateway { heard in
         switch heard.header.inquiry {
         case .hello?:
@@ -254,7 +273,15 @@ private func deskOffering(_ queues: [String]) throws -> FakeGateway {
                     )
                 )
             ]
-        case .attach?: [.answer(.attached([], []))]
+        case .attach(let attach)?:
+            [
+                .answer(
+                    .attached(
+                        [],
+                        attach.leases.map { AttachedLease(lease: $0, leg: nil, state: .held) }
+                    )
+                )
+            ]
         case .take? where heard.index == 0:
             [
                 .lines(
@@ -266,7 +293,7 @@ private func deskOffering(_ queues: [String]) throws -> FakeGateway {
                     }
                 )
             ]
-        case .answer?:
+        case .answer? where heard.index >= silences:
             [
                 .answer(
                     .answered(

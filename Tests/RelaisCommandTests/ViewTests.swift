@@ -12,6 +12,8 @@ import Testing
             + "\"need\":\"psychological.distress\",\"queue\":\"un-pass\",\"answer_by\":\"2026-03-02T13:17:11Z\"}",
         "{\"at\":\"2026-03-03T08:00:00Z\",\"by\":\"partner:un-pass\",\"what\":\"accepted\","
             + "\"need\":\"psychological.distress\",\"new_field\":\"kim\"}",
+        "{\"at\":\"2026-03-03T08:00:00Z\",\"by\":\"agency:hub\",\"what\":\"status_stored\",\"position\":7,"
+            + "\"status\":\"contacted\",\"need\":\"legal\"}",
         "{\"at\":\"2026-03-03T08:00:01Z\",\"what\":\"something_new\",\"leg\":\"RL-2026-000123-7/1\"}",
     ].compactMap { Row($0) }
 
@@ -26,6 +28,7 @@ import Testing
                 "",
                 "2026-03-03",
                 "  09:00:00  un-pass         accepted psychological.distress, new field kim",
+                "  09:00:00  hub             reported contacted, need legal",
                 "  09:00:01  relais          something new RL-2026-000123-7/1",
             ]
         )

@@ -1,0 +1,111 @@
+import Exchange
+import Posts
+import Referrals
+import Testing
+import Wire
+
+@Suite struct `Content` {
+    private static let noted = SampleEvents.request(
+        "e1",
+        needs: [
+            #"{"code":"treasury.vat","note":"of the VAT"}"#,
+            #"{"code":"psychological.distress","note":"of the distress"}"#,
+        ],
+        more: #","note":"of everything""#
+    )
+
+    /// What a partner reads of a request once it has accepted its leg.
+    private static func read(_ line: String, by name: String) throws -> String {
+        var scene = RecorderScene()
+        try scene.publish(line)
+        try scene.attach(1, name)
+        let answer = try scene.answer(.accept(by: "p"), to: LeaseID(1), of: name)
+        return String(decoding: Message.answered([answer]).encode(re: 1), as: UTF8.self)
+    }
+
+    @Test func `tells who it is and how to reach them`() throws {
+        let text = try Self.read(Self.noted, by: "money")
+        #expect(text.contains("Ada") && text.contains("+32470000000"))
+    }
+
+    @Test func `has the note of its own need, and of no other`() throws {
+        let text = try Self.read(Self.noted, by: "money")
+        #expect(text.contains("of the VAT"))
+        #expect(!text.contains("of the distress"))
+    }
+
+    @Test func `has the request's note for the psychological leg`() throws {
+        let text = try Self.read(Self.noted, by: "calm")
+        #expect(text.contains("of everything") && text.contains("of the distress"))
+        #expect(!text.contains("of the VAT"))
+    }
+
+    @Test func `has the request's note for nobody else where there are several families`() throws {
+        #expect(!(try Self.read(Self.noted, by: "money")).contains("of everything"))
+    }
+
+    @Test func `has the request's note where all needs are of one family`() throws {
+        let line = SampleEvents.request(
+            "e1",
+            needs: ["treasury.vat", "treasury.rent"],
+            more: #","note":"of everything""#
+        )
+        #expect(try Self.read(line, by: "money").contains("of everything"))
+    }
+
+    @Test func `is given again to whoever opens it, which is written down`() throws {
+        var scene = try RecorderScene.accepted()
+        let before = scene.facts.count
+        let open = OpenInquiry(leg: RecorderScene.leg, by: "q")
+        guard case .content(let line?) = try scene.ask("partner:money", .open(open), in: 1) else {
+            Issue.record("the reply is no content")
+            return
+        }
+        #expect(line.parts.count == 1)
+        #expect(scene.facts.count == before + 1)
+        guard case .contentOpened = scene.facts.last?.fact.matter else {
+            Issue.record("the opening was not written down")
+            return
+        }
+    }
+
+    @Test func `is not another partner's to open`() throws {
+        var scene = try RecorderScene.accepted()
+        try scene.attach(2, "law")
+        let open = OpenInquiry(leg: RecorderScene.leg, by: "q")
+        guard case .error(let error) = try scene.ask("partner:law", .open(open), in: 2) else {
+            Issue.record("the reply is no error")
+            return
+        }
+        #expect(error.error == .notFound)
+    }
+
+    @Test func `is not given before the leg is accepted`() throws {
+        var scene = try RecorderScene.offered()
+        let open = OpenInquiry(leg: RecorderScene.leg, by: "q")
+        guard case .error(let error) = try scene.ask("partner:money", .open(open), in: 1) else {
+            Issue.record("the reply is no error")
+            return
+        }
+        #expect(error.error == .notFound)
+    }
+
+    @Test func `is not given when the consent is withdrawn in the same turn`() throws {
+        var scene = try RecorderScene.offered()
+        let line = AnswerLine(id: "a1", lease: "L1", verb: .accept(by: "p"))
+        let put = PartnerLine(number: 1, id: "a1", content: line, refusal: nil)
+        let ticket = scene.put("partner:money", .answer([put]), in: 1)
+        scene.send([SampleEvents.status("s1", "consent_withdrawn")])
+        scene.turn()
+        guard case .answered(let lines) = scene.replies[ticket] else {
+            Issue.record("the reply is no answer")
+            return
+        }
+        #expect(lines.first?.code == 200 && lines.first?.content == nil)
+    }
+
+    @Test func `comes to the desk with what nobody else could take`() throws {
+        let line = SampleEvents.request("e1", needs: ["info"], scope: #""info""#)
+        #expect(try Self.read(line, by: "desk").contains("Ada"))
+    }
+}

@@ -1,0 +1,112 @@
+import Exchange
+import Posts
+import Referrals
+import Testing
+import Wire
+
+@Suite struct `A report` {
+    @Test func `tells the state that follows`() throws {
+        var scene = try RecorderScene.accepted()
+        let line = try scene.report(.start, on: RecorderScene.leg)
+        #expect(line.code == 200 && line.state == .inProgress)
+    }
+
+    @Test func `that the state does not allow tells the state and what it allows`() throws {
+        var scene = try RecorderScene.accepted()
+        let line = try scene.report(.resume, on: RecorderScene.leg)
+        #expect(line.code == 409 && line.error == .wrongState && line.state == .accepted)
+        #expect(try #require(line.allowed).contains(.start))
+        #expect(try !#require(line.allowed).contains(.resume))
+    }
+
+    @Test func `sent again gets 202`() throws {
+        var scene = try RecorderScene.accepted()
+        try scene.report(.start, on: RecorderScene.leg)
+        #expect(try scene.report(.start, on: RecorderScene.leg).code == 202)
+    }
+
+    @Test func `on another's leg is on none`() throws {
+        var scene = try RecorderScene.accepted()
+        try scene.attach(2, "law")
+        let line = try scene.report(.start, on: RecorderScene.leg, of: "law", in: 2)
+        #expect(line.code == 404 && line.field == "/leg")
+    }
+
+    @Test func `that it is done closes the leg and its case`() throws {
+        var scene = try RecorderScene.accepted()
+        try scene.report(.start, on: RecorderScene.leg)
+        let done = try scene.report(.complete(.helpedFull, nil), on: RecorderScene.leg, id: "b2")
+        #expect(done.state == .closed)
+        #expect(scene.recorder.board.cases[RecorderScene.file]?.isOpen == false)
+    }
+
+    @Test func `to a partner that nobody knows names its field`() throws {
+        var scene = try RecorderScene.accepted()
+        let redirect = ReportLine.Verb.redirect(partner("nobody"), .redirected)
+        let line = try scene.report(redirect, on: RecorderScene.leg)
+        #expect(line.error == .unknownPartner && line.field == "/to")
+    }
+
+    @Test func `leaves the partner's legs in mine`() throws {
+        var scene = try RecorderScene.accepted()
+        guard case .legs(let legs) = try scene.ask("partner:money", .mine, in: 1) else {
+            Issue.record("the reply is no list of legs")
+            return
+        }
+        #expect(legs.map(\.leg) == [RecorderScene.leg])
+        #expect(legs.map(\.state) == [.accepted])
+        #expect(legs.map(\.owner) == ["partner:money"])
+        guard case .legs(let others) = try scene.ask("partner:law", .mine, in: 2) else {
+            Issue.record("the reply is no list of legs")
+            return
+        }
+        #expect(others.isEmpty)
+    }
+}
+
+@Suite struct `A notice` {
+    private static let withdrawal = SampleEvents.status(
+        "s1",
+        "withdrawn",
+        more: #","reason":"no_longer_needed""#
+    )
+
+    @Test func `is pushed to the sessions of its partner alone`() throws {
+        var scene = try RecorderScene.accepted()
+        try scene.attach(2, "law")
+        try scene.publish(Self.withdrawal)
+        #expect(scene.notices(to: 1).map(\.kind) == [.cancelRequested])
+        #expect(scene.notices(to: 1).map(\.leg) == [RecorderScene.leg])
+        #expect(scene.notices(to: 2).isEmpty)
+    }
+
+    @Test func `comes again at each attach until it is acknowledged`() throws {
+        var scene = try RecorderScene.accepted()
+        try scene.publish(Self.withdrawal)
+        scene.step(.sessionEnded(SessionID(1)))
+        try scene.attach(2, "money")
+        #expect(scene.notices(to: 2).map(\.number) == [1])
+        #expect(
+            try scene.ask("partner:money", .acknowledge(1), in: 2) == .acknowledged
+        )
+        scene.step(.sessionEnded(SessionID(2)))
+        try scene.attach(3, "money")
+        #expect(scene.notices(to: 3).isEmpty)
+    }
+
+    @Test func `waits for a partner that is not there`() throws {
+        var scene = try RecorderScene.accepted()
+        scene.step(.sessionEnded(SessionID(1)))
+        try scene.publish(Self.withdrawal)
+        try scene.attach(2, "money")
+        #expect(scene.notices(to: 2).map(\.kind) == [.cancelRequested])
+    }
+
+    @Test func `of changed content tells its revision`() throws {
+        var scene = try RecorderScene.accepted()
+        let patch = #"{"person":{"name":"Bea"}}"#
+        try scene.publish(SampleEvents.correction("c1", of: "e1", patch: patch))
+        #expect(scene.notices(to: 1).map(\.kind) == [.contentChanged])
+        #expect(scene.notices(to: 1).map(\.revision) == [2])
+    }
+}

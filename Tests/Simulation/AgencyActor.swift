@@ -1,0 +1,168 @@
+import Referrals
+import Wire
+
+/// An agency: it writes events into an outbox and sends each, with the same bytes, until it has a final receipt.
+struct AgencyActor: Sendable {
+    static let patience = Span.seconds(10)
+
+    let name: AgencyID
+    let index: Int
+    let swarm: Swarm
+    var chance: Chance
+    var outbox: [Outgoing] = []
+    var underWay: [Int: Parcel] = [:]
+    var references: [String] = []
+    var nextSeq = 1
+    var made = 0
+    var makesAt: Moment
+    var looksAt: Moment
+    var isHealed = false
+    var isRepeating = false
+    var known: JournalPoint?
+    /// What it asks beside, with the time it asked.
+    var asked: [Int: Moment] = [:]
+
+    struct Outgoing: Sendable {
+        var id: String
+        var line: [UInt8]
+        var lane: Lane
+        var stage = Stage.waiting(.distantPast)
+        var deferrals = 0
+        var wasSeen = false
+    }
+
+    enum Stage: Equatable, Sendable {
+        case waiting(Moment)
+        case underWay
+        case settled(code: Int)
+    }
+
+    struct Parcel: Sendable {
+        var places: [Int]
+        var lane: Lane
+        var sentAt: Moment
+        var isGivenUp = false
+    }
+
+    init(_ index: Int, _ swarm: Swarm, _ chance: Chance, at now: Moment) {
+        self.index = index
+        self.swarm = swarm
+        self.chance = chance
+        name = Rules.agency(index)
+        makesAt = now
+        looksAt = now
+    }
+
+    var isDone: Bool {
+        isHealed && made >= swarm.events
+            && outbox.allSatisfy { if case .settled = $0.stage { true } else { false } }
+    }
+
+    mutating func step(_ input: Client.Input, at now: Moment) -> [Client.Effect] {
+        var effects: [Client.Effect] = []
+        switch input {
+        case .looks: break
+        case .heals:
+            isHealed = true
+            makesAt = min(makesAt, now)
+        case .repeats:
+            isRepeating = true
+            for place in outbox.indices { outbox[place].stage = .waiting(.distantPast) }
+        case .message(let reply, _): effects += hear(reply, at: now)
+        }
+        make(at: now)
+        giveUp(at: now)
+        effects += send(at: now)
+        effects += askBeside(at: now)
+        lookNext(at: now)
+        return effects
+    }
+
+    private mutating func make(at now: Moment) {
+        while made < swarm.events, makesAt <= now {
+            made += 1
+            write(at: now)
+            let mean = Span(microseconds: swarm.duration.microseconds / Int64(swarm.events + 1))
+            makesAt = now + (isHealed ? .milliseconds(200) : chance.span(from: .seconds(1), mean: mean))
+        }
+    }
+
+    private mutating func giveUp(at now: Moment) {
+        for seq in underWay.keys.sorted() {
+            guard let parcel = underWay[seq], !parcel.isGivenUp,
+                parcel.sentAt + AgencyActor.patience <= now
+            else { continue }
+            underWay[seq]?.isGivenUp = true
+            for place in parcel.places where outbox[place].stage == .underWay {
+                outbox[place].stage = .waiting(now)
+            }
+        }
+        for (seq, at) in asked where at + AgencyActor.patience <= now { asked[seq] = nil }
+    }
+
+    private mutating func send(at now: Moment) -> [Client.Effect] {
+        var effects: [Client.Effect] = []
+        for lane in Lane.allCases {
+            while underWay.values.count(where: { $0.lane == lane && !$0.isGivenUp })
+                < swarm.pipelined
+            {
+                let ready = outbox.indices.filter { place in
+                    guard outbox[place].lane == lane, case .waiting(let from) = outbox[place].stage
+                    else { return false }
+                    return from <= now
+                }
+                let places = Array(ready.prefix(chance.within(1...swarm.batch)))
+                guard !places.isEmpty else { break }
+                effects += send(places, lane, at: now)
+            }
+        }
+        return effects
+    }
+
+    private mutating func send(_ places: [Int], _ lane: Lane, at now: Moment) -> [Client.Effect] {
+        var effects: [Client.Effect] = []
+        let seq = nextSeq
+        nextSeq += 1
+        for place in places {
+            outbox[place].stage = .underWay
+            guard !outbox[place].wasSeen else { continue }
+            outbox[place].wasSeen = true
+            let sent = outbox[place]
+            effects.append(.saw(.sent(name, id: sent.id, line: sent.line)))
+        }
+        underWay[seq] = Parcel(places: places, lane: lane, sentAt: now)
+        let publish = PublishInquiry(lane: lane, known: chance.percent(20) ? known : nil)
+        let frame = Inquiry.publish(publish).encode(
+            seq: seq,
+            as: .agency(name),
+            events: places.map { outbox[$0].line[...] }
+        )
+        return effects + [.send(seq: seq, frame)]
+    }
+
+    private mutating func askBeside(at now: Moment) -> [Client.Effect] {
+        guard !isHealed, asked.isEmpty, chance.percent(4) else { return [] }
+        let seq = nextSeq
+        nextSeq += 1
+        asked[seq] = now
+        var inquiry = Inquiry.follow(
+            FollowInquiry(after: nil, max: 50, wait: .seconds(Int64(chance.below(9))))
+        )
+        if chance.percent(30), let reference = references.last {
+            inquiry = .lookup(.agencyRef(Confidential(reference)))
+        }
+        return [.send(seq: seq, inquiry.encode(seq: seq, as: .agency(name)))]
+    }
+
+    private mutating func lookNext(at now: Moment) {
+        var next = now + .minutes(10)
+        if made < swarm.events { next = min(next, makesAt) }
+        for parcel in underWay.values where !parcel.isGivenUp {
+            next = min(next, parcel.sentAt + AgencyActor.patience)
+        }
+        for entry in outbox {
+            if case .waiting(let from) = entry.stage { next = min(next, max(from, now + .seconds(1))) }
+        }
+        looksAt = max(next, now + .milliseconds(10))
+    }
+}

@@ -1,0 +1,82 @@
+import Referrals
+
+/// What is to happen, by time; what is due at the same instant comes in an order drawn from the seed.
+struct Agenda: Sendable {
+    private var entries: [Entry] = []
+    private var count: UInt64 = 0
+
+    private struct Entry: Sendable {
+        var at: Moment
+        var lot: UInt64
+        var number: UInt64
+        var what: Occurrence
+
+        func comes(before other: Entry) -> Bool {
+            (at, lot, number) < (other.at, other.lot, other.number)
+        }
+    }
+
+    var isEmpty: Bool { entries.isEmpty }
+
+    mutating func add(_ what: Occurrence, at moment: Moment, lot: UInt64) {
+        count += 1
+        entries.append(Entry(at: moment, lot: lot, number: count, what: what))
+        var child = entries.count - 1
+        while child > 0 {
+            let parent = (child - 1) / 2
+            guard entries[child].comes(before: entries[parent]) else { return }
+            entries.swapAt(child, parent)
+            child = parent
+        }
+    }
+
+    mutating func next() -> (at: Moment, what: Occurrence)? {
+        guard let first = entries.first else { return nil }
+        let last = entries.removeLast()
+        if !entries.isEmpty {
+            entries[0] = last
+            sink()
+        }
+        return (first.at, first.what)
+    }
+
+    private mutating func sink() {
+        var parent = 0
+        while true {
+            var least = parent
+            for child in [2 * parent + 1, 2 * parent + 2]
+            where child < entries.count && entries[child].comes(before: entries[least]) {
+                least = child
+            }
+            guard least != parent else { return }
+            entries.swapAt(parent, least)
+            parent = least
+        }
+    }
+}
+
+/// One thing that happens in the simulated world.
+enum Occurrence: Sendable {
+    /// A message of a client is at the gateway's socket.
+    case arrives(client: Int, link: Int, place: Int, seq: Int?, [UInt8])
+    /// A message of the gateway is at a client.
+    case delivered(client: Int, link: Int, place: Int, [UInt8])
+    /// A station finds something in its mailbox.
+    case gatewayWakes(life: Int)
+    case dispatcherWakes(Int, life: Int)
+    case recorderWakes(life: Int)
+    /// The recorder's clock has come to its next deadline.
+    case deadline(life: Int, number: Int)
+    case tick(life: Int)
+    case second(life: Int)
+    /// The disk has done what it was asked.
+    case appended(life: Int)
+    /// A client looks at its clock.
+    case looks(client: Int)
+    case crashes
+    case starts
+    case linkBreaks(client: Int)
+    case clockSteps
+    case diskFills(Bool)
+    case heals
+}

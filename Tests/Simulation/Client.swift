@@ -1,0 +1,160 @@
+import Referrals
+import Wire
+
+/// Somebody outside: it hears messages and its clock, and says what it wants done.
+enum Client: Sendable {
+    case agency(AgencyActor)
+    case partner(PartnerActor)
+    case supervisor(SupervisorActor)
+
+    /// What a client hears.
+    enum Input: Sendable {
+        /// Its clock has come to the time it asked for.
+        case looks
+        case message(Reply, bytes: [UInt8])
+        /// From now on it does what is right, and soon.
+        case heals
+        /// It sends everything again that it ever sent.
+        case repeats
+    }
+
+    /// What a client wants done.
+    enum Effect: Sendable {
+        case send(seq: Int?, [UInt8])
+        /// A new socket, with a new routing id.
+        case reconnect
+        case saw(Sight)
+    }
+
+    var principal: Principal {
+        switch self {
+        case .agency(let actor): .agency(actor.name)
+        case .partner(let actor): .partner(actor.name)
+        case .supervisor: .supervisor(Rules.supervisor)
+        }
+    }
+
+    /// When it wants to look at its clock next.
+    var looksAt: Moment {
+        switch self {
+        case .agency(let actor): actor.looksAt
+        case .partner(let actor): actor.looksAt
+        case .supervisor(let actor): actor.looksAt
+        }
+    }
+
+    /// Whether it has nothing more to do.
+    var isDone: Bool {
+        switch self {
+        case .agency(let actor): actor.isDone
+        case .partner(let actor): actor.isDone
+        case .supervisor(let actor): actor.isDone
+        }
+    }
+
+    mutating func step(_ input: Input, at now: Moment) -> [Effect] {
+        switch self {
+        case .agency(var actor):
+            let effects = actor.step(input, at: now)
+            self = .agency(actor)
+            return effects
+        case .partner(var actor):
+            let effects = actor.step(input, at: now)
+            self = .partner(actor)
+            return effects
+        case .supervisor(var actor):
+            let effects = actor.step(input, at: now)
+            self = .supervisor(actor)
+            return effects
+        }
+    }
+}
+
+/// What a client saw, for the checker.
+enum Sight: Sendable {
+    /// An agency's event went out for the first time.
+    case sent(AgencyID, id: String, line: [UInt8])
+    case receipt(ReceiptSeen)
+    /// A partner's line went out for the first time.
+    case said(PartnerID, id: String)
+    case answered(AnswerSeen)
+    case offer([UInt8], isAgain: Bool)
+    /// Something told of the journal up to this position.
+    case told(Position)
+    case rarity(Rarity)
+    case fault(String)
+}
+
+/// One line of a receipt.
+struct ReceiptSeen: Sendable {
+    var agency: AgencyID
+    var seq: Int
+    var lane: Lane
+    var id: String
+    var line: [UInt8]
+    var place: Int
+    var code: Int
+    var error: String?
+    var isHeld: Bool
+    /// The case and legs that the receipt names, in one text.
+    var first: String
+    var point: JournalPoint?
+    var isRepeat: Bool
+}
+
+/// What a partner's line was answered.
+struct AnswerSeen: Sendable {
+    var partner: PartnerID
+    var id: String
+    var isReport: Bool
+    var verb: String
+    var lease: String
+    var leg: String
+    var code: Int
+}
+
+/// What seldom happens and must have happened in some seed, else the simulation looks the wrong way.
+public enum Rarity: String, CaseIterable, Sendable {
+    /// A lease was answered after it had ended.
+    case lateAnswer
+    /// An event was stored in one life and answered 202 in a later one.
+    case duplicateAcrossCrash
+    /// A crash came between a commit and its acknowledgement.
+    case crashAfterCommit
+    /// A crash came while a batch was written, and it was lost.
+    case crashLostBatch
+    /// A leg was declined by all and came to the desk.
+    case declinedToExhaustion
+    /// A partner came back and still held a lease.
+    case reattachedHeld
+    /// A partner came back and had lost a lease.
+    case reattachedLost
+    /// A status was deferred and then stored.
+    case deferredThenStored
+    /// A message was judged again under other rules.
+    case judgedAgain
+    /// A line killed two dispatchers and was held.
+    case lineHeld
+    /// An offer was sent again under its lease.
+    case offerAgain
+    /// A partner's line was answered 202.
+    case lineRepeated
+    /// An id was used for other content.
+    case idReused
+    /// A leg passed its deadline in a queue and came to the desk.
+    case overdueToDesk
+    /// An offer expired.
+    case offerExpired
+    /// A lease lapsed with its session.
+    case leaseLapsed
+    /// A partner was asked to stop.
+    case cancelRequested
+    /// An agency was told that the disk is full.
+    case diskFull
+    /// A start went on from a snapshot.
+    case snapshotStart
+    /// A session took a consumer's name from another.
+    case tookOver
+    /// A partner was told that its session has ended.
+    case sessionEnded
+}

@@ -1,0 +1,97 @@
+import Exchange
+import Referrals
+import Triage
+
+/// The bundles of the simulation: the same partners under rules that rank them otherwise.
+enum Rules {
+    static let versions = 3
+
+    /// Rules by their number, from 0.
+    static func bundle(_ version: Int) -> Bundle { bundles[version] }
+
+    /// The files that stand for rules in the journal.
+    static func files(_ version: Int) -> BundleFiles {
+        BundleFiles(
+            address: bundles[version].address,
+            files: [BundleFiles.File(name: "version", bytes: [UInt8(version)])]
+        )
+    }
+
+    /// The rules that files of the journal stand for.
+    static func bundle(of files: BundleFiles) -> Bundle {
+        bundle(Int(files.files.first?.bytes.first ?? 0))
+    }
+
+    static func agency(_ index: Int) -> AgencyID { named("agency-\(index)", AgencyID.init) }
+    static func partner(_ name: String) -> PartnerID { named(name, PartnerID.init) }
+    static let supervisor = named("sam", SupervisorID.init)
+
+    private static let bundles = (0..<versions).map(make)
+
+    private static func make(_ version: Int) -> Bundle {
+        let names = ["alfa", "bravo", "charlie"]
+        let turned = (0..<names.count).map { names[($0 + version) % names.count] }
+        var partners = names.map { name in
+            Partner(name: partner(name), queues: [queue(name)], needs: [])
+        }
+        partners.append(
+            Partner(name: partner("desk"), queues: [queue("desk")], needs: [], isDesk: true)
+        )
+        let all = (names + ["desk"]).map { (partner($0), [queue($0)]) }
+        return Bundle(
+            address: Digest(7, 7, 7, UInt64(version)),
+            table: DecisionTable(
+                rules: [
+                    rule("S1", [.treasuryVat, .treasuryRent], Array(turned.prefix(2))),
+                    rule("S2", [.psychologicalDistress], [turned[2], turned[0]]),
+                    rule("S3", [.info], []),
+                    rule("S9", [], turned),
+                ],
+                crisisLines: []
+            ),
+            directory: Directory(partners: partners, desk: queue("desk")),
+            deadlines: Deadlines(classes: [times]),
+            access: Access(
+                agencies: Set((0..<4).map(agency)),
+                partners: Dictionary(uniqueKeysWithValues: all),
+                supervisors: [supervisor]
+            )
+        )
+    }
+
+    private static func rule(_ id: String, _ needs: [Need], _ queues: [String]) -> Rule {
+        Rule(
+            id: named(id, { RuleID($0) }),
+            needs: needs,
+            conditions: Conditions(),
+            queues: queues.map(queue),
+            urgency: .soon,
+            deadlines: times,
+            says: Saying(french: "", dutch: "", english: "")
+        )
+    }
+
+    private static let times = DeadlineClass(
+        name: "all",
+        crisis: terms(.minutes(20)),
+        urgent: terms(.minutes(40)),
+        soon: terms(.minutes(60)),
+        normal: terms(.minutes(90))
+    )
+
+    private static func terms(_ due: Span) -> Terms {
+        Terms(
+            due: due,
+            answer: Span(microseconds: due.microseconds / 4),
+            handle: .minutes(30),
+            reportEvery: .minutes(60)
+        )
+    }
+
+    private static func queue(_ name: String) -> QueueID { named(name, { QueueID($0) }) }
+
+    private static func named<Name>(_ text: String, _ make: (String) -> Name?) -> Name {
+        guard let name = make(text) else { preconditionFailure("a name of the simulation is good") }
+        return name
+    }
+}
