@@ -1,9 +1,6 @@
 import ArgumentParser
-import Logging
 import Referrals
-import ServiceLifecycle
 import Stations
-import UnixSignals
 
 /// `relais serve`: gateway, dispatchers and recorder in one process.
 struct ServeCommand: AsyncParsableCommand {
@@ -73,30 +70,17 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     mutating func run() async throws {
-        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
-        let log = Logger(label: "relais")
         do {
-            let server = try Server(try settings(), log: log)
-            let ready = """
-                {"ready":true,"intake":"\(server.endpoints[0])","desk":"\(server.endpoints[1])",\
-                "control":"\(server.endpoints[2])","feed":"\(server.endpoints[3])"}
-                """
-            var output = StandardOutput()
-            try output.writeLine(ready)
-            try output.flush()
-            let group = ServiceGroup(
-                configuration: ServiceGroupConfiguration(
-                    services: [
-                        ServiceGroupConfiguration.ServiceConfiguration(service: server),
-                        ServiceGroupConfiguration.ServiceConfiguration(
-                            service: HangUpService(server: server)
-                        ),
-                    ],
-                    gracefulShutdownSignals: [.sigterm, .sigint],
-                    logger: log
+            try await Server.serve(try settings()) { endpoints in
+                var output = StandardOutput()
+                try output.writeLine(
+                    """
+                    {"ready":true,"intake":"\(endpoints[0])","desk":"\(endpoints[1])",\
+                    "control":"\(endpoints[2])","feed":"\(endpoints[3])"}
+                    """
                 )
-            )
-            try await group.run()
+                try output.flush()
+            }
         } catch let fault as StartFault {
             throw Trouble(ExitCode(fault.exitStatus), lines: fault.lines)
         }
@@ -111,16 +95,5 @@ struct ServeCommand: AsyncParsableCommand {
         if let feed { settings.feed = feed }
         if let dispatchers { settings.dispatchers = dispatchers }
         return settings
-    }
-}
-
-/// Has the bundle read anew at each SIGHUP.
-struct HangUpService: Service {
-    let server: Server
-
-    func run() async throws {
-        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
-            server.activate()
-        }
     }
 }

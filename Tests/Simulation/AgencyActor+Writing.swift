@@ -61,7 +61,7 @@ extension AgencyActor {
         let kills = swarm.hasKillers && chance.percent(12)
         return event(
             id,
-            .request,
+            .referral,
             """
             "agency_ref":"\(reference)","channel":"phone","language":"fr",\
             \(kills ? "\"\(AgencyActor.killer)\":1," : "")\

@@ -18,7 +18,7 @@ enum Layering {
         "Stations": platform.union([
             "Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts", "JournalSQLite",
             "ZeroMQ",
-            "Yams", "Logging", "ServiceLifecycle",
+            "Yams", "Logging", "ServiceLifecycle", "UnixSignals",
         ]),
         "RelaisClient": platform.union(["Referrals", "Wire", "ZeroMQ"]),
         "relais": platform.union([

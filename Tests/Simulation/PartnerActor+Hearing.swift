@@ -1,0 +1,133 @@
+import Referrals
+import Wire
+
+extension PartnerActor {
+    mutating func hear(_ reply: Reply, _ bytes: [UInt8], at now: Moment) -> [Client.Effect] {
+        switch reply.kind {
+        case "offer": return take(reply, bytes, at: now)
+        case "notice": return note(reply, at: now)
+        default: break
+        }
+        guard let seq = reply.re, let entry = asked.removeValue(forKey: seq) else { return [] }
+        timeouts = 0
+        if reply.kind == "error" { return refused(reply, entry, at: now) }
+        switch entry.what {
+        case .hello:
+            phase = .attaching
+            got = 0
+            numbers = []
+        case .attach: return attached(reply, at: now)
+        case .mine: resume(reply, at: now)
+        case .line(let place): return answered(reply, place, at: now)
+        case .ping, .acknowledge: break
+        }
+        return []
+    }
+
+    private mutating func refused(_ reply: Reply, _ entry: Asked, at now: Moment) -> [Client.Effect] {
+        let error = reply.text("error") ?? ""
+        if case .line(let place) = entry.what { lines[place].retriesAt = now + .seconds(1) }
+        switch error {
+        case "no_session":
+            if phase == .working || phase == .attaching { phase = .greeting }
+            return [.saw(.rarity(.sessionEnded))]
+        case "consumer_in_use":
+            wantsTakeOver = true
+            return []
+        case "window", "draining": return []
+        default: return [.saw(.fault("\(name) was answered \(error)"))]
+        }
+    }
+
+    private mutating func attached(_ reply: Reply, at now: Moment) -> [Client.Effect] {
+        var effects: [Client.Effect] = []
+        if wantsTakeOver { effects.append(.saw(.rarity(.tookOver))) }
+        wantsTakeOver = false
+        phase = .working
+        pingsAt = now
+        for line in reply.lines {
+            guard let lease = line.text("lease"), let state = line.text("state") else { continue }
+            switch state {
+            case "held": effects.append(.saw(.rarity(.reattachedHeld)))
+            case "lost":
+                effects.append(.saw(.rarity(.reattachedLost)))
+                // A zombie answers all the same.
+                if isHealed || !swarm.hasCarelessPartners { offers[lease] = nil }
+            default: offers[lease] = nil
+            }
+        }
+        effects.append(ask(.mine, .mine, at: now))
+        return effects
+    }
+
+    /// What the server says it has is the truth: work it had forgotten goes on, work it lost is dropped.
+    private mutating func resume(_ reply: Reply, at now: Moment) {
+        var mine: Set<String> = []
+        for line in reply.lines {
+            guard let leg = line.text("leg"), let state = line.text("state") else { continue }
+            let steps: [Step]? =
+                switch state {
+                case "accepted", "in_progress": [.complete]
+                case "on_hold": [.resume, .complete]
+                case "cancel_requested": [.confirmCancel]
+                default: nil
+                }
+            guard let steps else { continue }
+            mine.insert(leg)
+            if works[leg] == nil { works[leg] = Work(steps: steps, nextAt: now) }
+        }
+        for leg in works.keys.sorted() where !mine.contains(leg) {
+            if works[leg]?.isReporting == false { works[leg] = nil }
+        }
+    }
+
+    private mutating func take(_ reply: Reply, _ bytes: [UInt8], at now: Moment) -> [Client.Effect] {
+        guard phase == .working else { return [] }
+        var effects: [Client.Effect] = []
+        for line in reply.lines {
+            guard let lease = line.text("lease"), let leg = line.text("leg"),
+                let number = line.integer("n")
+            else { return [.saw(.fault("an offer lacks its lease, leg or number"))] }
+            let isAgain = !known.insert(lease).inserted
+            effects.append(.saw(.offer(bytes, isAgain: isAgain)))
+            // Some are lost on their way, as far as this partner can tell.
+            if swarm.hasCarelessPartners, !isHealed, !isAgain, chance.percent(10) {
+                known.remove(lease)
+                continue
+            }
+            numbers.insert(UInt64(number))
+            while numbers.contains(got + 1) { got += 1 }
+            guard !isAgain else { continue }
+            let plan = plan()
+            let wait: Span =
+                if isHealed { .milliseconds(500) } else if chance.percent(10) {
+                    chance.span(from: .minutes(5), mean: .minutes(15))
+                } else { chance.span(from: .milliseconds(200), mean: .seconds(40)) }
+            offers[lease] = HeldOffer(leg: leg, plan: plan, actsAt: now + wait)
+        }
+        return effects + [.send(seq: nil, Inquiry.take(credit).encode(seq: nil, as: .partner(name)))]
+    }
+
+    private mutating func plan() -> Plan {
+        let isDesk = name == Rules.partner("desk")
+        guard !isHealed else { return isDesk || chance.percent(80) ? .accept : .decline }
+        guard swarm.hasCarelessPartners else { return chance.percent(75) ? .accept : .decline }
+        return chance.pick([
+            .accept, .accept, .accept, .accept, .decline, .decline, .decline, .giveBack, .ignore,
+            .twice,
+        ])
+    }
+
+    private mutating func note(_ reply: Reply, at now: Moment) -> [Client.Effect] {
+        var last: UInt64 = 0
+        for line in reply.lines {
+            last = max(last, UInt64(line.integer("n") ?? 0))
+            guard let leg = line.text("leg"), let kind = line.text("notice") else { continue }
+            if kind == "cancel_requested", works[leg] != nil {
+                works[leg]?.steps = [.confirmCancel]
+            }
+        }
+        guard phase == .working, chance.percent(70) || isHealed else { return [] }
+        return [ask(.acknowledge(through: last), .acknowledge, at: now)]
+    }
+}
