@@ -1,0 +1,341 @@
+"""Three agencies publish and three desks answer while the server is killed again and again.
+
+    load.py INTAKE DESK CONTROL PAUSE_MS
+
+All that was promised is kept in this process: receipts, and answers with 200. A line on stdin (or its end)
+says that the server will not be killed any more: then everything under way is settled, sent again, and
+compared with what the server says. One line of JSON with the counts is printed; the exit code is 0 only if
+every promise was kept.
+"""
+
+import json
+import select
+import sys
+import time
+import zlib
+import zmq
+from relais_foreign import check, dealer, message, parse, referral
+
+PATIENCE_S = 1.0
+UNDER_WAY = 8
+SETTLE_S = 60.0
+PAGE = 32
+FAMILY_NEEDS = ("psychological.distress", "treasury.vat")
+
+
+class Agency:
+    """Publishes one event a message; keeps what was receipted, and sends again what was not."""
+
+    def __init__(self, context, endpoint, name, pause):
+        self.socket = dealer(context, endpoint)
+        self.name, self.pause = name, pause
+        self.number = self.seq = 0
+        self.next = 0.0
+        self.under_way = {}
+        self.events, self.receipts = {}, {}
+        self.resent = 0
+
+    def make(self):
+        self.number += 1
+        identifier = f"{self.name}-{self.number}"
+        enterprise = {"no_bce": "not_founded"} if self.number % 16 else {"bce": "0403019261"}
+        needs = FAMILY_NEEDS if self.number % 4 == 0 else FAMILY_NEEDS[self.number % 2:][:1]
+        self.events[identifier] = referral(
+            identifier, identifier, agency=self.name, needs=needs, enterprise=enterprise
+        )
+        return identifier
+
+    def send(self, identifier, now):
+        self.seq += 1
+        header = {"v": 1, "kind": "publish", "seq": self.seq, "as": "agency:" + self.name}
+        try:
+            self.socket.send(message(header, self.events[identifier]), zmq.NOBLOCK)
+        except zmq.Again:
+            pass
+        self.under_way[self.seq] = (identifier, now + PATIENCE_S)
+
+    def turn(self, now, is_open):
+        for seq, (identifier, until) in list(self.under_way.items()):
+            if until <= now:
+                del self.under_way[seq]
+                self.resent += 1
+                self.send(identifier, now)
+        if is_open and now >= self.next and len(self.under_way) < UNDER_WAY:
+            self.next = now + self.pause
+            self.send(self.make(), now)
+
+    def take(self, frame, now):
+        head, lines = parse(frame)
+        waiting = self.under_way.get(head.get("re"))
+        if waiting is None:
+            return
+        if head["kind"] == "receipt" and lines[0]["code"] in (200, 202):
+            identifier = waiting[0]
+            del self.under_way[head["re"]]
+            known = self.receipts.setdefault(identifier, lines[0]["first"])
+            check(known == lines[0]["first"], f"{identifier} has one first for ever")
+        else:
+            code = lines[0]["code"] if head["kind"] == "receipt" else head["code"]
+            check(code // 100 == 3 or code in (401, 429, 500, 503), f"a good event is not refused: {head} {lines}")
+
+
+class Desk:
+    """One consumer of a partner: takes, accepts or declines, reports; keeps what was answered."""
+
+    def __init__(self, context, endpoint, partner, consumer):
+        self.context, self.endpoint = context, endpoint
+        self.partner, self.consumer = partner, consumer
+        self.socket = dealer(context, endpoint)
+        self.seq = 0
+        self.lines = {}
+        self.answers = {}
+        self.accepted, self.completed = {}, {}
+        self.refused = []
+        self.sessions = 0
+        self.begin(0.0)
+
+    def begin(self, now):
+        """A new session: hello, then attach with the leases whose answer is not known."""
+        self.stage, self.asked, self.until = "hello", None, now + PATIENCE_S
+        self.through = self.got = 0
+        self.sent = {}
+        self.ping_at = now + 0.5
+        self.push({"kind": "hello", "client": "load", "versions": [1]}, now)
+
+    def push(self, header, now, *lines):
+        self.seq += 1
+        whole = {"v": 1, "as": "partner:" + self.partner, "seq": self.seq} | header
+        try:
+            self.socket.send(message(whole, *lines), zmq.NOBLOCK)
+        except zmq.Again:
+            pass
+        if header["kind"] in ("hello", "attach", "ping"):
+            self.asked, self.until = self.seq, now + PATIENCE_S
+        return self.seq
+
+    def turn(self, now, is_open):
+        if self.asked is not None and now >= self.until:
+            return self.begin(now)
+        if self.stage != "open":
+            return
+        for kind in ("answer", "report"):
+            lines = [
+                (identifier, line)
+                for identifier, (sort, line) in self.lines.items()
+                if sort == kind and identifier not in self.sent
+            ][:PAGE]
+            if lines:
+                self.push({"kind": kind}, now, *(bare(line) for _, line in lines))
+                for identifier, _ in lines:
+                    self.sent[identifier] = now + PATIENCE_S
+        if any(until <= now for until in self.sent.values()):
+            return self.begin(now)
+        if now >= self.ping_at and self.asked is None:
+            self.ping_at = now + 0.5
+            self.push({"kind": "ping", "through": self.through, "got": self.got}, now)
+        room = 4 - sum(1 for sort, _ in self.lines.values() if sort == "answer")
+        if is_open and room > 0 and self.through < self.got + room:
+            self.through = self.got + room
+            self.push({"kind": "take", "through": self.through, "got": self.got}, now)
+
+    def take(self, frame, now):
+        head, lines = parse(frame)
+        if head["kind"] == "error":
+            if head["code"] == 401 or self.stage != "open":
+                self.stage, self.asked, self.until = "lost", 0, now + 0.05
+            return
+        if head["kind"] == "offer":
+            return self.offered(lines) if self.stage == "open" else None
+        if head["kind"] in ("answered", "reported"):
+            return [self.answered(line) for line in lines]
+        if head.get("re") != self.asked:
+            return
+        if head["kind"] == "welcome":
+            leases = [
+                {"lease": line["lease"]} for sort, line in self.lines.values() if sort == "answer"
+            ]
+            self.stage = "attach"
+            self.push(
+                {"kind": "attach", "consumer": self.consumer, "take_over": True}, now, *leases
+            )
+        elif head["kind"] == "attached":
+            self.stage, self.asked = "open", None
+        elif head["kind"] == "pong":
+            self.asked = None
+
+    def offered(self, lines):
+        for offer in lines:
+            if offer["n"] != self.got + 1:
+                continue
+            self.got = offer["n"]
+            identifier = "a-" + offer["lease"]
+            if identifier in self.lines or identifier in self.answers:
+                continue
+            line = {"id": identifier, "lease": offer["lease"], "verb": "accept", "by": "p-7"}
+            if chance(offer["lease"]) % 8 == 0 and offer["attempt"] == 1:
+                line = {"id": identifier, "lease": offer["lease"], "verb": "decline", "reason": "at_capacity"}
+            self.lines[identifier] = ("answer", line | {"_leg": offer["leg"]})
+
+    def answered(self, line):
+        sort, sent = self.lines.get(line["id"], (None, None))
+        self.sent.pop(line["id"], None)
+        if sort is None:
+            return
+        if line["code"] not in (200, 202):
+            check(line["code"] in (409, 410), f"an answer is taken or has come too late: {line}")
+            self.refused.append((line, sent))
+            del self.lines[line["id"]]
+            return
+        del self.lines[line["id"]]
+        self.answers[line["id"]] = (sort, sent)
+        leg = sent["_leg"]
+        if sent["verb"] == "accept":
+            self.accepted[leg] = sent["lease"]
+            if chance(leg) % 2 == 0:
+                self.report(leg, "c", {"verb": "contact", "result": "reached"})
+        elif sent["verb"] == "contact":
+            self.report(leg, "d", {"verb": "complete", "outcome": "helped_full"})
+        elif sent["verb"] == "complete":
+            self.completed[leg] = True
+
+    def report(self, leg, letter, fields):
+        identifier = f"{letter}-{leg}"
+        self.lines[identifier] = ("report", {"id": identifier, "leg": leg, "_leg": leg} | fields)
+
+
+def chance(text):
+    """A number that is the same for the same text, in every run."""
+    return zlib.crc32(text.encode())
+
+
+def bare(line):
+    return {key: value for key, value in line.items() if key != "_leg"}
+
+
+class Question:
+    """Asks one thing after the other of a server that lives."""
+
+    def __init__(self, context, endpoint, speaker):
+        self.socket, self.speaker, self.seq = dealer(context, endpoint), speaker, 0
+
+    def ask(self, header, *lines):
+        self.seq += 1
+        self.socket.send(message({"v": 1, "seq": self.seq, "as": self.speaker} | header, *lines))
+        while True:
+            head, body = parse(self.socket.recv())
+            if head.get("re") == self.seq:
+                check(head["kind"] != "error", f"{self.speaker} is answered: {head}")
+                return head, body
+
+
+def pages(items):
+    items = list(items)
+    return [items[start:start + PAGE] for start in range(0, len(items), PAGE)]
+
+
+def verify(context, intake, desk, control, agencies, desks):
+    """Compares what was promised with what the server says now."""
+    for agency in agencies:
+        check(set(agency.receipts) == set(agency.events), "every event has a receipt in the end")
+        again = Question(context, intake, "agency:" + agency.name)
+        for page in pages(agency.events):
+            _, lines = again.ask({"kind": "publish"}, *(agency.events[one] for one in page))
+            for identifier, line in zip(page, lines):
+                check(line["code"] == 202, f"what is receipted is there: {line}")
+                check(line["first"] == agency.receipts[identifier], "and is answered as before")
+    cases = sorted({first["case"] for agency in agencies for first in agency.receipts.values()})
+    pole = Question(context, control, "supervisor:pole")
+    stored = 0
+    for page in pages(cases):
+        _, rows = pole.ask({"kind": "ask", "what": "cases"}, {"case": {"in": page}})
+        check(len(rows) == len(page), "every case is there")
+        stored += sum(row["events"] for row in rows)
+    check(stored == sum(len(agency.events) for agency in agencies), f"every event is there once: {stored}")
+    for one in desks:
+        answered = Question(context, desk, "partner:" + one.partner)
+        answered.ask({"kind": "hello", "client": "load", "versions": [1]})
+        answered.ask({"kind": "attach", "consumer": one.consumer, "take_over": True})
+        for kind in ("answer", "report"):
+            chosen = [line for sort, line in one.answers.values() if sort == kind]
+            for page in pages(chosen):
+                _, lines = answered.ask({"kind": kind}, *(bare(line) for line in page))
+                check(all(line["code"] == 202 for line in lines), f"an answer is not forgotten: {lines}")
+        answered.socket.close()
+    verify_legs(pole, desks)
+    return len(cases)
+
+
+def verify_legs(pole, desks):
+    """Each leg that was accepted has one owner, and its journey tells of it once."""
+    owners = {}
+    for one in desks:
+        for leg in one.accepted:
+            check(leg not in owners, f"{leg} was given to one partner only")
+            owners[leg] = one
+    journeys = {}
+    for leg, one in owners.items():
+        case = leg.split("/")[0]
+        if case not in journeys:
+            _, rows = pole.ask({"kind": "ask", "what": "legs"}, {"case": case})
+            _, steps = pole.ask({"kind": "ask", "what": "journey"}, {"case": case})
+            journeys[case] = ({row["leg"]: row for row in rows}, steps)
+        rows, steps = journeys[case]
+        times = sum(1 for step in steps if step["what"] == "accepted" and step.get("leg") == leg)
+        check(times == 1, f"{leg} was accepted once, not {times} times")
+        check(rows[leg]["owner"], f"{leg} has an owner")
+        if leg in one.completed:
+            check(rows[leg]["state"] == "closed", f"{leg} is closed: {rows[leg]}")
+        else:
+            check(rows[leg]["partner"] == one.partner, f"{leg} is with {one.partner}: {rows[leg]}")
+
+
+def main():
+    intake, desk, control, pause = sys.argv[1:5]
+    context = zmq.Context()
+    agencies = [
+        Agency(context, intake, name, int(pause) / 1000) for name in ("1819", "ced", "hub")
+    ]
+    desks = [
+        Desk(context, desk, partner, consumer)
+        for partner, consumer in (("un-pass", "one"), ("un-pass", "two"), ("ced", "one"))
+    ]
+    parties = agencies + desks
+    poller = zmq.Poller()
+    for party in parties:
+        poller.register(party.socket, zmq.POLLIN)
+    is_open, closes_at = True, None
+    while True:
+        ready = dict(poller.poll(5))
+        now = time.monotonic()
+        for party in parties:
+            if party.socket in ready:
+                for _ in range(64):
+                    try:
+                        frame = party.socket.recv(zmq.NOBLOCK)
+                    except zmq.Again:
+                        break
+                    party.take(frame, now)
+            party.turn(now, is_open)
+        if is_open and select.select([sys.stdin], [], [], 0)[0]:
+            is_open, closes_at = False, now + SETTLE_S
+        if not is_open:
+            settled = not any(one.under_way for one in agencies) and not any(
+                one.lines or one.stage != "open" for one in desks
+            )
+            if settled:
+                break
+            check(now < closes_at, "everything is settled when the server lives")
+    for one in desks:
+        one.push({"kind": "bye"}, time.monotonic())
+    cases = verify(context, intake, desk, control, agencies, desks)
+    print(json.dumps({
+        "receipts": sum(len(one.receipts) for one in agencies),
+        "resent": sum(one.resent for one in agencies),
+        "cases": cases,
+        "accepted": sum(len(one.accepted) for one in desks),
+        "completed": sum(len(one.completed) for one in desks),
+        "late": sum(len(one.refused) for one in desks),
+    }))
+
+
+main()
