@@ -116,8 +116,8 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["RelaisClient", "Wire"],
-            exclude: ["Tools"]
+            dependencies: ["Referrals", "Journal", "JournalSQLite", "Posts", "RelaisClient", "Wire"],
+            exclude: ["Foreign", "Tools"]
         ),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
         .testTarget(

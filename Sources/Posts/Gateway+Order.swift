@@ -80,9 +80,12 @@ extension Gateway {
         guard isLinked, var waiting = lanes[lane] else { return [] }
         var effects: [Effect] = []
         var gone = 0
-        while gone < waiting.count, let open = tickets[waiting[gone]],
-            case .judged(let inquiry, let request, let verdict) = open.stage
-        {
+        while gone < waiting.count {
+            guard let open = tickets[waiting[gone]] else {
+                gone += 1
+                continue
+            }
+            guard case .judged(let inquiry, let request, let verdict) = open.stage else { break }
             tickets[waiting[gone]]?.stage = .recording(inquiry, request)
             effects.append(
                 .put(put(.publish(inquiry, verdict), waiting[gone], open))
@@ -128,7 +131,13 @@ extension Gateway {
             return greet(Message(open), at: instant)
         }
         let bytes = message.encode(re: open.seq)
-        return [.send(open.route, envelope: open.envelope, bytes)]
+        let reply = Effect.send(open.route, envelope: open.envelope, bytes)
+        switch open.stage {
+        case .judging(let inquiry, _, _), .judged(let inquiry, _, _):
+            // The recorder had it from an earlier link: those behind it need not wait for it any more.
+            return [reply] + goOn(in: LaneKey(principal: open.principal, lane: inquiry.lane))
+        case .recording, .asking, .waiting: return [reply]
+        }
     }
 
     /// What the recorder is asked under a ticket.

@@ -39,7 +39,15 @@ extension Gateway {
             return ended + refuse(route, parted.envelope, header.seq, error)
         }
         peers[route]?.lastHeard = instant.steady
-        if let error = header.error { return refuse(route, parted.envelope, header.seq, error) }
+        if let error = header.error {
+            let asked = Message(route, parted, header.seq, speaker)
+            if route.door == .desk, error.error != .unknownKind, !header.isGreeting,
+                !isInSession(asked)
+            {
+                return refuseSession(asked)
+            }
+            return refuse(route, parted.envelope, header.seq, error)
+        }
         guard let inquiry = header.inquiry else { return [] }
         if case .bye = inquiry { return endSession(of: route) }
         if case .take(let credit) = inquiry { return take(credit, from: route) }

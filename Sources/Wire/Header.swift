@@ -9,6 +9,8 @@ public struct Header: Equatable, Sendable {
     public var seq: Int?
     /// Who speaks, on a socket without keys.
     public var speaker: Principal?
+    /// Whether it begins a session, and so needs none; known even where the rest could not be read.
+    public private(set) var isGreeting = false
     /// What the peer wants; nil when it could not be read.
     public var inquiry: Inquiry?
     /// Why not; nil when it could.
@@ -47,6 +49,7 @@ public struct Header: Equatable, Sendable {
             speaker = try Header.speaker(in: fields)
             try Header.checkVersion(fields)
             let kind = try Header.kind(in: fields)
+            isGreeting = kind == .hello
             try checkSeq(for: kind)
             if let limit = cut.passedLimit {
                 let detail = "a body has at most \(limit.max) \(limit.unit): cut it"

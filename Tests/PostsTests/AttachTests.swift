@@ -71,6 +71,12 @@ import Wire
         #expect(scene.offers(to: 1).map(\.number) == [1, 2])
     }
 
+    @Test func `attaches again and gives back what it does not name`() throws {
+        var scene = try RecorderScene.offered()
+        try scene.attach(1, "money", credit: nil)
+        #expect(scene.offers(to: 1).map(\.lease) == [LeaseID(1), LeaseID(2)])
+    }
+
     @Test func `does not work before it has attached`() throws {
         var scene = RecorderScene()
         #expect(Self.code(try scene.ask("partner:money", .answer([]), in: 1)) == .noSession)

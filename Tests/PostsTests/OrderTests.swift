@@ -104,6 +104,16 @@ import Wire
         #expect(scene.answer(2, .reported([])) == ["calm < reported re 4"])
     }
 
+    @Test func `does not wait for a message that an earlier link has answered`() {
+        var scene = GatewayScene(dispatchers: 2)
+        scene.hear(.north, Self.live)
+        scene.hear(.north, Self.live)
+        scene.judge(1)
+        scene.step(.linked(SampleBundle.bundle))
+        scene.judge(2, by: 1)
+        #expect(scene.answer(1) == ["north < receipt re 1", "recorder gets 2 publish"])
+    }
+
     @Test func `ends every session when the link is new`() {
         var scene = GatewayScene()
         scene.greet(.calm)

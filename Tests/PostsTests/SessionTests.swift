@@ -118,6 +118,21 @@ import Wire
         #expect(scene.hear(.calm, named) == ["calm < error 401 no_session re 3"])
     }
 
+    @Test func `is asked for before the size of a message is, but not of a hello`() {
+        var scene = GatewayScene()
+        let lines = Array(repeating: "{}", count: 257)
+        #expect(
+            scene.hear(.calm, #""kind":"report","seq":3"#, lines)
+                == ["calm < error 401 no_session re 3"]
+        )
+        #expect(scene.hear(.calm, Self.hello, lines) == ["calm < error 413 too_large re 1"])
+        scene.greet(.calm)
+        #expect(
+            scene.hear(.calm, #""kind":"report","seq":3"#, lines)
+                == ["calm < error 413 too_large re 3"]
+        )
+    }
+
     @Test(
         arguments: [
             #""kind":"publish","seq":3"#, #""kind":"follow","seq":3"#,

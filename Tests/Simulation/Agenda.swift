@@ -78,5 +78,4 @@ enum Occurrence: Sendable {
     case linkBreaks(client: Int)
     case clockSteps
     case diskFills(Bool)
-    case heals
 }

@@ -155,7 +155,8 @@ extension PartnerActor {
                 [.contact, .start, .complete], [.contact, .fail], [.declineLate],
                 [.hold, .resume, .complete], [.start, .redirect], [.start, .complete],
             ])
-        works[line.leg] = Work(steps: steps, nextAt: now + pause())
+        let next = now + pause()
+        works[line.leg] = Work(steps: steps, nextAt: next)
     }
 
     private mutating func pause() -> Span {
@@ -163,8 +164,9 @@ extension PartnerActor {
     }
 
     private mutating func goOn(_ line: Line, _ code: Int, _ answer: JSONDocument, at now: Moment) {
+        let next = now + pause()
         works[line.leg]?.isReporting = false
-        works[line.leg]?.nextAt = now + pause()
+        works[line.leg]?.nextAt = next
         switch code {
         case 200, 202:
             works[line.leg]?.steps.removeFirst()

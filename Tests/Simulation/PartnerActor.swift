@@ -149,7 +149,7 @@ struct PartnerActor: Sendable {
         guard swarm.hasSilence, !isHealed, now >= silentFrom, phase == .working else { return [] }
         phase = .away(until: now + chance.span(from: .seconds(2), mean: .minutes(4)))
         silentFrom = now + chance.span(from: .minutes(5), mean: .minutes(20))
-        asked = [:]
+        forgetAsked(at: now)
         if chance.percent(50) {
             for lease in offers.keys.sorted() where offers[lease]?.isAnswered == false {
                 offers[lease] = nil
@@ -173,13 +173,23 @@ struct PartnerActor: Sendable {
         return [.reconnect]
     }
 
+    /// Nothing that was asked on the old connection will be answered: lines go again.
+    private mutating func forgetAsked(at now: Moment) {
+        for entry in asked.values {
+            if case .line(let place) = entry.what, lines[place].code == nil {
+                lines[place].retriesAt = now
+            }
+        }
+        asked = [:]
+    }
+
     private mutating func goOn(at now: Moment) -> [Client.Effect] {
         switch phase {
         case .away: return []
         case .greeting:
             guard !asked.values.contains(where: { if case .hello = $0.what { true } else { false } })
             else { return [] }
-            asked = [:]
+            forgetAsked(at: now)
             return [ask(.hello(HelloInquiry(client: "simulated")), .hello, at: now)]
         case .attaching:
             guard !asked.values.contains(where: { if case .attach = $0.what { true } else { false } })

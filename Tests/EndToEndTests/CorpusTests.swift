@@ -1,0 +1,112 @@
+import Foundation
+import Referrals
+import RelaisClient
+import Testing
+import Wire
+
+extension EndToEnd {
+    /// The corpus of 2020, sent over the wire to a running server.
+    @Suite struct `The corpus` {
+        /// A bad line, and what it must be answered.
+        private struct BadLine: Decodable {
+            struct Expected: Decodable {
+                var code: Int
+                var field: String?
+                var parked: String?
+            }
+
+            var why: String
+            var `as`: String
+            var expect: Expected
+            var raw: String?
+            var rawBase64: String?
+            var after: String?
+
+            var bytes: [UInt8] {
+                if let raw { return Array(raw.utf8) }
+                return rawBase64.flatMap { Data(base64Encoded: $0) }.map { Array($0) } ?? []
+            }
+        }
+
+        /// What is read of a line of a receipt.
+        private struct Answer: Decodable {
+            struct Now: Decodable {
+                var waiting: String?
+            }
+
+            var code: Int
+            var field: String?
+            var now: [Now]?
+        }
+
+        @Test func `every bad line gets its code and field, and the next good event is served`()
+            throws
+        {
+            let installation = try Installation()
+            let server = try installation.serve()
+            try publishCorpus(to: server)
+            let connection = try server.agency()
+            let decoder = JSONDecoder()
+            decoder.keyDecodingStrategy = .convertFromSnakeCase
+            let lines = try Repository.lines("Tests/Corpus/bad-2020.jsonl")
+            try #require(lines.count == 60)
+            for (index, line) in lines.enumerated() {
+                let bad = try decoder.decode(BadLine.self, from: Data(line))
+                let answer = try ask(connection, bad.bytes)
+                #expect(answer.code == bad.expect.code, "\(bad.why)")
+                if let parked = bad.expect.parked {
+                    #expect(answer.now?.map(\.waiting) == [parked], "\(bad.why)")
+                } else {
+                    #expect(answer.field == bad.expect.field, "\(bad.why)")
+                }
+                #expect(try ask(connection, good(index)).code == 200, "after: \(bad.why)")
+            }
+            server.stop()
+        }
+
+        /// Sends one line in a message of its own.
+        private func ask(_ connection: Connection, _ line: [UInt8]) throws -> Answer {
+            let number = try connection.send(
+                .publish(PublishInquiry()),
+                events: [line[...]],
+                until: soon()
+            )
+            let reply = try #require(try connection.next(until: soon()))
+            try #require(reply.kind == "receipt" && reply.re == number)
+            return try JSONDecoder().decode(Answer.self, from: Data(try #require(reply.raw.first)))
+        }
+
+        private func good(_ index: Int) -> [UInt8] {
+            let text = """
+                {"specversion":"1.0","id":"GOOD-\(index)","source":"urn:relais:agency:1819",\
+                "type":"brussels.relais.referral.requested.v1","time":"2020-11-17T10:12:40+01:00",\
+                "data":{"agency_ref":"good-\(index)","channel":"phone","language":"fr",\
+                "person":{"phone":"+32470000000"},"enterprise":{"no_bce":"not_founded"},\
+                "needs":[{"code":"treasury.vat","urgency":"soon"}],\
+                "consent":{"scope":["treasury"],"how":"oral","at":"2020-11-17T10:09:00+01:00"}}}
+                """
+            return Array(text.utf8)
+        }
+
+        /// Publishes all 623 requests, each as its agency.
+        private func publishCorpus(to server: RunningServer) throws {
+            struct Source: Decodable {
+                var source: String
+            }
+            var byAgency: [String: [OutgoingEvent]] = [:]
+            for (mark, line) in try Repository.lines("Tests/Corpus/pole-2020.jsonl").enumerated() {
+                let source = try JSONDecoder().decode(Source.self, from: Data(line)).source
+                let agency = try #require(source.split(separator: ":").last.map(String.init))
+                let event = try #require(OutgoingEvent(mark: mark, line: line))
+                byAgency[agency, default: []].append(event)
+            }
+            var stored = 0
+            for (agency, events) in byAgency.sorted(by: { $0.key < $1.key }) {
+                let client = AgencyClient(try server.agency(agency))
+                #expect(try client.publish(events, until: soon()))
+                stored += client.takeReceipts().count { $0.outcome == .stored }
+            }
+            #expect(stored == 623)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    /// Clients in Python with pyzmq and the cloudevents package, and none of our code.
+    @Suite struct `Foreign clients` {
+        @Test(arguments: ["agency_req", "agency_dealer"])
+        func `an agency in Python is served by the contract`(script: String) throws {
+            let installation = try Installation()
+            let server = try installation.serve()
+            try expectWell(installation, "Foreign/\(script).py", [server.ready.intake])
+            server.stop()
+        }
+
+        @Test func `a partner in Python takes, answers and reports by the contract`() throws {
+            let installation = try Installation()
+            let server = try installation.serve()
+            let places = [server.ready.intake, server.ready.desk]
+            try expectWell(installation, "Foreign/partner.py", places)
+            server.stop()
+        }
+
+        @Test func `the client of the README is a whole client`() throws {
+            let installation = try Installation()
+            let server = try installation.serve()
+            try installation.write(try readmeClient(), to: "client.py")
+            let client = try installation.foreign(
+                installation.folder + "/client.py",
+                [],
+                environment: ["RELAIS_INTAKE": server.ready.intake]
+            )
+            let output = client.output(within: 30)
+            #expect(client.ending(within: 10) == .exit(0), "\(client.words)")
+            #expect(output.contains(#""status":"stored""#))
+            server.stop()
+        }
+
+        private func expectWell(
+            _ installation: Installation,
+            _ script: String,
+            _ arguments: [String]
+        ) throws {
+            let path = Repository.file("Tests/EndToEndTests/" + script)
+            let client = try installation.foreign(path, arguments)
+            let ending = client.ending(within: 60)
+            #expect(ending == .exit(0), "\(client.words)")
+        }
+
+        /// The block of Python behind the mark in the README.
+        private func readmeClient() throws -> String {
+            let readme = try String(contentsOfFile: Repository.file("README.md"), encoding: .utf8)
+            let parts = readme.components(separatedBy: "<!-- ten-lines -->\n```python\n")
+            let block = try #require(parts.last?.components(separatedBy: "\n```").first)
+            try #require(parts.count == 2, "the README has one block marked ten-lines")
+            return block + "\n"
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import Exchange
+import Journal
+import Posts
+import Referrals
+
+/// One life of the server: the three stations of `relais serve`, their mailboxes and what they have in hand.
+final class Life {
+    let number: Int
+    var gateway: Gateway
+    var dispatchers: [Dispatcher]
+    var recorder: Recorder
+    var isDead = false
+
+    var gatewayInbox: [Gateway.Input] = []
+    var dispatcherInboxes: [[Dispatcher.Input]]
+    var recorderInbox: [Recorder.Input] = []
+    /// The stations that will look into their mailboxes anyway.
+    var waking: Set<Int> = []
+    /// The number of the recorder's latest timer: older ones ring in vain.
+    var timer = 0
+
+    /// The batch that is being written, and the state it makes.
+    var batch: [JournalRecord]?
+    var batchState: SwitchboardState?
+    /// What waits until the batch is written.
+    var rest: [Recorder.Effect] = []
+
+    init(number: Int, gateway: Gateway, dispatchers: [Dispatcher], recorder: Recorder) {
+        self.number = number
+        self.gateway = gateway
+        self.dispatchers = dispatchers
+        self.recorder = recorder
+        dispatcherInboxes = Array(repeating: [], count: dispatchers.count)
+    }
+}

@@ -1,0 +1,26 @@
+import Referrals
+
+/// What happened, for a reader: the last lines, and a hash of all.
+struct Trace: Sendable {
+    static let kept = 60
+
+    private(set) var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    private var lines: [String] = []
+    private var next = 0
+
+    mutating func add(_ words: String, at moment: Moment) {
+        let line = "\((moment - World.begin).wholeMilliseconds) ms  \(words)"
+        for byte in line.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        if lines.count < Trace.kept {
+            lines.append(line)
+        } else {
+            lines[next] = line
+        }
+        next = (next + 1) % Trace.kept
+    }
+
+    /// The last lines, oldest first.
+    var last: [String] {
+        lines.count < Trace.kept ? lines : Array(lines[next...] + lines[..<next])
+    }
+}

@@ -1,0 +1,108 @@
+import Exchange
+import Journal
+import Posts
+import Referrals
+
+extension World {
+    /// All three stations die at once; what was not on disk is gone, what is on its way to them too.
+    func crash(_ how: String) {
+        guard let life, !life.isDead else { return }
+        note("crash \(how)")
+        life.isDead = true
+        self.life = nil
+        if let batch = life.batch {
+            if disk.tail.position == life.batchState?.position {
+                // It was committed in this very moment and told to nobody.
+                ledger.count(.crashAfterCommit)
+            } else if crashChance.percent(50) {
+                commit(batch, life.batchState)
+                ledger.count(.crashAfterCommit)
+            } else {
+                ledger.count(.crashLostBatch)
+            }
+        }
+        if bugs.contains(.commitsWithoutSync), !lastBatch.isEmpty {
+            disk.lose(lastBatch)
+            lastBatch = []
+            journalState = nil
+        }
+        for client in links.indices {
+            links[client].isUp = false
+            links[client].breaks(&network, keepsUp: false)
+            links[client].losesAllUp()
+        }
+        plan(.starts, in: crashChance.span(from: .seconds(1), mean: .seconds(8)))
+    }
+
+    /// A start: the journal is verified and replayed, and what it makes is what the last life had.
+    func start() {
+        guard life == nil else { return }
+        lives += 1
+        note("start \(lives)")
+        if let fault = disk.faultOfChain() { ledger.fault(fault) }
+        let usesSnapshot = disk.snapshot != nil && !bugs.contains(.commitsWithoutSync)
+        if usesSnapshot { ledger.count(.snapshotStart) }
+        var (board, bundleAt) = disk.replay(
+            fromSnapshot: usesSnapshot,
+            forgettingIDs: bugs.contains(.forgetsIDs)
+        )
+        if let journalState, board.state != journalState {
+            ledger.fault("what was replayed is not what the last life had")
+        }
+        disk.term.number += 1
+        var facts = [
+            Fact(at: instant.wall, by: .relais, matter: .recorderStarted(disk.term))
+        ]
+        if bundleAt == .origin {
+            facts.append(
+                Fact(at: instant.wall, by: .relais, matter: .bundleActivated(Rules.files(0)))
+            )
+            bundleAt = Position(board.position.number + 2)
+        }
+        for fact in facts { board.apply(fact, at: board.position.next) }
+        let records = facts.map {
+            JournalRecord(version: FactCodec.version, body: FactCodec.encode($0))
+        }
+        commit(records, board.state)
+        begin(board, bundleAt)
+    }
+
+    private func begin(_ board: Switchboard, _ bundleAt: Position) {
+        for digest in disk.inHand.values { disk.kills[digest, default: 0] += 1 }
+        disk.inHand = [:]
+        let poisoned = Set(disk.kills.filter { $0.value >= 2 }.keys)
+        var limits = Gateway.Limits()
+        limits.ping = swarm.ping
+        let recorder = Recorder(
+            board: board,
+            committed: disk.tail,
+            lookupKey: ModelDisk.lookupKey,
+            samenessKey: ModelDisk.samenessKey,
+            ping: swarm.ping,
+            startedAt: instant.wall,
+            bundleAt: bundleAt
+        )
+        let life = Life(
+            number: lives,
+            gateway: Gateway(
+                epoch: UInt64(lives),
+                dispatchers: swarm.dispatchers,
+                bundle: board.bundle,
+                isInsecure: true,
+                limits: limits
+            ),
+            dispatchers: (0..<swarm.dispatchers).map { _ in
+                Dispatcher(bundle: board.bundle, poisoned: poisoned)
+            },
+            recorder: recorder
+        )
+        self.life = life
+        for client in links.indices { links[client].isUp = true }
+        if let mean = swarm.effectsPerCrash { effectsLeft = crashChance.within(5...(mean * 2)) }
+        toGateway(.linked(board.bundle), in: life)
+        run(life.recorder.step(.linked, at: instant), in: life)
+        plan(.tick(life: lives), in: .seconds(1))
+        plan(.second(life: lives), in: .minutes(2))
+        turn(life)
+    }
+}
