@@ -21,7 +21,7 @@ final class PoisonSlots: @unchecked Sendable {
     /// Opens the slots of `count` dispatchers, counting what the last life left in them.
     init(directory: String, count: Int) throws {
         let killersPath = directory + "/killers"
-        var kills = try PoisonSlots.readKills(killersPath)
+        var kills = PoisonSlots.readKills(killersPath)
         let path = directory + "/in-hand"
         let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw StationFailure(call: "open in-hand", code: errno) }
@@ -51,17 +51,16 @@ final class PoisonSlots: @unchecked Sendable {
         slots[dispatcher] = digest
     }
 
-    private static func readKills(_ path: String) throws -> [UInt64: Int] {
-        guard FileManager.default.fileExists(atPath: path) else { return [:] }
-        let text = try String(contentsOfFile: path, encoding: .utf8)
+    private static func readKills(_ path: String) -> [UInt64: Int] {
+        guard let bytes = FileManager.default.contents(atPath: path) else { return [:] }
+        let text = String(decoding: bytes, as: UTF8.self)
         var kills: [UInt64: Int] = [:]
         for line in text.split(separator: "\n") {
             let words = line.split(separator: " ")
+            // A line torn by a power cut must not keep the server from starting.
             guard words.count == 2, let digest = UInt64(words[0], radix: 16),
                 let count = Int(words[1])
-            else {
-                throw StationFailure(call: "read killers: a line is no digest and count", code: 0)
-            }
+            else { continue }
             kills[digest] = count
         }
         return kills

@@ -9,7 +9,7 @@ internal import ZeroMQ
 
 /// The recorder's thread: it alone has the journal open.
 ///
-/// A turn takes everything that waits in the mailbox, at most ``batchMax`` inputs, decides it, commits it with
+/// A turn takes everything that waits in the mailbox, at most ``batchMax`` lines, decides it, commits it with
 /// one fsync, and sends what may then go. While a commit runs the next batch gathers: that is the group
 /// commit, and nobody waits for a timer.
 final class RecorderStation {
@@ -20,7 +20,8 @@ final class RecorderStation {
         case stop
     }
 
-    /// The most inputs of one commit: 2,048 publishes of one event are 2 MB, a few milliseconds of disk.
+    /// The most lines of one commit: 2,048 events are 2 MB, a few milliseconds of disk, and some tens of
+    /// milliseconds until they are all decided: nobody behind them waits longer for that.
     static let batchMax = 2_048
     /// What a batch can cost at most: twice the 32 MiB that the gateway lets be under way, for the log's pages.
     static let worstBatchBytes = 64 << 20
@@ -66,7 +67,7 @@ final class RecorderStation {
             let inputs = inbox.waitAndTakeAll(milliseconds: patience(from: now))
             var rest = inputs[...]
             repeat {
-                let batch = rest.prefix(RecorderStation.batchMax)
+                let batch = rest.prefix(RecorderStation.batchLength(of: rest))
                 rest = rest.dropFirst(batch.count)
                 try turn(Array(batch))
             } while !rest.isEmpty
@@ -80,6 +81,22 @@ final class RecorderStation {
             in: journal.term
         )
         try journal.close()
+    }
+
+    /// How many of the waiting inputs one commit takes: those that hold ``batchMax`` lines together.
+    private static func batchLength(of inputs: ArraySlice<Input>) -> Int {
+        var lines = 0
+        var count = 0
+        for input in inputs {
+            guard lines < batchMax else { return count }
+            count += 1
+            if case .post(.put(let put)) = input, case .publish(_, let verdict) = put.ask {
+                lines += max(1, verdict.lines.count)
+            } else {
+                lines += 1
+            }
+        }
+        return count
     }
 
     private func patience(from now: Instant) -> Int {

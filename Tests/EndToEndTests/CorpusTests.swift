@@ -59,7 +59,10 @@ extension EndToEnd {
                 } else {
                     #expect(answer.field == bad.expect.field, "\(bad.why)")
                 }
-                #expect(try ask(connection, good(index)).code == 200, "after: \(bad.why)")
+                #expect(
+                    try ask(connection, Referral.line("GOOD-\(index)")).code == 200,
+                    "after: \(bad.why)"
+                )
             }
             server.stop()
         }
@@ -74,18 +77,6 @@ extension EndToEnd {
             let reply = try #require(try connection.next(until: soon()))
             try #require(reply.kind == "receipt" && reply.re == number)
             return try JSONDecoder().decode(Answer.self, from: Data(try #require(reply.raw.first)))
-        }
-
-        private func good(_ index: Int) -> [UInt8] {
-            let text = """
-                {"specversion":"1.0","id":"GOOD-\(index)","source":"urn:relais:agency:1819",\
-                "type":"brussels.relais.referral.requested.v1","time":"2020-11-17T10:12:40+01:00",\
-                "data":{"agency_ref":"good-\(index)","channel":"phone","language":"fr",\
-                "person":{"phone":"+32470000000"},"enterprise":{"no_bce":"not_founded"},\
-                "needs":[{"code":"treasury.vat","urgency":"soon"}],\
-                "consent":{"scope":["treasury"],"how":"oral","at":"2020-11-17T10:09:00+01:00"}}}
-                """
-            return Array(text.utf8)
         }
 
         /// Publishes all 623 requests, each as its agency.

@@ -30,12 +30,21 @@ import Wire
         #expect(scene.put("agency:north", publish, in: nil, under: 2) == ["unseal 1"])
     }
 
-    @Test func `of what came in the same message needs no disk`() throws {
+    @Test func `of what came in the same message needs no disk`() {
         var scene = RecorderScene()
         scene.isDiskSlow = true
-        scene.send([
-            SampleEvents.request("e1"), SampleEvents.correction("c1", of: "e1", patch: Self.patch),
-        ])
+        let work = SampleEvents.work(
+            [
+                SampleEvents.request("e1"),
+                SampleEvents.correction("c1", of: "e1", patch: Self.patch),
+            ],
+            ticket: 1
+        )
+        let publish = Put.Ask.publish(
+            PublishInquiry(lines: work.lines),
+            SampleEvents.judge(work)
+        )
+        #expect(scene.put("agency:north", publish, in: nil, under: 1) == [])
         #expect(scene.turn() == ["append 5"])
         #expect(scene.sync() == ["1 < receipt 200 200"])
     }

@@ -81,7 +81,9 @@ import Wire
         var scene = RecorderScene()
         let ticket = scene.put("agency:north", .follow(FollowInquiry(wait: .seconds(8))))
         scene.turn()
-        try scene.publish(SampleEvents.request("e1", from: "south"), from: "south")
+        scene.send([SampleEvents.request("e1", from: "south")], from: "south")
+        #expect(scene.turn() == ["append 4", "2 < receipt 200"])
+        #expect(scene.turn() == [])
         #expect(scene.replies[ticket] == nil)
     }
 

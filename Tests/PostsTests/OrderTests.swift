@@ -114,6 +114,18 @@ import Wire
         #expect(scene.answer(1) == ["north < receipt re 1", "recorder gets 2 publish"])
     }
 
+    @Test func `names no session of the old link over the new one`() {
+        var scene = GatewayScene()
+        scene.greet(.calm)
+        scene.hear(.calm, #""kind":"mine","seq":4"#)
+        let effects = scene.gateway.step(.linked(SampleBundle.bundle), at: scene.now)
+        guard case .put(let put) = effects.first else {
+            Issue.record("the message did not go again")
+            return
+        }
+        #expect(put.session == nil)
+    }
+
     @Test func `ends every session when the link is new`() {
         var scene = GatewayScene()
         scene.greet(.calm)

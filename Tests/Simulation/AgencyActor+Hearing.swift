@@ -57,7 +57,9 @@ extension AgencyActor {
             outbox[place].stage = .settled(code: seen.code)
             // A forgetful outbox sends once more what it has a receipt for.
             if swarm.hasRepeats, !isHealed, chance.percent(20) {
-                outbox[place].stage = .waiting(now + chance.span(from: .seconds(1), mean: .minutes(3)))
+                outbox[place].stage = .waiting(
+                    now + chance.span(from: .seconds(1), mean: .minutes(3))
+                )
             }
         }
     }
@@ -70,7 +72,8 @@ extension AgencyActor {
         _ index: Int
     ) -> ReceiptSeen {
         var first = ""
-        if let node = line.member("first", of: line.root), let file = line.member("case", of: node) {
+        if let node = line.member("first", of: line.root), let file = line.member("case", of: node)
+        {
             first = line.string(file) ?? ""
             if let legs = line.member("legs", of: node) {
                 for leg in line.items(of: legs) {

@@ -48,7 +48,9 @@ extension AgencyActor {
     }
 
     private mutating func request(_ id: String, _ reference: String, at now: Moment) -> String {
-        let codes = ["treasury.vat", "treasury.rent", "psychological.distress", "legal.lease", "info"]
+        let codes = [
+            "treasury.vat", "treasury.rent", "psychological.distress", "legal.lease", "info",
+        ]
         var chosen = [chance.pick(codes)]
         if chance.percent(35) { chosen.append(chance.pick(codes.filter { $0 != chosen[0] })) }
         let needs = chosen.map { code in
@@ -95,7 +97,8 @@ extension AgencyActor {
     private mutating func correction(_ id: String, _ target: String, at now: Moment) -> String {
         let patches = [
             #"{"language":"nl"}"#, #"{"note":"\#(AgencyActor.secret) again"}"#,
-            #"{"needs":[{"code":"treasury.rent"},{"code":"info"}]}"#, "null", #"{"language":"xx9"}"#,
+            #"{"needs":[{"code":"treasury.rent"},{"code":"info"}]}"#, "null",
+            #"{"language":"xx9"}"#,
         ]
         let data = #""of":"\#(target)","patch":\#(chance.pick(patches)),"reason":"typo""#
         return event(id, .correction, data, at: now)

@@ -83,7 +83,8 @@ struct AgencyActor: Sendable {
             made += 1
             write(at: now)
             let mean = Span(microseconds: swarm.duration.microseconds / Int64(swarm.events + 1))
-            makesAt = now + (isHealed ? .milliseconds(200) : chance.span(from: .seconds(1), mean: mean))
+            makesAt =
+                now + (isHealed ? .milliseconds(200) : chance.span(from: .seconds(1), mean: mean))
         }
     }
 
@@ -161,7 +162,9 @@ struct AgencyActor: Sendable {
             next = min(next, parcel.sentAt + AgencyActor.patience)
         }
         for entry in outbox {
-            if case .waiting(let from) = entry.stage { next = min(next, max(from, now + .seconds(1))) }
+            if case .waiting(let from) = entry.stage {
+                next = min(next, max(from, now + .seconds(1)))
+            }
         }
         looksAt = max(next, now + .milliseconds(10))
     }

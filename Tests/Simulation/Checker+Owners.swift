@@ -40,7 +40,9 @@ extension Checker {
         }
         for seen in ledger.answers where seen.verb == "accept" && seen.code / 100 == 2 {
             guard let lease = LeaseID(seen.lease), accepted[lease] == seen.partner else {
-                fault("\(seen.partner) was told it has \(seen.leg) under \(seen.lease), and has not")
+                fault(
+                    "\(seen.partner) was told it has \(seen.leg) under \(seen.lease), and has not"
+                )
                 continue
             }
         }

@@ -155,7 +155,9 @@ struct Checker {
             switch seen.code {
             case 200, 202:
                 if positions.count != 1 {
-                    faults.append("\(name) was answered \(seen.code), is there \(positions.count) times")
+                    faults.append(
+                        "\(name) was answered \(seen.code), is there \(positions.count) times"
+                    )
                 }
             case 404, 409, 410, 422:
                 if !positions.isEmpty { faults.append("\(name) was refused and took effect") }

@@ -81,7 +81,8 @@ struct ModelDisk: Sendable {
     }
 
     /// What a start makes of the journal: the exchange as it was, and where it tells of the bundle.
-    func replay(fromSnapshot: Bool, forgettingIDs: Bool) -> (board: Switchboard, bundleAt: Position) {
+    func replay(fromSnapshot: Bool, forgettingIDs: Bool) -> (board: Switchboard, bundleAt: Position)
+    {
         var state: SwitchboardState?
         if fromSnapshot, let snapshot {
             do {
@@ -101,7 +102,8 @@ struct ModelDisk: Sendable {
             }
             if record.position > state?.position ?? .origin { tail.append(fact) }
         }
-        var board = state.map { Switchboard(state: $0, bundle: bundle) }
+        var board =
+            state.map { Switchboard(state: $0, bundle: bundle) }
             ?? Switchboard(bundle: bundle)
         for fact in tail { board.apply(fact, at: board.position.next) }
         for row in lookups { board.restore(row.key, names: row.caseID) }

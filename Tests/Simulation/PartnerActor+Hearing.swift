@@ -24,7 +24,8 @@ extension PartnerActor {
         return []
     }
 
-    private mutating func refused(_ reply: Reply, _ entry: Asked, at now: Moment) -> [Client.Effect] {
+    private mutating func refused(_ reply: Reply, _ entry: Asked, at now: Moment) -> [Client.Effect]
+    {
         let error = reply.text("error") ?? ""
         if case .line(let place) = entry.what { lines[place].retriesAt = now + .seconds(1) }
         switch error {
@@ -81,7 +82,8 @@ extension PartnerActor {
         }
     }
 
-    private mutating func take(_ reply: Reply, _ bytes: [UInt8], at now: Moment) -> [Client.Effect] {
+    private mutating func take(_ reply: Reply, _ bytes: [UInt8], at now: Moment) -> [Client.Effect]
+    {
         guard phase == .working else { return [] }
         var effects: [Client.Effect] = []
         for line in reply.lines {
@@ -92,12 +94,12 @@ extension PartnerActor {
             effects.append(.saw(.offer(bytes, isAgain: isAgain)))
             // Some are lost on their way, as far as this partner can tell.
             if swarm.hasCarelessPartners, !isHealed, !isAgain, chance.percent(10) {
-                known.remove(lease)
+                lost.insert(lease)
                 continue
             }
             numbers.insert(UInt64(number))
             while numbers.contains(got + 1) { got += 1 }
-            guard !isAgain else { continue }
+            guard !isAgain || lost.remove(lease) != nil else { continue }
             let plan = plan()
             let wait: Span =
                 if isHealed { .milliseconds(500) } else if chance.percent(10) {
@@ -105,7 +107,9 @@ extension PartnerActor {
                 } else { chance.span(from: .milliseconds(200), mean: .seconds(40)) }
             offers[lease] = HeldOffer(leg: leg, plan: plan, actsAt: now + wait)
         }
-        return effects + [.send(seq: nil, Inquiry.take(credit).encode(seq: nil, as: .partner(name)))]
+        return effects + [
+            .send(seq: nil, Inquiry.take(credit).encode(seq: nil, as: .partner(name)))
+        ]
     }
 
     private mutating func plan() -> Plan {

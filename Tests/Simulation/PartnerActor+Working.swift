@@ -5,7 +5,9 @@ extension PartnerActor {
     /// Answers the offers and goes on with the work that are due.
     mutating func act(at now: Moment) -> [Client.Effect] {
         for lease in offers.keys.sorted() {
-            guard let offer = offers[lease], !offer.isAnswered, offer.actsAt <= now else { continue }
+            guard let offer = offers[lease], !offer.isAnswered, offer.actsAt <= now else {
+                continue
+            }
             switch offer.plan {
             case .ignore: continue
             case .accept: answer(.accept(by: "op"), "accept", lease, offer.leg, at: now)
@@ -74,7 +76,8 @@ extension PartnerActor {
         case .complete: verb = .complete(.helpedFull, nil)
         case .fail: verb = .fail(.unreachable)
         case .declineLate: verb = .declineLate(.atCapacity)
-        case .redirect: verb = .redirect(Rules.partner(chance.pick(["alfa", "bravo"])), .redirected)
+        case .redirect:
+            verb = .redirect(Rules.partner(chance.pick(["alfa", "bravo"])), .redirected)
         case .confirmCancel: verb = .confirmCancel
         }
         if step == .fail || step == .declineLate || chance.percent(20) { text = words }

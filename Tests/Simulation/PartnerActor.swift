@@ -20,6 +20,8 @@ struct PartnerActor: Sendable {
     var offers: [String: HeldOffer] = [:]
     /// Every lease it was ever offered, to know a repeated offer.
     var known: Set<String> = []
+    /// The leases of offers that came and were mislaid: only an offer sent again is seen.
+    var lost: Set<String> = []
     var lines: [Line] = []
     var works: [String: Work] = [:]
     var nextLine = 1
@@ -187,12 +189,14 @@ struct PartnerActor: Sendable {
         switch phase {
         case .away: return []
         case .greeting:
-            guard !asked.values.contains(where: { if case .hello = $0.what { true } else { false } })
+            guard
+                !asked.values.contains(where: { if case .hello = $0.what { true } else { false } })
             else { return [] }
             forgetAsked(at: now)
             return [ask(.hello(HelloInquiry(client: "simulated")), .hello, at: now)]
         case .attaching:
-            guard !asked.values.contains(where: { if case .attach = $0.what { true } else { false } })
+            guard
+                !asked.values.contains(where: { if case .attach = $0.what { true } else { false } })
             else { return [] }
             let leases = offers.keys.sorted().filter { offers[$0]?.isAnswered == false }
             let attach = AttachInquiry(consumer: consumer, takeOver: wantsTakeOver, leases: leases)

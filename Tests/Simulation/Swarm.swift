@@ -40,12 +40,12 @@ struct Swarm: Sendable, CustomStringConvertible {
             (0..<chance.within(1...4)).map { ["alfa", "bravo", "charlie", "alfa"][$0] } + ["desk"]
         dispatchers = chance.within(1...3)
         ping = chance.pick([.seconds(15), .seconds(30), .seconds(60)])
-        duration = .minutes(Int64(chance.within(10...60)))
+        duration = .minutes(Int64(chance.within(8...40)))
         events = chance.within(4...14)
         pipelined = chance.within(1...4)
         batch = chance.within(1...4)
         capacity = chance.within(1...5)
-        effectsPerCrash = chance.percent(60) ? chance.pick([60, 150, 400]) : nil
+        effectsPerCrash = chance.percent(60) ? chance.pick([100, 250, 600]) : nil
         resetEvery = chance.percent(50) ? .seconds(Int64(chance.within(30...400))) : nil
         hasSlowDisk = chance.percent(30)
         hasFullDisk = chance.percent(25)

@@ -146,7 +146,9 @@ extension World {
                     ? .faulty(["a mistake"]) : good(schedule.below(Rules.versions))
                 run(life.recorder.step(.bundleRead(id, reading), at: instant), in: life)
             case .bundle(let bundle):
-                for index in life.dispatchers.indices { toDispatcher(index, .bundle(bundle), in: life) }
+                for index in life.dispatchers.indices {
+                    toDispatcher(index, .bundle(bundle), in: life)
+                }
                 toGateway(.bundle(bundle), in: life)
             case .done(let ticket, let message): toGateway(.done(ticket, message), in: life)
             case .judgeAgain(let ticket):

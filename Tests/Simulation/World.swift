@@ -85,7 +85,9 @@ final class World {
         while let (at, what) = agenda.next() {
             now = max(now, at)
             steps += 1
-            guard steps < World.stepsMax else { return ledger.fault("the world never becomes quiet") }
+            guard steps < World.stepsMax else {
+                return ledger.fault("the world never becomes quiet")
+            }
             happen(what)
             guard now < end, ledger.faults.count < 20, !isEnough() else { return }
         }

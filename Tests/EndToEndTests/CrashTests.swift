@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    /// A server that is killed again and again while agencies publish and partners answer.
+    @Suite struct `A crash` {
+        /// What the load counted, once it had seen that every promise was kept.
+        private struct Counts: Decodable {
+            var receipts: Int
+            var accepted: Int
+            var completed: Int
+        }
+
+        @Test func `kill -9 at 50 moments loses nothing that was promised`() throws {
+            let installation = try Installation()
+            let counts = try disturb(installation, times: 50, seed: 20_201_117, pauseMS: 20) {
+                try installation.serve()
+            }
+            #expect(counts.receipts >= 1_000)
+            #expect(counts.accepted >= 500)
+            #expect(counts.completed >= 250)
+        }
+
+        @Test func `a power cut at 12 moments loses nothing that was promised`() throws {
+            let installation = try Installation()
+            let cut = try PowerCut(installation)
+            var lost = 0
+            var round = 0
+            let counts = try disturb(installation, times: 12, seed: 1_819, pauseMS: 20) {
+                if round > 0 { lost += try cut.cut(seed: round) }
+                round += 1
+                return try installation.serve(environment: cut.environment)
+            }
+            #expect(lost > 0, "the power was never cut while something was not on disk")
+            #expect(counts.receipts >= 250)
+        }
+
+        /// Kills a server so many times at moments of a seed, while the load goes on.
+        private func disturb(
+            _ installation: Installation,
+            times: Int,
+            seed: UInt64,
+            pauseMS: Int,
+            start: () throws -> RunningServer
+        ) throws -> Counts {
+            var moments = Moments(seed: seed)
+            var server = try start()
+            let load = try installation.foreign(
+                Repository.file("Tests/EndToEndTests/Foreign/load.py"),
+                [installation.intake, installation.desk, installation.control, "\(pauseMS)"]
+            )
+            for _ in 0..<times {
+                // Waiting for an end that should not come is how the moment passes.
+                let early = server.program.ending(within: moments.next())
+                try #require(early == nil, "the server ended of itself: \(server.program.words)")
+                try #require(load.isRunning, "a promise was broken: \(load.words)")
+                server.program.killAtOnce()
+                server = try start()
+            }
+            try load.closeInput()
+            let output = load.output(within: 120)
+            try #require(load.ending(within: 10) == .exit(0), "seed \(seed): \(load.words)")
+            server.stop()
+            #expect(try installation.verifyJournal().number > 0)
+            return try JSONDecoder().decode(Counts.self, from: Data(output.utf8))
+        }
+    }
+}
+
+/// Moments that a seed gives, from a twentieth of a second to a bit more than one.
+struct Moments {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    /// The next, in seconds.
+    mutating func next() -> Double {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return 0.05 + Double(state >> 33) / Double(1 << 31) * 1.2
+    }
+}

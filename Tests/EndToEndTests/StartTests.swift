@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    /// What a start refuses, with the exit code that tells scripts what to do.
+    @Suite struct `A start` {
+        @Test func `in a data directory in use ends with 75 and says who has it`() throws {
+            let installation = try Installation()
+            let server = try installation.serve()
+            let second = try installation.run(installation.serving + installation.endpoints)
+            #expect(second.ending == .exit(75))
+            #expect(second.words.contains("in use by process"), "\(second.words)")
+            server.stop()
+        }
+
+        @Test func `on an endpoint in use ends with 69`() throws {
+            let installation = try Installation()
+            let anywhere = try installation.serve(
+                ["--intake", "tcp://127.0.0.1:*"] + quiet(installation)
+            )
+            let other = try Installation()
+            let words = other.serving + ["--intake", tcp(anywhere.ready.intake)] + quiet(other)
+            let second = try other.run(words)
+            #expect(second.ending == .exit(69), "\(second.words)")
+            anywhere.stop()
+        }
+
+        @Test func `with a bad bundle ends with 78 and names file and line`() throws {
+            let installation = try Installation()
+            try damageBundle(installation)
+            let start = try installation.run(installation.serving + installation.endpoints)
+            #expect(start.ending == .exit(78))
+            #expect(start.words.contains("access.yaml:2:"), "\(start.words)")
+        }
+
+        @Test func `with a bad relais.yaml ends with 78 and names file and line`() throws {
+            let installation = try Installation(settings: "ping_ms: 1000\ndispatchers: many\n")
+            let start = try installation.run(
+                ["serve", "--insecure", "--config", installation.folder + "/config"]
+                    + ["--data", installation.data, "--master-key", installation.folder + "/key"]
+                    + installation.endpoints
+            )
+            #expect(start.ending == .exit(78))
+            #expect(start.words.contains("relais.yaml:2:"), "\(start.words)")
+        }
+
+        @Test func `insecurely on a public address ends with 78`() throws {
+            let installation = try Installation()
+            let exposed = ["--intake", "tcp://0.0.0.0:*"] + quiet(installation)
+            let start = try installation.run(installation.serving + exposed)
+            #expect(start.ending == .exit(78))
+            #expect(start.words.contains("tcp://0.0.0.0:*"), "\(start.words)")
+        }
+
+        @Test func `with data but no master key ends with 78, and the key back makes it start`()
+            throws
+        {
+            let installation = try Installation()
+            try installation.serve().stop()
+            let key = try installation.text(of: "key")
+            try FileManager.default.removeItem(atPath: installation.folder + "/key")
+            let start = try installation.run(installation.serving + installation.endpoints)
+            #expect(start.ending == .exit(78))
+            #expect(start.words.contains("master key"), "\(start.words)")
+            try installation.write(key, to: "key")
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o600],
+                ofItemAtPath: installation.folder + "/key"
+            )
+            try installation.serve().stop()
+        }
+
+        @Test func `with a bundle damaged since goes on with the rules in the journal`() throws {
+            let installation = try Installation()
+            try installation.serve().stop()
+            try damageBundle(installation)
+            try installation.serve().stop()
+        }
+
+        @Test func `a bad bundle is not activated: exit 78, file and line, the old one stays`()
+            throws
+        {
+            let installation = try Installation()
+            let server = try installation.serve()
+            let before = try installation.bundle(of: server)
+            try damageBundle(installation)
+            let activate = [
+                "activate", "--insecure", "--endpoint", server.ready.control,
+                "--as", "supervisor:pole",
+            ]
+            let bad = try installation.run(activate)
+            #expect(bad.ending == .exit(78))
+            #expect(bad.words.contains("access.yaml:2:"), "\(bad.words)")
+            #expect(try installation.bundle(of: server) == before)
+            try restoreBundle(installation)
+            #expect(try installation.run(activate).ending == .exit(0))
+            #expect(try installation.bundle(of: server) == before)
+            server.stop()
+        }
+
+        private func damageBundle(_ installation: Installation) throws {
+            try installation.write(
+                "agencies: []\npartners: nobody\n",
+                to: "config/bundle/access.yaml"
+            )
+        }
+
+        private func restoreBundle(_ installation: Installation) throws {
+            let whole = try String(
+                contentsOfFile: Repository.file("config/bundle/access.yaml"),
+                encoding: .utf8
+            )
+            try installation.write(whole, to: "config/bundle/access.yaml")
+        }
+
+        /// Endpoints of the other sockets that nobody else has.
+        private func quiet(_ installation: Installation) -> [String] {
+            Array(installation.endpoints.dropFirst(2))
+        }
+
+        /// The endpoint as one binds it: libzmq reports an IPv4 address in its IPv6 form.
+        private func tcp(_ endpoint: String) -> String {
+            let port = endpoint.split(separator: ":").last.map(String.init) ?? "*"
+            return "tcp://127.0.0.1:" + port
+        }
+    }
+}
