@@ -35,7 +35,7 @@ struct Relais: AsyncParsableCommand {
         ServeCommand.self, PublishCommand.self, PartnerCommand.self, QueueCommand.self,
         CaseCommand.self,
         StatusCommand.self, TopCommand.self, ActivateCommand.self, ErrorsCommand.self,
-        VocabCommand.self, VersionCommand.self,
+        VocabCommand.self, VersionCommand.self, BenchCommand.self,
     ]
 
     static func main() async {

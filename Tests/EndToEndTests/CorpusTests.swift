@@ -60,7 +60,7 @@ extension EndToEnd {
                     #expect(answer.field == bad.expect.field, "\(bad.why)")
                 }
                 #expect(
-                    try ask(connection, Referral.line("GOOD-\(index)")).code == 200,
+                    try ask(connection, Sample.line("GOOD-\(index)")).code == 200,
                     "after: \(bad.why)"
                 )
             }

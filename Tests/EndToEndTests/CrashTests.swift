@@ -1,4 +1,5 @@
 import Foundation
+import Referrals
 import Testing
 
 extension EndToEnd {
@@ -35,6 +36,29 @@ extension EndToEnd {
             #expect(counts.receipts >= 250)
         }
 
+        @Test func `a flush that fails ends the server, and loses nothing that was promised`()
+            throws
+        {
+            let installation = try Installation()
+            let cut = try PowerCut(installation)
+            var server = try installation.serve(environment: cut.environment)
+            let load = try startLoad(installation, pauseMS: 20)
+            for round in 1...4 {
+                server.program.killAtOnce()
+                _ = try cut.cut(seed: round)
+                var failing = cut.environment
+                // Well after the start, which flushes a dozen times.
+                failing["PL_FSYNC_FAIL_AT"] = "\(50 + 17 * round)"
+                server = try installation.serve(environment: failing)
+                #expect(server.program.ending(within: 60) == .exit(74), "\(server.program.words)")
+            }
+            _ = try cut.cut(seed: 5)
+            server = try installation.serve(environment: cut.environment)
+            _ = try counts(of: load)
+            server.stop()
+            #expect(try installation.verifyJournal().number > 0)
+        }
+
         /// Kills a server so many times at moments of a seed, while the load goes on.
         private func disturb(
             _ installation: Installation,
@@ -45,10 +69,7 @@ extension EndToEnd {
         ) throws -> Counts {
             var moments = Moments(seed: seed)
             var server = try start()
-            let load = try installation.foreign(
-                Repository.file("Tests/EndToEndTests/Foreign/load.py"),
-                [installation.intake, installation.desk, installation.control, "\(pauseMS)"]
-            )
+            let load = try startLoad(installation, pauseMS: pauseMS)
             for _ in 0..<times {
                 // Waiting for an end that should not come is how the moment passes.
                 let early = server.program.ending(within: moments.next())
@@ -57,11 +78,24 @@ extension EndToEnd {
                 server.program.killAtOnce()
                 server = try start()
             }
-            try load.closeInput()
-            let output = load.output(within: 120)
-            try #require(load.ending(within: 10) == .exit(0), "seed \(seed): \(load.words)")
+            let counts = try counts(of: load)
             server.stop()
             #expect(try installation.verifyJournal().number > 0)
+            return counts
+        }
+
+        private func startLoad(_ installation: Installation, pauseMS: Int) throws -> Program {
+            try installation.foreign(
+                Repository.file("Tests/EndToEndTests/Foreign/load.py"),
+                [installation.intake, installation.desk, installation.control, "\(pauseMS)"]
+            )
+        }
+
+        /// Has the load settle, compare what it was promised with what the server says, and end.
+        private func counts(of load: Program) throws -> Counts {
+            try load.closeInput()
+            let output = load.output(within: 120)
+            try #require(load.ending(within: 10) == .exit(0), "\(load.words)")
             return try JSONDecoder().decode(Counts.self, from: Data(output.utf8))
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Referrals
 import RelaisClient
 import Testing
 import Wire
@@ -15,7 +16,7 @@ extension EndToEnd {
             let commits = try #require(try installation.status(of: server).integer("commits"))
             let client = AgencyClient(try server.agency())
             let events = (0..<3_000).compactMap {
-                OutgoingEvent(mark: $0, line: Referral.line("BURST-\($0)"))
+                OutgoingEvent(mark: $0, line: Sample.line("BURST-\($0)"))
             }
             #expect(try client.publish(events, until: .now + .seconds(60)))
             let after = try #require(try installation.status(of: server).integer("commits"))
@@ -37,7 +38,7 @@ extension EndToEnd {
             for number in 1...20 {
                 _ = try connection.send(
                     .publish(PublishInquiry()),
-                    events: [Referral.line("ONE-\(number)")[...]],
+                    events: [Sample.line("ONE-\(number)")[...]],
                     until: soon()
                 )
                 #expect(try connection.next(until: soon())?.kind == "receipt")
@@ -101,6 +102,6 @@ final class SmallDisk {
 
     /// Unmounts it; nothing happens the second time.
     func remove() {
-        _ = umount2(path, Int32(MNT_DETACH.rawValue))
+        _ = umount2(path, Int32(MNT_DETACH))
     }
 }

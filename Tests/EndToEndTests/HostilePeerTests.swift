@@ -20,5 +20,16 @@ extension EndToEnd {
             #expect(server.program.isRunning)
             server.stop()
         }
+
+        @Test func `a message at a limit is taken, and one over it refused`() throws {
+            let installation = try Installation()
+            let server = try installation.serve()
+            let peer = try installation.foreign(
+                Repository.file("Tests/EndToEndTests/Foreign/limits.py"),
+                [server.ready.intake]
+            )
+            #expect(peer.ending(within: 60) == .exit(0), "\(peer.words)")
+            server.stop()
+        }
     }
 }

@@ -10,21 +10,21 @@ extension EndToEnd {
         @Test func `twice is held before a human, unread, and the next one is served`() throws {
             let installation = try Installation()
             try installation.serve().stop()
-            let line = Referral.line("POISON")
+            let line = Sample.line("POISON")
             for _ in 1...2 {
                 try leaveInHand(LineDigest.of(line[...]), in: installation)
                 try installation.serve().stop()
             }
             let server = try installation.serve()
             #expect(try status(of: line, at: server) == "held")
-            #expect(try status(of: Referral.line("GOOD"), at: server) == "stored")
+            #expect(try status(of: Sample.line("GOOD"), at: server) == "stored")
             server.stop()
         }
 
         @Test func `once is judged like any other`() throws {
             let installation = try Installation()
             try installation.serve().stop()
-            let line = Referral.line("UNLUCKY")
+            let line = Sample.line("UNLUCKY")
             try leaveInHand(LineDigest.of(line[...]), in: installation)
             let server = try installation.serve()
             #expect(try status(of: line, at: server) == "stored")

@@ -1,4 +1,5 @@
 import Foundation
+import Referrals
 import RelaisClient
 import Testing
 import Wire
@@ -17,7 +18,7 @@ extension EndToEnd {
             let publish = try #require(
                 try connection.send(
                     .publish(PublishInquiry()),
-                    events: [Referral.line("UNDER-WAY")[...]],
+                    events: [Sample.line("UNDER-WAY")[...]],
                     until: soon()
                 )
             )
@@ -61,7 +62,7 @@ extension Installation {
     func status(of server: RunningServer) throws -> JSONDocument {
         let connection = try Connection(
             to: server.ready.control,
-            as: .supervisor(try #require(SupervisorID("pole")))
+            as: Principal("supervisor:pole")
         )
         let told = try SupervisorClient(connection).ask("status")
         return try JSONDocument(parsing: try #require(told.rows.first)[...])
@@ -69,7 +70,7 @@ extension Installation {
 }
 
 /// A request that an agency may send.
-enum Referral {
+enum Sample {
     /// The line of a good request, of an enterprise that nobody else asked for.
     static func line(_ id: String) -> [UInt8] {
         let text = """

@@ -73,7 +73,8 @@ enum Occurrence: Sendable {
     case appended(life: Int)
     /// A client looks at its clock.
     case looks(client: Int)
-    case crashes
+    /// The server dies, if it is writing.
+    case crashes(life: Int)
     case starts
     case linkBreaks(client: Int)
     case clockSteps

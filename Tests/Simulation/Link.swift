@@ -16,7 +16,7 @@ struct Link: Sendable {
         var sent = 0
         var arrived = 0
         /// When the last message arrives: none overtakes another.
-        var lastAt: Moment = .distantPast
+        var lastAt = World.begin
     }
 
     /// Of each broken connection, up to which message each direction still arrives.

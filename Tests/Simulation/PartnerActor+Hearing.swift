@@ -15,6 +15,7 @@ extension PartnerActor {
         case .hello:
             phase = .attaching
             got = 0
+            highest = 0
             numbers = []
         case .attach: return attached(reply, at: now)
         case .mine: resume(reply, at: now)
@@ -78,7 +79,7 @@ extension PartnerActor {
             if works[leg] == nil { works[leg] = Work(steps: steps, nextAt: now) }
         }
         for leg in works.keys.sorted() where !mine.contains(leg) {
-            if works[leg]?.isReporting == false { works[leg] = nil }
+            if let work = works[leg], work.reporting == nil { works[leg] = nil }
         }
     }
 
@@ -95,8 +96,10 @@ extension PartnerActor {
             // Some are lost on their way, as far as this partner can tell.
             if swarm.hasCarelessPartners, !isHealed, !isAgain, chance.percent(10) {
                 lost.insert(lease)
+                highest = max(highest, UInt64(number))
                 continue
             }
+            highest = max(highest, UInt64(number))
             numbers.insert(UInt64(number))
             while numbers.contains(got + 1) { got += 1 }
             guard !isAgain || lost.remove(lease) != nil else { continue }

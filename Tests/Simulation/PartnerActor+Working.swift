@@ -27,13 +27,13 @@ extension PartnerActor {
             offers[lease]?.isAnswered = true
         }
         for leg in works.keys.sorted() {
-            guard let work = works[leg], !work.isReporting, work.nextAt <= now else { continue }
+            guard let work = works[leg], work.reporting == nil, work.nextAt <= now else { continue }
             guard let step = work.steps.first else {
                 works[leg] = nil
                 continue
             }
-            works[leg]?.isReporting = true
             report(step, leg, at: now)
+            works[leg]?.reporting = lines[lines.count - 1].id
         }
         return []
     }
@@ -167,12 +167,17 @@ extension PartnerActor {
     }
 
     private mutating func goOn(_ line: Line, _ code: Int, _ answer: JSONDocument, at now: Moment) {
+        // The leg may have left and come again meanwhile: that is other work.
+        guard works[line.leg]?.reporting == line.id else { return }
         let next = now + pause()
-        works[line.leg]?.isReporting = false
+        works[line.leg]?.reporting = nil
         works[line.leg]?.nextAt = next
         switch code {
         case 200, 202:
-            works[line.leg]?.steps.removeFirst()
+            // A notice may have changed the steps while the report was on its way.
+            if works[line.leg]?.steps.first?.rawValue == line.verb {
+                works[line.leg]?.steps.removeFirst()
+            }
             if works[line.leg]?.steps.isEmpty == true { works[line.leg] = nil }
         case 404: works[line.leg] = nil
         default:

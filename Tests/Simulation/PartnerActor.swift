@@ -17,6 +17,8 @@ struct PartnerActor: Sendable {
     var silentFrom: Moment
     var got: UInt64 = 0
     var numbers: Set<UInt64> = []
+    /// The highest number that ever came: an offer may end before it is sent again, and leave a gap.
+    var highest: UInt64 = 0
     var offers: [String: HeldOffer] = [:]
     /// Every lease it was ever offered, to know a repeated offer.
     var known: Set<String> = []
@@ -83,7 +85,8 @@ struct PartnerActor: Sendable {
     struct Work: Sendable {
         var steps: [Step]
         var nextAt: Moment
-        var isReporting = false
+        /// The line that reports the first step, once it was written.
+        var reporting: String?
     }
 
     enum Step: String, Sendable {
@@ -215,8 +218,7 @@ struct PartnerActor: Sendable {
     /// What it allows: so many beyond what it got as it has room for.
     var credit: Credit {
         let held = offers.values.count { !$0.isAnswered && $0.plan != .ignore }
-        let last = numbers.max() ?? got
-        return Credit(through: last + UInt64(max(0, swarm.capacity - held)), got: got)
+        return Credit(through: highest + UInt64(max(0, swarm.capacity - held)), got: got)
     }
 
     mutating func ask(_ inquiry: Inquiry, _ what: Asked.What, at now: Moment) -> Client.Effect {
@@ -235,7 +237,7 @@ struct PartnerActor: Sendable {
         for offer in offers.values where !offer.isAnswered && offer.plan != .ignore {
             next = min(next, offer.actsAt)
         }
-        for work in works.values where !work.isReporting { next = min(next, work.nextAt) }
+        for work in works.values where work.reporting == nil { next = min(next, work.nextAt) }
         for line in lines where line.code == nil { next = min(next, line.retriesAt ?? next) }
         looksAt = max(next, now + .milliseconds(10))
     }

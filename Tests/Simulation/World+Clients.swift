@@ -45,7 +45,7 @@ extension World {
     private func send(_ bytes: [UInt8], _ seq: Int?, from client: Int) {
         guard links[client].isUp else { return }
         links[client].up.sent += 1
-        let at = max(now + delay(), links[client].up.lastAt)
+        let at = max(now + delay(), links[client].up.lastAt + Span(microseconds: 1))
         links[client].up.lastAt = at
         let link = links[client].number
         let place = links[client].up.sent
@@ -95,7 +95,7 @@ extension World {
             return
         }
         links[client].down.sent += 1
-        let at = max(now + delay(), links[client].down.lastAt)
+        let at = max(now + delay(), links[client].down.lastAt + Span(microseconds: 1))
         links[client].down.lastAt = at
         let link = links[client].number
         let place = links[client].down.sent

@@ -15,7 +15,8 @@ extension World {
                 // It was committed in this very moment and told to nobody.
                 ledger.count(.crashAfterCommit)
             } else if crashChance.percent(50) {
-                commit(batch, life.batchState)
+                let isTorn = bugs.contains(.tearsBatches)
+                commit(isTorn ? Array(batch.prefix(batch.count / 2)) : batch, life.batchState)
                 ledger.count(.crashAfterCommit)
             } else {
                 ledger.count(.crashLostBatch)

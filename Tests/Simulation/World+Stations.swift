@@ -115,8 +115,7 @@ extension World {
     private func rest(_ life: Life) {
         guard !life.isDead else { return }
         for fault in life.recorder.board.checkInvariants() { ledger.fault(fault) }
-        guard !bugs.contains(.losesDeadlines), let due = life.recorder.nextDeadline(from: instant)
-        else { return }
+        guard let due = life.recorder.nextDeadline(from: instant) else { return }
         let wait = min(due.wall - instant.wall, due.steady - instant.steady)
         life.timer += 1
         plan(
@@ -183,6 +182,10 @@ extension World {
                 mean: isSlow ? .seconds(5) : .milliseconds(8)
             )
         )
+        if areFaultsOn, swarm.effectsPerCrash != nil, crashChance.percent(4) {
+            let soon = crashChance.span(from: Span(microseconds: 100), mean: .milliseconds(8))
+            plan(.crashes(life: life.number), in: soon)
+        }
         guard bugs.contains(.repliesBeforeCommit) else { return }
         run(life.recorder.step(.committed(disk.point(after: batch)), at: instant), in: life)
     }

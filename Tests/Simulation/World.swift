@@ -115,7 +115,8 @@ final class World {
             plan(.second(life: number), in: .minutes(3))
         case .appended(let number): alive(number).map(appended)
         case .looks(let client): look(client)
-        case .crashes: crash("at its time")
+        case .crashes(let number):
+            if alive(number)?.batch != nil { crash("while a batch is written") }
         case .starts: start()
         case .linkBreaks(let client): breakLinkAndAgain(client)
         case .clockSteps:
@@ -143,6 +144,6 @@ public enum PlantedBug: Sendable {
     case forgetsIDs
     /// A crash takes the batch that was committed last with it.
     case commitsWithoutSync
-    /// The recorder is never woken for what is due.
-    case losesDeadlines
+    /// A crash while a batch is written leaves half of it.
+    case tearsBatches
 }
