@@ -116,7 +116,9 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["Referrals", "Journal", "JournalSQLite", "Posts", "RelaisClient", "Wire"],
+            dependencies: [
+                "Referrals", "Journal", "JournalSQLite", "Posts", "RelaisClient", "Wire",
+            ],
             exclude: ["Foreign", "Tools"]
         ),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),

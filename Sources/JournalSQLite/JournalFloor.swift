@@ -1,5 +1,5 @@
 import GRDB
-public import Journal
+import Journal
 import Referrals
 
 /// What the tables alone cost: the rows of a finished journal written anew, with nothing around them.

@@ -27,14 +27,14 @@ enum BenchDisk {
 
     /// How many seconds the rows of a finished journal take, written in so many commits by SQLite alone.
     static func floor(of data: String, in folder: String, commits: Int) throws -> Double {
-        do {
+        do throws(StartRefusal) {
             let floor = try JournalFloor(of: DataDirectory(data))
             let directory = try DataDirectory(folder + "/floor", reserveBytes: 1 << 20)
             let start = BenchTimes.now()
             try floor.write(into: directory, commits: commits)
             return Double(BenchTimes.now() - start) / 1_000_000
-        } catch let refusal as StartRefusal {
-            throw Trouble(.inputOutput, "the floor cannot be measured: \(refusal)")
+        } catch {
+            throw Trouble(.inputOutput, "the floor cannot be measured: \(error)")
         }
     }
 

@@ -11,11 +11,18 @@ struct BenchSearch {
 
     /// Goes behind the next such text; false when there is none.
     mutating func skip(to text: [UInt8]) -> Bool {
-        guard let start = bytes.baseAddress, place < bytes.count,
-            let found = memmem(start + place, bytes.count - place, text, text.count)
-        else { return false }
-        place = UnsafeRawPointer(found) - start + text.count
-        return true
+        guard let start = bytes.baseAddress, let first = text.first else { return false }
+        while place + text.count <= bytes.count {
+            let reach = bytes.count - text.count - place + 1
+            guard let found = memchr(start + place, Int32(first), reach) else { return false }
+            place = UnsafeRawPointer(found) - start
+            if memcmp(start + place, text, text.count) == 0 {
+                place += text.count
+                return true
+            }
+            place += 1
+        }
+        return false
     }
 
     /// The digits that come next, as a number.

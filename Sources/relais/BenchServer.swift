@@ -28,7 +28,7 @@ final class BenchServer {
         let output = Pipe()
         process.standardOutput = output
         let words = folder + "/words"
-        FileManager.default.createFile(atPath: words, contents: nil)
+        try Data().write(to: URL(filePath: words))
         process.standardError = FileHandle(forWritingAtPath: words)
         try process.run()
         try output.fileHandleForWriting.close()
