@@ -53,21 +53,24 @@ extension Recorder {
         guard isInOrder(put.ticket, of: agency, under: verdict.bundle) else {
             return [.judgeAgain(put.ticket)]
         }
-        if let known = inquiry.known, !isWitnessed(known) {
+        let publishing = Publishing(
+            put: put,
+            agency: agency,
+            isDryRun: inquiry.isDryRun,
+            verdict: verdict,
+            draft: Draft(ticket: put.ticket, lines: []),
+            target: nil
+        )
+        guard let known = inquiry.known else { return proceed(publishing, at: now) }
+        switch witness(known) {
+        case .held:
+            return proceed(publishing, at: now)
+        case .behind:
             tellBehind(put)
             return []
+        case .asked:
+            return [.readHead(read(.witnessed(publishing, known)), known.position)]
         }
-        return proceed(
-            Publishing(
-                put: put,
-                agency: agency,
-                isDryRun: inquiry.isDryRun,
-                verdict: verdict,
-                draft: Draft(ticket: put.ticket, lines: []),
-                target: nil
-            ),
-            at: now
-        )
     }
 
     /// Whether a message may be decided now: judged under the bundle in force, and none before it given back.

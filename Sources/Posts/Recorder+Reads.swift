@@ -8,6 +8,10 @@ import Wire
 enum Reading: Sendable {
     /// A message whose next line is a correction of sealed content.
     case correction(Publishing)
+    /// A message whose sender holds a receipt of an older place in the journal.
+    case witnessed(Publishing, JournalPoint)
+    /// A hello whose sender holds a receipt of an older place in the journal.
+    case greeted(Put, JournalPoint)
     /// Answers of which some get content with them.
     case handOver(Ticket, PartnerID, [LineAnswer], [Int: LegID])
     /// A partner opens content again.
@@ -25,7 +29,8 @@ enum Reading: Sendable {
     var isOrder: Bool {
         switch self {
         case .activation: true
-        case .correction, .handOver, .opening, .follow, .progress, .history: false
+        case .correction, .witnessed, .greeted, .handOver, .opening, .follow, .progress, .history:
+            false
         }
     }
 }
@@ -62,7 +67,11 @@ extension Recorder {
         case .publish(let inquiry, let verdict):
             return publish(put, inquiry, verdict, at: instant.wall)
         case .known(let point):
-            if isWitnessed(point) { reply(put.ticket, .acknowledged) } else { tellBehind(put) }
+            switch witness(point) {
+            case .held: reply(put.ticket, .acknowledged)
+            case .behind: tellBehind(put)
+            case .asked: return [.readHead(read(.greeted(put, point)), point.position)]
+            }
         case .follow(let inquiry):
             guard case .agency(let agency) = put.principal else { return [] }
             follow(put.ticket, agency, inquiry, at: instant)
@@ -99,7 +108,7 @@ extension Recorder {
             reply(ticket, .content(contentLine(for: leg, to: partner, contents, instant.wall)))
         case .progress(let follower, let facts):
             reply(follower.ticket, progress(facts, for: follower.agency, contents))
-        case .follow, .history, .activation:
+        case .follow, .history, .activation, .witnessed, .greeted:
             preconditionFailure("content answers a question for content")
         }
         return release()
@@ -116,13 +125,13 @@ extension Recorder {
         case .history(let ticket):
             reply(ticket, told(facts.map(historyRow), at: instant))
             return release()
-        case .correction, .handOver, .opening, .progress, .activation:
+        case .correction, .handOver, .opening, .progress, .activation, .witnessed, .greeted:
             preconditionFailure("facts answer a question for facts")
         }
     }
 
     /// What a question was asked for; nil when its link has ended, and with it whoever waited.
-    private mutating func asked(_ id: ReadID) -> Reading? {
+    mutating func asked(_ id: ReadID) -> Reading? {
         if let reading = reads.removeValue(forKey: id) { return reading }
         precondition(id.number <= lastStale, "an answer of the journal belongs to a question")
         return nil

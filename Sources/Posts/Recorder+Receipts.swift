@@ -59,31 +59,6 @@ extension Recorder {
             waiting: view.waiting
         )
     }
-
-    /// Whether a receipt's point is in this journal, as far as memory can tell.
-    ///
-    /// The head is compared where it is the newest; older heads are the journal's own to verify.
-    func isWitnessed(_ known: JournalPoint) -> Bool {
-        guard known.journal == committed.journal, known.position <= committed.position else {
-            return false
-        }
-        return known.position != committed.position || known.head == committed.head
-    }
-
-    /// Tells an agency, and whoever runs this, that receipts it has are not here.
-    mutating func tellBehind(_ put: Put) {
-        let error = ErrorMessage(
-            .journalBehind,
-            detail: "the journal here lacks what you were receipted: publish it again",
-            journal: committed
-        )
-        reply(put.ticket, .error(error))
-        hold(
-            .alarm([
-                "\(put.principal) holds receipts that this journal lacks: it was cut or exchanged"
-            ])
-        )
-    }
 }
 
 extension CrisisLine {

@@ -153,7 +153,7 @@ struct Held: Sendable {
             case .receipt: true
             case .effect(let effect):
                 switch effect {
-                case .done, .judgeAgain, .push, .unseal, .read, .readAt: true
+                case .done, .judgeAgain, .push, .unseal, .read, .readAt, .readHead: true
                 case .append, .readBundle, .bundle, .feed, .alarm: false
                 }
             }

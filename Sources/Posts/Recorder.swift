@@ -39,6 +39,7 @@ public struct Recorder: Sendable {
     var followers: [Follower] = []
     var touched: Set<AgencyID> = []
     var notedTo: Set<PartnerID> = []
+    var recent: [JournalPoint] = []
     var hasRoom = true
     /// Whether a turn ended before everything was handed out that could be.
     var hasMore = false
@@ -97,6 +98,8 @@ public struct Recorder: Sendable {
         case committed(JournalPoint)
         /// What was asked of the journal's content.
         case contents(ReadID, [CaseContent])
+        /// The chain's head at a position that was asked for; nil when the journal has none there.
+        case head(ReadID, Digest?)
         /// What was asked of the journal's facts.
         case facts(ReadID, [PositionedFact])
         /// What became of the bundle's files.
@@ -123,6 +126,8 @@ public struct Recorder: Sendable {
         case read(ReadID, from: Position, limit: Int)
         /// Read the facts at these positions.
         case readAt(ReadID, [Position])
+        /// Read the chain's head at a position.
+        case readHead(ReadID, Position)
         /// Read the bundle's files.
         case readBundle(ReadID)
         /// Another bundle is in force.
@@ -160,7 +165,10 @@ public struct Recorder: Sendable {
         case .committed(let point):
             precondition(point.position == board.position, "a batch is committed whole")
             committed = point
+            remember(point)
             return release()
+        case .head(let id, let head):
+            return finish(id, head: head, at: instant)
         case .contents(let id, let contents):
             return finish(id, with: contents, at: instant)
         case .facts(let id, let facts):

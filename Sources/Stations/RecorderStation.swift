@@ -163,6 +163,8 @@ final class RecorderStation {
                     limit: limit
                 )
                 try run(recorder.step(.facts(id, try records.map(fact)), at: Clocks.read()))
+            case .readHead(let id, let position):
+                try run(recorder.step(.head(id, try journal.head(at: position)), at: Clocks.read()))
             case .readAt(let id, let positions):
                 let records = try journal.read(at: positions)
                 try run(recorder.step(.facts(id, try records.map(fact)), at: Clocks.read()))

@@ -104,7 +104,10 @@ struct BenchCommand: ParsableCommand {
         let processor = server.processorSeconds
         try server.stop()
         let bytes = BenchDisk.bytes(of: server.data)
-        let floor = try BenchDisk.floor(of: server.data, in: folder, commits: max(1, commits))
+        // By the clock the load sets the pace, and a floor says nothing.
+        let floor =
+            rate == nil
+            ? try BenchDisk.floor(of: server.data, in: folder, commits: max(1, commits)) : nil
         return BenchFigures(
             load,
             BenchFigures.Server(

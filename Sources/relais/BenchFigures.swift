@@ -12,10 +12,9 @@ struct BenchFigures {
 
     private var rows: [(name: String, value: Double, digits: Int, unit: String)] = []
 
-    init(_ load: BenchLoad, _ server: Server, floorSeconds: Double, syncs: Double) {
+    init(_ load: BenchLoad, _ server: Server, floorSeconds: Double?, syncs: Double) {
         let stored = Double(max(1, load.stored))
         let rate = Double(load.inTime) / max(load.published, 0.001)
-        let floor = stored / max(floorSeconds, 0.001)
         let receipt = load.toReceipt.percentiles([0.5, 0.99])
         let offer = load.toOffer.percentiles([0.5, 0.99])
         let late = load.late.percentiles([0.99])
@@ -37,9 +36,13 @@ struct BenchFigures {
             ("bytes_per_event", Double(server.bytes) / stored, 0, "on disk"),
             ("peak_memory", Double(server.memory) / 1_048_576, 1, "MiB"),
             ("processor_per_event", server.processor * 1_000_000 / stored, 1, "us of the server"),
+            ("fdatasyncs_per_s", syncs, 0, "4 KB appended and flushed"),
+        ]
+        guard let floorSeconds else { return }
+        let floor = stored / max(floorSeconds, 0.001)
+        rows += [
             ("floor_per_s", floor, 0, "the same rows and commits by SQLite alone"),
             ("ratio", rate / floor, 3, "of the floor"),
-            ("fdatasyncs_per_s", syncs, 0, "4 KB appended and flushed"),
         ]
     }
 

@@ -164,6 +164,28 @@ import Wire
         #expect(error.error == .journalBehind)
     }
 
+    @Test(arguments: [3, 4] as [UInt64])
+    func `knows an older receipt of its own by the head at its place`(number: UInt64) throws {
+        var scene = RecorderScene()
+        try scene.publish(Self.event)
+        try scene.publish(SampleEvents.request("e2"))
+        let known = RecorderScene.point(at: Position(number))
+        #expect(try scene.ask("agency:north", .known(known)) == .acknowledged)
+    }
+
+    @Test(arguments: [3, 4] as [UInt64])
+    func `says that an older receipt with another head is not its own`(number: UInt64) throws {
+        var scene = RecorderScene()
+        try scene.publish(Self.event)
+        try scene.publish(SampleEvents.request("e2"))
+        var known = RecorderScene.point(at: Position(number))
+        known.head = Digest(9, 9, 9, 9)
+        let before = scene.facts.count
+        scene.send([SampleEvents.request("e3")], known: known)
+        #expect(scene.turn().suffix(2) == ["3 < error 503", "alarm"])
+        #expect(scene.facts.count == before)
+    }
+
     @Test func `stores what comes with a receipt that it has`() {
         var scene = RecorderScene()
         scene.send([Self.event], known: RecorderScene.point(at: .origin))

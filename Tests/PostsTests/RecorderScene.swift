@@ -84,6 +84,8 @@ struct RecorderScene {
             case .read(let id, let from, let limit):
                 let found = facts.filter { $0.position >= from }.prefix(limit)
                 run(recorder.step(.facts(id, Array(found)), at: now))
+            case .readHead(let id, let position):
+                run(recorder.step(.head(id, Self.point(at: position).head), at: now))
             case .readAt(let id, let positions):
                 let found = facts.filter { positions.contains($0.position) }
                 run(recorder.step(.facts(id, found), at: now))
@@ -316,6 +318,7 @@ extension Recorder.Effect {
         case .push(let session, let message): "session \(session.number) < \(message.brief)"
         case .unseal(_, let ids): "unseal \(ids.count)"
         case .read: "read"
+        case .readHead(_, let position): "read head \(position.number)"
         case .readAt(_, let positions): "read \(positions.count)"
         case .readBundle: "read the bundle"
         case .bundle: "bundle"

@@ -137,6 +137,9 @@ extension World {
             case .read(let id, let from, let limit):
                 let found = disk.records.dropFirst(Int(from.number) - 1).prefix(limit)
                 answer(id, Array(found), in: life)
+            case .readHead(let id, let position):
+                let head = disk.records[Int(position.number) - 1].head
+                run(life.recorder.step(.head(id, head), at: instant), in: life)
             case .readAt(let id, let positions):
                 answer(id, positions.map { disk.records[Int($0.number) - 1] }, in: life)
             case .readBundle(let id):
