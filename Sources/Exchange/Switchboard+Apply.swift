@@ -34,15 +34,14 @@ extension Switchboard {
     private mutating func enter(_ fact: Fact, of caseID: CaseID, at position: Position) {
         switch fact.matter {
         case .caseOpened(let opened):
-            precondition(!cases.keys.contains(caseID), "a reference is given once")
-            cases[caseID] = Case(id: caseID, follows: opened.follows, openedAt: fact.at)
+            cases.open(Case(id: caseID, follows: opened.follows, openedAt: fact.at))
             lastCase = max(lastCase, caseID)
         case .lineHeld:
-            cases[caseID] = Case(id: caseID, follows: nil, openedAt: fact.at)
+            cases.open(Case(id: caseID, follows: nil, openedAt: fact.at))
             lastCase = max(lastCase, caseID)
         default: break
         }
-        cases[caseID]?.history.append(position)
+        cases.edit(caseID) { $0.history.append(position) }
         guard let beside = fact.beside else { return }
         for key in beside.lookups { restore(key, names: caseID) }
         if let event = beside.event {
@@ -56,21 +55,21 @@ extension Switchboard {
 
     private mutating func applyToCase(_ fact: Fact) {
         switch fact.matter {
-        case .caseReopened(let caseID): cases[caseID]?.closedAt = nil
-        case .caseClosed(let caseID): cases[caseID]?.closedAt = fact.at
+        case .caseReopened(let caseID): cases.edit(caseID) { $0.closedAt = nil }
+        case .caseClosed(let caseID): cases.edit(caseID) { $0.closedAt = fact.at }
         case .requestStored(let request): store(request, at: fact.at)
         case .statusStored(let status): store(status, at: fact.at)
         case .corrected(let correction): store(correction, at: fact.at)
         case .consentGiven(let caseID, let agency, let consent):
-            edit(caseID) { $0.give(consent, to: agency) }
+            cases.edit(caseID) { $0.give(consent, to: agency) }
         case .consentWithdrawn(let caseID, let families, let partners):
-            edit(caseID) { $0.withdraw(families, partners) }
+            cases.edit(caseID) { $0.withdraw(families, partners) }
         default: preconditionFailure("only facts about a case come here")
         }
     }
 
     private mutating func store(_ request: RequestStored, at moment: Moment) {
-        edit(request.caseID) { file in
+        cases.edit(request.caseID) { file in
             file.events.append(
                 CaseEvent(
                     agency: request.agency,
@@ -94,7 +93,7 @@ extension Switchboard {
                 change(id) { $0.leave(status.agency) }
             }
         }
-        edit(status.caseID) { file in
+        cases.edit(status.caseID) { file in
             file.events.append(
                 CaseEvent(
                     agency: status.agency,
@@ -119,7 +118,7 @@ extension Switchboard {
                 change(id) { $0.leave(correction.target, of: agency) }
             }
         }
-        edit(correction.caseID) { file in
+        cases.edit(correction.caseID) { file in
             file.events.append(
                 CaseEvent(
                     agency: correction.agency,
@@ -134,11 +133,6 @@ extension Switchboard {
             if let profile = correction.profile { file.profile = profile }
             file.revision += 1
         }
-    }
-
-    private mutating func edit(_ id: CaseID, _ change: (inout Case) -> Void) {
-        precondition(cases.keys.contains(id), "a fact names a case that was opened")
-        change(&cases[id, default: Case(id: id, follows: nil, openedAt: .distantPast)])
     }
 }
 

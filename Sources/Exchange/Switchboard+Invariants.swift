@@ -6,7 +6,7 @@ extension Switchboard {
     ///
     /// It reads everything: tests and simulations call it after every step, a service never.
     public func checkInvariants() -> [String] {
-        let files = cases.values.sorted { $0.id < $1.id }
+        let files = Array(cases)
         var faults: [String] = []
         for file in files {
             faults += Switchboard.faults(of: file)

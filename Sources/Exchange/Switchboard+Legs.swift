@@ -4,29 +4,32 @@ import Triage
 extension Switchboard {
     mutating func open(_ opened: LegOpened, at moment: Moment) {
         let leg = Leg(opened, at: moment, arrival: position)
-        precondition(
-            cases[opened.leg.caseID]?.legs.count == Int(opened.leg.ordinal) - 1,
-            "legs are numbered in the order in which they are opened"
-        )
-        cases[opened.leg.caseID]?.legs.append(leg)
+        cases.edit(opened.leg.caseID) { file in
+            precondition(
+                file.legs.count == Int(opened.leg.ordinal) - 1,
+                "legs are numbered in the order in which they are opened"
+            )
+            file.legs.append(leg)
+        }
         openLegs += 1
         if let alarm = leg.alarm { alarms.insert(Alarm(at: alarm, leg: leg.id)) }
     }
 
     /// A line kept as it came: a case with one leg, before the desk.
     mutating func hold(_ held: LineHeld, at moment: Moment) {
-        let caseID = held.caseID
-        cases[caseID]?.agencies.append(held.agency)
-        cases[caseID]?.events.append(
-            CaseEvent(
-                agency: held.agency,
-                kind: .held,
-                legs: [held.leg.ordinal],
-                content: 0,
-                at: moment
+        cases.edit(held.caseID) { file in
+            file.agencies.append(held.agency)
+            file.events.append(
+                CaseEvent(
+                    agency: held.agency,
+                    kind: .held,
+                    legs: [held.leg.ordinal],
+                    content: 0,
+                    at: moment
+                )
             )
-        )
-        cases[caseID]?.contentCount = 1
+            file.contentCount = 1
+        }
         open(
             LegOpened(
                 leg: held.leg,
@@ -74,18 +77,20 @@ extension Switchboard {
             }
         }
         if case .offered(let offer) = fact.matter { lastLease = max(lastLease, offer.lease.number) }
-        if let content = fact.contentOrdinal { cases[id.caseID]?.noteContent(content) }
+        if let content = fact.contentOrdinal {
+            cases.edit(id.caseID) { $0.noteContent(content) }
+        }
     }
 
     /// Changes a leg in place and keeps the queues, the counts and the alarms in step with it.
     mutating func change(_ id: LegID, _ edit: (inout Leg) -> Void) {
-        guard let before = leg(id) else {
-            preconditionFailure("a fact names a leg that was opened")
-        }
         let index = Int(id.ordinal) - 1
-        var after = before
-        edit(&after)
-        cases[id.caseID]?.legs[index] = after
+        let (before, after) = cases.edit(id.caseID) { file in
+            precondition(file.legs.indices.contains(index), "a fact names a leg that was opened")
+            let before = Standing(file.legs[index])
+            edit(&file.legs[index])
+            return (before, Standing(file.legs[index]))
+        }
         leave(before)
         enter(after, from: before)
         if after.state.isClosed, !before.state.isClosed { openLegs -= 1 }
@@ -94,7 +99,7 @@ extension Switchboard {
         }
     }
 
-    private mutating func leave(_ leg: Leg) {
+    private mutating func leave(_ leg: Standing) {
         switch leg.state {
         case .waiting(let waiting):
             guard let queue = waiting.queue else { return }
@@ -108,16 +113,16 @@ extension Switchboard {
         }
     }
 
-    private mutating func enter(_ leg: Leg, from before: Leg) {
+    private mutating func enter(_ leg: Standing, from before: Standing) {
         switch leg.state {
         case .waiting(let waiting):
             guard let queue = waiting.queue else { return }
             var desk = desks.removeValue(forKey: queue) ?? Desk(queue: queue)
             desk.waiting += 1
             desk.waitingByNeed[Int(leg.need.rawValue)] += 1
-            if before.waitingQueue ?? before.state.assignment?.queue != queue { desk.arrived += 1 }
-            let place = leg.place
-            if before.waitingQueue != queue || before.place != place { desk.line.insert(place) }
+            let origin = before.state.waitingQueue
+            if origin ?? before.state.assignment?.queue != queue { desk.arrived += 1 }
+            if origin != queue || before.place != leg.place { desk.line.insert(leg.place) }
             desks[queue] = desk
         case .offered(let assignment, _): desks[assignment.queue]?.offered += 1
         case .accepted(let assignment, _):
@@ -131,12 +136,32 @@ extension Switchboard {
     }
 }
 
-extension Leg {
-    /// The queue it waits in; nil when it does not wait, or in none.
+/// What queues, counts and alarms have to know of a leg.
+private struct Standing {
+    let state: Leg.State
+    let need: Need
+    let place: WaitingPlace
+    let alarm: Moment?
+
+    init(_ leg: Leg) {
+        state = leg.state
+        need = leg.need
+        place = leg.place
+        alarm = leg.alarm
+    }
+}
+
+extension Leg.State {
+    /// The queue in which the leg waits; nil when it does not wait, or in none.
     var waitingQueue: QueueID? {
-        guard case .waiting(let waiting) = state else { return nil }
+        guard case .waiting(let waiting) = self else { return nil }
         return waiting.queue
     }
+}
+
+extension Leg {
+    /// The queue it waits in; nil when it does not wait, or in none.
+    var waitingQueue: QueueID? { state.waitingQueue }
 
     /// Its place in a queue.
     var place: WaitingPlace {

@@ -149,13 +149,13 @@ extension Switchboard {
 
     /// The cases that an agency may see, in the order of their references.
     public func casesVisible(to agency: AgencyID) -> [Case] {
-        cases.values.filter { $0.isVisible(to: agency) }.sorted { $0.id < $1.id }
+        cases.filter { $0.isVisible(to: agency) }
     }
 
     /// The legs that a partner has, offered ones among them, in the order of their names.
     public func legs(of partner: PartnerID) -> [Leg] {
         var found: [Leg] = []
-        for file in cases.values where file.isOpen {
+        for file in cases where file.isOpen {
             for leg in file.legs where leg.state.assignment?.partner == partner {
                 found.append(leg)
             }
@@ -165,7 +165,7 @@ extension Switchboard {
 
     /// The leg that a partner has accepted under a lease; nil when there is none, or it has ended.
     public func engagedLeg(under lease: LeaseID) -> Leg? {
-        for file in cases.values where file.isOpen {
+        for file in cases where file.isOpen {
             for leg in file.legs where leg.state.engagement?.lease == lease { return leg }
         }
         return nil

@@ -8,7 +8,7 @@ public import Triage
 /// the same state. What is not made by facts is ``presence`` and ``bundle``.
 public struct Switchboard: Sendable {
     /// Every case, open or closed, that was not erased.
-    public internal(set) var cases: [CaseID: Case] = [:]
+    public internal(set) var cases = Casebook()
     /// Every queue that ever held a leg.
     public internal(set) var desks: [QueueID: Desk] = [:]
     /// What each partner was told.
@@ -23,9 +23,9 @@ public struct Switchboard: Sendable {
     public internal(set) var openLegs = 0
 
     /// Keyed hashes with the case that each named last; kept beside the chain, so erasable.
-    public internal(set) var lookups: [LookupKey: CaseID] = [:]
+    public internal(set) var lookups = KeyTable<CaseID>()
     /// The ids that agencies and partners have used; kept beside the chain.
-    public internal(set) var taken: [LookupKey: TakenID] = [:]
+    public internal(set) var taken = KeyTable<TakenID>()
 
     /// Who is there.
     public var presence = Presence()
@@ -50,7 +50,7 @@ public struct Switchboard: Sendable {
 
     /// The leg of this name; nil when there is none.
     public func leg(_ id: LegID) -> Leg? {
-        cases[id.caseID]?.leg(id.ordinal)
+        cases.leg(id)
     }
 
     /// The id behind this key, when it was used before.

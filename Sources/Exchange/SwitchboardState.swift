@@ -85,7 +85,7 @@ extension Switchboard {
             bundleAddress: bundleAddress,
             lastLease: LeaseID(lastLease),
             lastCase: lastCase,
-            cases: cases.values.sorted { $0.id < $1.id },
+            cases: Array(cases),
             traffic: desks.values.sorted { $0.queue < $1.queue }.map { desk in
                 SwitchboardState.Traffic(
                     queue: desk.queue,
@@ -115,9 +115,8 @@ extension Switchboard {
             desk.taken = traffic.taken
             desks[traffic.queue] = desk
         }
-        cases.reserveCapacity(state.cases.count)
         for file in state.cases {
-            cases[file.id] = file
+            cases.open(file)
             for leg in file.legs where !leg.state.isClosed { resume(leg) }
         }
     }

@@ -12,7 +12,7 @@ extension Recorder {
             case .correction(let correction) = event.matter, correction.patch != nil,
             board.takenID(fingerprint(event.id, event.content, from: event.agency).key) == nil,
             let id = contentID(of: correction, from: event.agency),
-            !pending.contains(where: { $0.contents.contains { $0.id == id } })
+            unwritten(id) == nil
         else { return nil }
         return id
     }
@@ -43,7 +43,7 @@ extension Recorder {
         )
         guard let patch = correction.patch else { return .correct(command) }
         guard let id = contentID(of: correction, from: event.agency),
-            let content = publishing.target ?? pendingContent(id)
+            let content = publishing.target ?? unwritten(id)
         else { throw EventRefusal(.notFound, field: "/data/of", detail: noSuchEvent) }
         let revised = try Revision.apply(patch, to: content.bytes, time: event.time, at: now)
         switch revised.matter {
@@ -63,9 +63,11 @@ extension Recorder {
     }
 
     /// Content that is decided on but not yet on disk.
-    private func pendingContent(_ id: ContentID) -> CaseContent? {
-        for record in pending {
-            if let content = record.contents.first(where: { $0.id == id }) { return content }
+    private func unwritten(_ id: ContentID) -> CaseContent? {
+        for batch in [pending, writing] {
+            for record in batch {
+                if let content = record.contents.first(where: { $0.id == id }) { return content }
+            }
         }
         return nil
     }

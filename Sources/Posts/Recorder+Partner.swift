@@ -122,7 +122,8 @@ extension Recorder {
         for leg in opened.values {
             ids.formUnion(contentIDs(for: leg, to: partner, at: instant.wall))
         }
-        hold(.unseal(read(.handOver(put.ticket, partner, answers, opened)), ids.sorted()))
+        let id = read(.handOver(put.ticket, partner, answers, opened))
+        hold(.journal(.unseal(id, ids.sorted())))
     }
 
     private mutating func answer(
@@ -229,7 +230,7 @@ extension Recorder {
             record(try board.decide(command, at: instant.wall))
             let reading = Reading.opening(put.ticket, partner, inquiry.leg)
             let ids = contentIDs(for: inquiry.leg, to: partner, at: instant.wall)
-            hold(.unseal(read(reading), ids))
+            hold(.journal(.unseal(read(reading), ids)))
         } catch {
             reply(put.ticket, .error(ErrorMessage(error.name, detail: error.name.says)))
         }

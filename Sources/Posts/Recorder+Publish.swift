@@ -50,6 +50,10 @@ extension Recorder {
         guard case .agency(let agency) = put.principal else {
             preconditionFailure("only agencies come in by the intake")
         }
+        if behind[agency] != nil {
+            behind[agency]?.append(put)
+            return []
+        }
         guard isInOrder(put.ticket, of: agency, under: verdict.bundle) else {
             return [.judgeAgain(put.ticket)]
         }
@@ -69,8 +73,27 @@ extension Recorder {
             tellBehind(put)
             return []
         case .asked:
-            return [.readHead(read(.witnessed(publishing, known)), known.position)]
+            behind[agency] = []
+            return [.journal(.readHead(read(.witnessed(publishing, known)), known.position))]
         }
+    }
+
+    /// What an agency sent while a message of its own waited for the journal goes on, in order.
+    mutating func goOn(behind agency: AgencyID, at now: Moment) -> [Effect] {
+        guard !behind.isEmpty, let waiting = behind.removeValue(forKey: agency) else { return [] }
+        var rest = waiting[...]
+        var effects: [Effect] = []
+        while let put = rest.popFirst() {
+            guard case .publish(let inquiry, let verdict) = put.ask else {
+                preconditionFailure("only what is published has an order")
+            }
+            effects += publish(put, inquiry, verdict, at: now)
+            if let later = behind[agency] {
+                behind[agency] = later + rest
+                break
+            }
+        }
+        return effects
     }
 
     /// Whether a message may be decided now: judged under the bundle in force, and none before it given back.
@@ -89,12 +112,15 @@ extension Recorder {
     }
 
     /// Goes on with a message until its end, or until a correction needs content that is sealed.
+    ///
+    /// Whatever the agency sends after it waits behind it: an agency's events are decided in its order.
     mutating func proceed(_ publishing: Publishing, at now: Moment) -> [Effect] {
         var publishing = publishing
         while publishing.draft.lines.count < publishing.verdict.lines.count {
             let judged = publishing.verdict.lines[publishing.draft.lines.count]
             if let sealed = sealedTarget(of: judged, publishing) {
-                return [.unseal(read(.correction(publishing)), [sealed])]
+                behind[publishing.agency] = behind[publishing.agency] ?? []
+                return [.journal(.unseal(read(.correction(publishing)), [sealed]))]
             }
             let line = settle(judged, publishing, now)
             count(line)
@@ -103,7 +129,7 @@ extension Recorder {
             publishing.isTargetGone = false
         }
         unanswered.append(publishing.draft)
-        return []
+        return goOn(behind: publishing.agency, at: now)
     }
 
     private mutating func count(_ line: Draft.Line) {
@@ -121,7 +147,8 @@ extension Recorder {
         _ now: Moment
     ) -> Draft.Line {
         switch judged.outcome {
-        case .event(let event, let verdict):
+        case .event(let event, let judgement):
+            let verdict = inForce(judgement, of: event, publishing, now)
             var line = Draft.Line(
                 line: judged.line,
                 id: event.id,
@@ -150,6 +177,19 @@ extension Recorder {
                 )
             )
         }
+    }
+
+    /// The verdict by the bundle in force, which another may have become while the message waited.
+    private func inForce(
+        _ verdict: Verdict?,
+        of event: AgencyEvent,
+        _ publishing: Publishing,
+        _ now: Moment
+    ) -> Verdict? {
+        guard publishing.verdict.bundle != board.bundle.address,
+            case .referral(let referral) = event.matter
+        else { return verdict }
+        return board.bundle.verdict(for: referral, at: now)
     }
 
     private mutating func settle(

@@ -70,7 +70,7 @@ extension Recorder {
             switch witness(point) {
             case .held: reply(put.ticket, .acknowledged)
             case .behind: tellBehind(put)
-            case .asked: return [.readHead(read(.greeted(put, point)), point.position)]
+            case .asked: return [.journal(.readHead(read(.greeted(put, point)), point.position))]
             }
         case .follow(let inquiry):
             guard case .agency(let agency) = put.principal else { return [] }
@@ -155,7 +155,11 @@ extension Recorder {
             most: inquiry.max,
             until: instant.steady + inquiry.wait
         )
-        hold(.read(read(.follow(follower)), from: follower.after.next, limit: Recorder.sliceMax))
+        hold(.journal(slice(for: follower)))
+    }
+
+    private mutating func slice(for follower: Follower) -> JournalRequest {
+        .read(read(.follow(follower)), from: follower.after.next, limit: Recorder.sliceMax)
     }
 
     /// What a slice tells the agency; nothing, and more to read: the next; nothing at all: it waits.
@@ -171,16 +175,10 @@ extension Recorder {
         }
         guard told.isEmpty else {
             let ids = Set(told.compactMap { referenceContent(of: $0.caseID, for: follower.agency) })
-            return [.unseal(read(.progress(follower, told)), ids.sorted())]
+            return [.journal(.unseal(read(.progress(follower, told)), ids.sorted()))]
         }
         guard facts.count < Recorder.sliceMax else {
-            return [
-                .read(
-                    read(.follow(follower)),
-                    from: follower.after.next,
-                    limit: Recorder.sliceMax
-                )
-            ]
+            return [.journal(slice(for: follower))]
         }
         // What was recorded between the reading and now touched nobody: it is to be read as well.
         if follower.after < board.position { touched.insert(follower.agency) }
@@ -202,8 +200,7 @@ extension Recorder {
         var waiting: [Follower] = []
         for follower in followers {
             if touched.contains(follower.agency) {
-                let id = read(.follow(follower))
-                hold(.read(id, from: follower.after.next, limit: Recorder.sliceMax))
+                hold(.journal(slice(for: follower)))
             } else if follower.until <= instant.steady {
                 reply(follower.ticket, .progress([]))
             } else {

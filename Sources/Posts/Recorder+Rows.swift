@@ -29,7 +29,7 @@ extension Recorder {
         row.set("head", committed.head.hexadecimal)
         row.set("bundle", board.bundle.address.hexadecimal)
         row.set("cases", board.cases.count)
-        row.set("open_cases", board.cases.values.count { $0.isOpen })
+        row.set("open_cases", board.cases.count { $0.isOpen })
         row.set("open_legs", board.openLegs)
         row.set("sessions", board.presence.consumers.count)
         row.set("leases", board.presence.leases.count)
@@ -51,7 +51,7 @@ extension Recorder {
         if let text = inquiry.value(of: "case") {
             files = CaseID(text).flatMap { board.cases[$0] }.map { [$0] } ?? []
         } else {
-            files = board.cases.values.filter(\.isOpen).sorted { $0.id < $1.id }
+            files = board.cases.filter(\.isOpen)
         }
         var rows: [Row] = []
         for file in files {
@@ -82,7 +82,7 @@ extension Recorder {
     }
 
     func caseRows(_ inquiry: AskInquiry) -> [Row] {
-        board.cases.values.sorted { $0.id < $1.id }.map { file in
+        board.cases.map { file in
             var row = Row()
             row.set("case", file.id.description)
             row.set("state", file.isOpen ? "open" : "closed")
@@ -112,7 +112,7 @@ extension Recorder {
 
     func agencyRows() -> [Row] {
         var cases: [AgencyID: Int] = [:]
-        for file in board.cases.values {
+        for file in board.cases {
             for agency in file.agencies { cases[agency, default: 0] += 1 }
         }
         return board.bundle.access.agencies.sorted().map { agency in

@@ -100,7 +100,7 @@ extension Recorder {
                 let detail = "where must name a case by case, or an open one by bce"
                 return reply(put.ticket, .error(ErrorMessage(.notFound, detail: detail)))
             }
-            hold(.readAt(read(.history(put.ticket)), file.history))
+            hold(.journal(.readAt(read(.history(put.ticket)), file.history)))
         default:
             let detail =
                 "what is one of status queues legs cases partners agencies sessions dead alarms journey"

@@ -48,12 +48,32 @@ extension Recorder {
         for (session, lines) in offers { hold(.push(session, .offer(lines))) }
         resend(at: instant)
         serveFollowers(at: instant)
-        guard !pending.isEmpty else { return release() }
-        let batch = pending
-        pending.removeAll(keepingCapacity: true)
-        counts.commits += 1
-        return release() + [.append(batch)]
+        return release() + nextBatch()
     }
+
+    /// A batch is on disk: what waited for it may go, and what gathered meanwhile is the next.
+    mutating func goOn(from point: JournalPoint) -> [Effect] {
+        precondition(!writing.isEmpty, "only what was to be appended is committed")
+        precondition(
+            point.position.number + UInt64(pending.count) == board.position.number,
+            "a batch is committed whole"
+        )
+        writing = []
+        committed = point
+        remember(point)
+        return release() + nextBatch()
+    }
+
+    /// All that is decided and not written, in one batch, unless one is on its way.
+    private mutating func nextBatch() -> [Effect] {
+        guard !pending.isEmpty, writing.isEmpty else { return [] }
+        swap(&writing, &pending)
+        counts.commits += 1
+        return [.journal(.append(writing))]
+    }
+
+    /// Whether all that was decided is on disk.
+    public var isSettled: Bool { pending.isEmpty && writing.isEmpty }
 
     private mutating func handOut(at instant: Instant) -> [(SessionID, [OfferLine])] {
         var offers: [SessionID: [OfferLine]] = [:]
@@ -153,8 +173,9 @@ struct Held: Sendable {
             case .receipt: true
             case .effect(let effect):
                 switch effect {
-                case .done, .judgeAgain, .push, .unseal, .read, .readAt, .readHead: true
-                case .append, .readBundle, .bundle, .feed, .alarm: false
+                case .done, .judgeAgain, .push: true
+                case .journal(let request): !request.isAppend
+                case .readBundle, .bundle, .feed, .alarm: false
                 }
             }
         }

@@ -43,7 +43,7 @@ extension Recorder {
         case .witnessed(let publishing, let known):
             guard head == known.head else {
                 tellBehind(publishing.put)
-                return []
+                return goOn(behind: publishing.agency, at: instant.wall)
             }
             return proceed(publishing, at: instant.wall)
         case .greeted(let put, let known):

@@ -10,8 +10,8 @@ public import Wire
 /// replies and pushes go.
 ///
 ///     put, credit, session ended, tick ---> decided and applied, in memory
-///     turn   ---> what is due, what can be handed out, then one batch to append
-///     committed ---> every reply and push made from a state that is now on disk
+///     turn   ---> what is due, what can be handed out, then one batch to append, unless one is on its way
+///     committed ---> every reply and push made from a state that is now on disk; then the next batch
 ///
 /// Every answer, also a refusal, a 202 or a read, carries the position of the state it was made from and
 /// waits until that is on disk; so nobody ever hears of something that a crash could undo. If the append
@@ -30,6 +30,8 @@ public struct Recorder: Sendable {
     let sameness: KeyedHash
 
     var pending: [JournalRecord] = []
+    /// The batch that is on its way to the disk: the next one waits for it.
+    var writing: [JournalRecord] = []
     var unanswered: [Draft] = []
     var held: [Held] = []
     var reads: [ReadID: Reading] = [:]
@@ -45,6 +47,8 @@ public struct Recorder: Sendable {
     var hasMore = false
     var counts = RecorderCounts()
     var metricsSeq: UInt64 = 0
+    /// What agencies sent whose message before waits for the journal; nil when none does.
+    var behind: [AgencyID: [Put]] = [:]
     var givenBack: [AgencyID: Set<Ticket>] = [:]
     let startedAt: Moment
     /// Where the journal tells of the bundle in force.
@@ -112,22 +116,14 @@ public struct Recorder: Sendable {
 
     /// What a recorder wants done.
     public enum Effect: Sendable {
-        /// Append these, in one commit, then say `committed`.
-        case append([JournalRecord])
+        /// Ask this of the journal; its answer comes back as an input.
+        case journal(JournalRequest)
         /// The reply to a ticket.
         case done(Ticket, Message)
         /// A ticket was judged under another bundle: have it judged again.
         case judgeAgain(Ticket)
         /// Something for a session that did not ask.
         case push(SessionID, Message)
-        /// Unseal this content.
-        case unseal(ReadID, [ContentID])
-        /// Read facts from a position on, at most so many.
-        case read(ReadID, from: Position, limit: Int)
-        /// Read the facts at these positions.
-        case readAt(ReadID, [Position])
-        /// Read the chain's head at a position.
-        case readHead(ReadID, Position)
         /// Read the bundle's files.
         case readBundle(ReadID)
         /// Another bundle is in force.
@@ -163,10 +159,7 @@ public struct Recorder: Sendable {
         case .turn:
             return turn(at: instant)
         case .committed(let point):
-            precondition(point.position == board.position, "a batch is committed whole")
-            committed = point
-            remember(point)
-            return release()
+            return goOn(from: point)
         case .head(let id, let head):
             return finish(id, head: head, at: instant)
         case .contents(let id, let contents):
@@ -202,11 +195,12 @@ public struct Recorder: Sendable {
         board.presence = Presence()
         followers = []
         givenBack = [:]
+        behind = [:]
         unanswered = []
         held = held.filter { !$0.outgoing.isForLink }
         reads = reads.filter { $0.value.isOrder }
         lastStale = lastRead
-        for file in board.cases.values where file.isOpen {
+        for file in board.cases where file.isOpen {
             for leg in file.legs {
                 guard case .offered(let assignment, _) = leg.state else { continue }
                 board.presence.suspend(

@@ -14,7 +14,7 @@ internal import ZeroMQ
 ///
 ///     sockets <-> gateway thread <-> dispatcher threads
 ///                       ^
-///                       '--------> recorder thread <-> journal
+///                       '--------> recorder thread <-> journal thread
 ///
 /// A start claims the journal, replays it and only then binds. A graceful shutdown takes nothing new, answers
 /// what is under way, commits, writes a snapshot and closes, within 10 s.
@@ -37,6 +37,7 @@ public final class Server: ServiceLifecycle.Service {
         var gateway: PlainThread
         var dispatchers: [PlainThread]
         var recorder: PlainThread
+        var journal: PlainThread
     }
 
     /// Opens the journal, replays it, binds and starts to work.
@@ -58,6 +59,10 @@ public final class Server: ServiceLifecycle.Service {
             limit: Server.mailboxMax,
             ringing: try WakeBell()
         )
+        let journalInbox = Mailbox<JournalStation.Input>(
+            limit: Server.mailboxMax,
+            ringing: try WakeBell()
+        )
         var inboxes: [Mailbox<Dispatcher.Input>] = []
         for _ in 0..<settings.dispatchers {
             inboxes.append(Mailbox(limit: 4_096, ringing: try WakeBell()))
@@ -70,12 +75,17 @@ public final class Server: ServiceLifecycle.Service {
             dispatcherStop
         )
         let recorder = RecorderStation(
-            journal: storage.journal,
-            directory: storage.directory,
+            journal: journalInbox,
             recorder: storage.recorder,
             folder: BundleFolder(path: settings.config + "/bundle"),
             inbox: recorderInbox,
             outbox: Outbox(gateway: gatewayInbox, dispatchers: inboxes),
+            log: log
+        )
+        let journal = JournalStation(
+            journal: storage.journal,
+            inbox: journalInbox,
+            recorder: recorderInbox,
             log: log
         )
         var limits = Gateway.Limits()
@@ -103,7 +113,8 @@ public final class Server: ServiceLifecycle.Service {
                 try gateway.run(patience: Server.drainMax)
             },
             dispatchers: dispatchers,
-            recorder: try Server.start("recorder", log) { try recorder.run() }
+            recorder: try Server.start("recorder", log) { try recorder.run() },
+            journal: try Server.start("journal", log) { try journal.run() }
         )
         self.context = context
         self.recorderInbox = recorderInbox
@@ -128,6 +139,7 @@ public final class Server: ServiceLifecycle.Service {
         for dispatcher in threads.dispatchers { dispatcher.join() }
         _ = recorderInbox.post(.stop)
         threads.recorder.join()
+        threads.journal.join()
         context.terminate()
     }
 }

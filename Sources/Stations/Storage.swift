@@ -8,7 +8,6 @@ internal import Triage
 
 /// The journal, opened and replayed: what the recorder begins with.
 struct Storage {
-    let directory: DataDirectory
     let journal: SQLiteJournal
     let bundle: Bundle
     let recorder: Recorder
@@ -27,7 +26,6 @@ struct Storage {
         } catch {
             throw StartFault(error)
         }
-        self.directory = directory
         self.journal = journal
         let term = try journal.claim()
         let snapshot = try Snapshot(in: journal, log: log)

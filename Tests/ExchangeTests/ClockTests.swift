@@ -114,7 +114,7 @@ import Triage
         try scene.ask(want(.legal), ref: "r2")
         try scene.ask(want(.legal), ref: "r3")
         #expect(
-            scene.board.cases.keys.sorted() == [
+            scene.board.cases.map(\.id) == [
                 CaseID(year: 2026, number: 1), CaseID(year: 2027, number: 1),
                 CaseID(year: 2027, number: 2),
             ]

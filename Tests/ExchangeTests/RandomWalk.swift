@@ -184,7 +184,7 @@ struct RandomWalk {
     }
 
     private mutating func report() {
-        let open = scene.board.cases.values.flatMap(\.legs).sorted { $0.id < $1.id }
+        let open = scene.board.cases.flatMap(\.legs).sorted { $0.id < $1.id }
         let legs = open.filter { $0.state.assignment != nil }
         guard !legs.isEmpty else { return }
         let leg = chance.pick(legs)

@@ -53,7 +53,7 @@ import Testing
 
     @Test func `finds a case that is closed while a leg is open`() throws {
         var scene = try scene()
-        scene.board.cases[Scene.first]?.closedAt = scene.now
+        scene.board.cases.edit(Scene.first) { $0.closedAt = scene.now }
         #expect(
             scene.board.checkInvariants() == ["RL-2026-000001-\(digit) is closed unlike its legs"]
         )
@@ -82,13 +82,13 @@ import Testing
 
     @Test func `finds an offer that no consent admits`() throws {
         var scene = try Scene.offered()
-        scene.board.cases[Scene.first]?.consents = []
+        scene.board.cases.edit(Scene.first) { $0.consents = [] }
         #expect(scene.board.checkInvariants().count == 1)
     }
 
     @Test func `finds a leg with a queue that has refused it`() throws {
         var scene = try scene()
-        scene.board.cases[Scene.first]?.legs[0].refusedBy = [queue("alfa")]
+        scene.board.cases.edit(Scene.first) { $0.legs[0].refusedBy = [queue("alfa")] }
         #expect(scene.board.checkInvariants().count == 1)
     }
 

@@ -46,7 +46,7 @@ struct StateCodecStory {
     }
 
     private mutating func file() throws -> Case {
-        let files = board.cases.keys.sorted()
+        let files = board.cases.map(\.id)
         return try #require(board.cases[files[chance.below(files.count)]])
     }
 

@@ -42,7 +42,7 @@ import Wire
         _ = recorder.step(.turn, at: scene.now)
         let point = RecorderScene.point(at: Position(UInt64(scene.facts.count) + 1))
         var asked: [ReadID] = []
-        for case .unseal(let id, _) in recorder.step(.committed(point), at: scene.now) {
+        for case .journal(.unseal(let id, _)) in recorder.step(.committed(point), at: scene.now) {
             asked.append(id)
         }
         _ = recorder.step(.linked, at: scene.now)

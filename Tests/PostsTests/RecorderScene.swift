@@ -12,6 +12,8 @@ struct RecorderScene {
     var now = Instant(wall: SampleBundle.noon, steady: Moment(seconds: 1_000))
     /// Whether a batch is on disk at once, or only after ``sync()``.
     var isDiskSlow = false
+    /// Whether the journal answers questions at once, or only at ``hear()``.
+    var isJournalSlow = false
     /// The bundle's files, as they would be read.
     var folder = BundleReading.faulty(["triage.yaml:1: no rules"])
     /// The replies, by ticket.
@@ -23,6 +25,7 @@ struct RecorderScene {
     private(set) var records: [JournalRecord] = []
     private var contents: [ContentID: CaseContent] = [:]
     private var transcript: [String] = []
+    private var late: [Recorder.Input] = []
     private var lastTicket: UInt64 = 0
 
     init(linked: Bool = true) {
@@ -71,27 +74,47 @@ struct RecorderScene {
         step(.committed(RecorderScene.point(at: Position(UInt64(facts.count)))))
     }
 
+    /// The journal answers what it was asked.
+    @discardableResult
+    mutating func hear() -> [String] {
+        transcript = []
+        let answers = late
+        late = []
+        for answer in answers { run(recorder.step(answer, at: now)) }
+        return transcript
+    }
+
+    private mutating func tell(_ answer: Recorder.Input) {
+        if isJournalSlow { late.append(answer) } else { run(recorder.step(answer, at: now)) }
+    }
+
     private mutating func run(_ effects: [Recorder.Effect]) {
         for effect in effects {
             transcript.append(effect.brief)
             switch effect {
-            case .append(let batch): append(batch)
+            case .journal(let request): carryOut(request)
             case .done(let ticket, let message): replies[ticket.number] = message
             case .push(let session, let message): pushes.append((session.number, message))
-            case .unseal(let id, let ids):
-                let found = ids.compactMap { contents[$0] }
-                run(recorder.step(.contents(id, found), at: now))
-            case .read(let id, let from, let limit):
-                let found = facts.filter { $0.position >= from }.prefix(limit)
-                run(recorder.step(.facts(id, Array(found)), at: now))
-            case .readHead(let id, let position):
-                run(recorder.step(.head(id, Self.point(at: position).head), at: now))
-            case .readAt(let id, let positions):
-                let found = facts.filter { positions.contains($0.position) }
-                run(recorder.step(.facts(id, found), at: now))
             case .readBundle(let id): run(recorder.step(.bundleRead(id, folder), at: now))
             case .judgeAgain, .bundle, .feed, .alarm: break
             }
+        }
+    }
+
+    private mutating func carryOut(_ request: JournalRequest) {
+        switch request {
+        case .append(let batch): append(batch)
+        case .unseal(let id, let ids):
+            let found = ids.compactMap { contents[$0] }
+            tell(.contents(id, found))
+        case .read(let id, let from, let limit):
+            let found = facts.filter { $0.position >= from }.prefix(limit)
+            tell(.facts(id, Array(found)))
+        case .readHead(let id, let position):
+            tell(.head(id, Self.point(at: position).head))
+        case .readAt(let id, let positions):
+            let found = facts.filter { positions.contains($0.position) }
+            tell(.facts(id, found))
         }
     }
 
@@ -312,14 +335,14 @@ extension Recorder.Effect {
     /// What is to be done, in a few words.
     var brief: String {
         switch self {
-        case .append(let batch): "append \(batch.count)"
+        case .journal(.append(let batch)): "append \(batch.count)"
         case .done(let ticket, let message): "\(ticket.number) < \(message.brief)"
         case .judgeAgain(let ticket): "judge \(ticket.number) again"
         case .push(let session, let message): "session \(session.number) < \(message.brief)"
-        case .unseal(_, let ids): "unseal \(ids.count)"
-        case .read: "read"
-        case .readHead(_, let position): "read head \(position.number)"
-        case .readAt(_, let positions): "read \(positions.count)"
+        case .journal(.unseal(_, let ids)): "unseal \(ids.count)"
+        case .journal(.read): "read"
+        case .journal(.readHead(_, let position)): "read head \(position.number)"
+        case .journal(.readAt(_, let positions)): "read \(positions.count)"
         case .readBundle: "read the bundle"
         case .bundle: "bundle"
         case .feed(let topic, _): "feed \(topic)"

@@ -70,7 +70,7 @@ enum Occurrence: Sendable {
     case tick(life: Int)
     case second(life: Int)
     /// The disk has done what it was asked.
-    case appended(life: Int)
+    case journalAnswers(life: Int)
     /// A client looks at its clock.
     case looks(client: Int)
     /// The server dies, if it is writing.

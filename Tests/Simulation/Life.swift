@@ -20,10 +20,10 @@ final class Life {
     var timer = 0
 
     /// The batch that is being written, and the state it makes.
-    var batch: [JournalRecord]?
+    var batch: [JournalRecord] = []
     var batchState: SwitchboardState?
-    /// What waits until the batch is written.
-    var rest: [Recorder.Effect] = []
+    /// What the journal was asked, and has not done.
+    var questions: [JournalRequest] = []
 
     init(number: Int, gateway: Gateway, dispatchers: [Dispatcher], recorder: Recorder) {
         self.number = number

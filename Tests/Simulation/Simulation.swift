@@ -101,14 +101,14 @@ extension World {
 
     /// Whether nobody has anything to do any more.
     fileprivate var isQuiet: Bool {
-        guard clients.allSatisfy(\.isDone), let life, life.batch == nil else { return false }
+        guard clients.allSatisfy(\.isDone), let life, life.batch.isEmpty else { return false }
         return life.recorder.board.openLegs == waitingLegs(of: life).count
     }
 
     /// The open legs that wait for somebody who is not there.
     private func waitingLegs(of life: Life) -> [Leg] {
         let board = life.recorder.board
-        return board.cases.values.flatMap(\.legs).filter { leg in
+        return board.cases.flatMap(\.legs).filter { leg in
             guard case .waiting(let waiting) = leg.state else { return false }
             guard let queue = waiting.queue else { return waiting.hold != nil }
             return board.presence.sessionCount(for: queue) == 0
@@ -123,15 +123,15 @@ extension World {
         }
         let board = life.recorder.board
         let waiting = Set(waitingLegs(of: life).map(\.id))
-        for leg in board.cases.values.flatMap(\.legs).sorted(by: { $0.id < $1.id }) {
+        for leg in board.cases.flatMap(\.legs).sorted(by: { $0.id < $1.id }) {
             guard !leg.state.isClosed, !waiting.contains(leg.id) else { continue }
             ledger.fault("\(leg.id) is \(leg.state.name.name), \(leg.owner.text), \(when)")
         }
         let (replayed, _) = disk.replay(fromSnapshot: false, forgettingIDs: false)
-        if life.batch == nil, replayed.state != board.state {
+        if life.batch.isEmpty, replayed.state != board.state {
             ledger.fault("what is replayed is not what lives, \(when)")
         }
-        if life.batch == nil, replayed.taken != board.taken || replayed.lookups != board.lookups {
+        if life.batch.isEmpty, replayed.taken != board.taken || replayed.lookups != board.lookups {
             ledger.fault("the keys that are restored are not those that live, \(when)")
         }
     }

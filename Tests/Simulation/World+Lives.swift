@@ -10,7 +10,8 @@ extension World {
         note("crash \(how)")
         life.isDead = true
         self.life = nil
-        if let batch = life.batch {
+        if !life.batch.isEmpty {
+            let batch = life.batch
             if disk.tail.position == life.batchState?.position {
                 // It was committed in this very moment and told to nobody.
                 ledger.count(.crashAfterCommit)

@@ -6,7 +6,7 @@ import Wire
 
 extension World {
     /// Whether the server lives on after one more effect: a crash comes between any two.
-    private func survives(_ life: Life) -> Bool {
+    func survives(_ life: Life) -> Bool {
         guard !life.isDead else { return false }
         guard areFaultsOn, swarm.effectsPerCrash != nil else { return true }
         effectsLeft -= 1
@@ -93,13 +93,11 @@ extension World {
 
     func recorderWakes(_ life: Life) {
         life.waking.remove(-2)
-        guard life.batch == nil else { return }
         turn(life)
     }
 
     /// One turn of the recorder: everything that waits, then what is due, then one batch.
     func turn(_ life: Life) {
-        guard life.batch == nil else { return }
         let inputs = life.recorderInbox
         life.recorderInbox = []
         run(life.recorder.step(.room(hasRoom), at: instant), in: life)
@@ -108,7 +106,7 @@ extension World {
         }
         guard !life.isDead else { return }
         run(life.recorder.step(.turn, at: instant), in: life)
-        if life.batch == nil { rest(life) }
+        rest(life)
     }
 
     /// After a turn: what must hold is looked at, and the clock is set.
@@ -125,23 +123,10 @@ extension World {
     }
 
     func run(_ effects: [Recorder.Effect], in life: Life) {
-        for (index, effect) in effects.enumerated() {
+        for effect in effects {
             guard survives(life) else { return }
             switch effect {
-            case .append(let batch):
-                life.rest = Array(effects[(index + 1)...])
-                return append(batch, in: life)
-            case .unseal(let id, let ids):
-                let found = ids.compactMap { disk.contents[$0] }
-                run(life.recorder.step(.contents(id, found), at: instant), in: life)
-            case .read(let id, let from, let limit):
-                let found = disk.records.dropFirst(Int(from.number) - 1).prefix(limit)
-                answer(id, Array(found), in: life)
-            case .readHead(let id, let position):
-                let head = disk.records[Int(position.number) - 1].head
-                run(life.recorder.step(.head(id, head), at: instant), in: life)
-            case .readAt(let id, let positions):
-                answer(id, positions.map { disk.records[Int($0.number) - 1] }, in: life)
+            case .journal(let request): ask(request, in: life)
             case .readBundle(let id):
                 let reading: BundleReading =
                     schedule.percent(20)
@@ -165,62 +150,5 @@ extension World {
 
     private func good(_ version: Int) -> BundleReading {
         .good(Rules.files(version), Rules.bundle(version))
-    }
-
-    private func answer(_ id: ReadID, _ records: [StoredRecord], in life: Life) {
-        let facts = records.map {
-            PositionedFact(position: $0.position, fact: ModelDisk.fact(of: $0))
-        }
-        run(life.recorder.step(.facts(id, facts), at: instant), in: life)
-    }
-
-    private func append(_ batch: [JournalRecord], in life: Life) {
-        life.batch = batch
-        life.batchState = life.recorder.board.state
-        let isSlow = swarm.hasSlowDisk && areFaultsOn && diskChance.percent(10)
-        plan(
-            .appended(life: life.number),
-            in: diskChance.span(
-                from: Span(microseconds: 300),
-                mean: isSlow ? .seconds(5) : .milliseconds(8)
-            )
-        )
-        if areFaultsOn, swarm.effectsPerCrash != nil, crashChance.percent(4) {
-            let soon = crashChance.span(from: Span(microseconds: 100), mean: .milliseconds(8))
-            plan(.crashes(life: life.number), in: soon)
-        }
-        guard bugs.contains(.repliesBeforeCommit) else { return }
-        run(life.recorder.step(.committed(disk.point(after: batch)), at: instant), in: life)
-    }
-
-    /// The disk has the batch: what waited for it may go.
-    func appended(_ life: Life) {
-        guard let batch = life.batch else { return }
-        commit(batch, life.batchState)
-        guard survives(life) else { return }
-        life.batch = nil
-        if !bugs.contains(.repliesBeforeCommit) {
-            run(life.recorder.step(.committed(disk.tail), at: instant), in: life)
-        }
-        let later = life.rest
-        life.rest = []
-        run(later, in: life)
-        rest(life)
-        if !life.recorderInbox.isEmpty { wake(-2, .recorderWakes(life: life.number), in: life) }
-    }
-
-    func commit(_ batch: [JournalRecord], _ state: SwitchboardState?) {
-        disk.append(batch)
-        lastBatch = batch
-        journalState = state
-        note("committed \(batch.count) at \(disk.tail.position.number)")
-        if swarm.hasSnapshots, let state, diskChance.percent(10) {
-            disk.snapshot = JournalSnapshot(
-                position: state.position,
-                head: disk.tail.head,
-                stateVersion: StateCodec.stateVersion,
-                bytes: StateCodec.encode(state)
-            )
-        }
     }
 }

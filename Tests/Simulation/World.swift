@@ -110,13 +110,13 @@ final class World {
             run(life.gateway.step(.tick, at: instant), in: life)
             plan(.tick(life: number), in: Span(microseconds: swarm.ping.microseconds / 2))
         case .second(let number):
-            guard let life = alive(number), life.batch == nil else { return }
+            guard let life = alive(number) else { return }
             run(life.recorder.step(.second, at: instant), in: life)
             plan(.second(life: number), in: .minutes(3))
-        case .appended(let number): alive(number).map(appended)
+        case .journalAnswers(let number): alive(number).map(journalAnswers)
         case .looks(let client): look(client)
         case .crashes(let number):
-            if alive(number)?.batch != nil { crash("while a batch is written") }
+            if alive(number)?.batch.isEmpty == false { crash("while a batch is written") }
         case .starts: start()
         case .linkBreaks(let client): breakLinkAndAgain(client)
         case .clockSteps:
