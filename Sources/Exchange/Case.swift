@@ -15,18 +15,14 @@ public struct Case: Equatable, Sendable {
     public let openedAt: Moment
     /// When it was last closed; nil while it is open.
     public var closedAt: Moment?
-    /// Whether an enterprise number of its own names it.
-    public var namesEnterprise: Bool
     /// The agencies that may see it, in the order in which they came.
     public var agencies: [AgencyID]
     /// The events stored in it, by their number.
     public var events: [CaseEvent]
     /// Its legs; leg n stands at n - 1.
     public var legs: [Leg]
-    /// What the person agreed to, with the agency that asked.
-    public var consents: [GivenConsent]
-    /// Partners that the person no longer admits.
-    public var barred: [BarredPartner]
+    /// What was said of the person's consent, in the order of the events that said it.
+    public var consents: [ConsentSaid]
     /// What a partner may know before it accepts, as of now.
     public var profile: Profile?
     /// How many pieces of content it has.
@@ -41,16 +37,17 @@ public struct Case: Equatable, Sendable {
         self.id = id
         self.follows = follows
         self.openedAt = openedAt
-        namesEnterprise = false
         agencies = []
         events = []
         legs = []
         consents = []
-        barred = []
         contentCount = 0
         revision = 1
         history = []
     }
+
+    /// Whether an enterprise number of its own names it.
+    public var namesEnterprise: Bool { events.contains(where: \.namesEnterprise) }
 
     /// Whether some leg of it is still to be closed.
     public var isOpen: Bool { closedAt == nil }
@@ -85,12 +82,22 @@ public struct CaseEvent: Equatable, Sendable {
     public var legs: [UInt16]
     /// The number of its content as it is now; nil when it was entered in error.
     public var content: UInt16?
+    /// Whether it names the case by an enterprise's own number.
+    public var namesEnterprise: Bool
     /// When it was recorded.
     public var at: Moment
 
     /// An event of a case.
-    public init(agency: AgencyID, kind: Kind, legs: [UInt16], content: UInt16?, at: Moment) {
+    public init(
+        agency: AgencyID,
+        kind: Kind,
+        legs: [UInt16],
+        content: UInt16?,
+        namesEnterprise: Bool = false,
+        at: Moment
+    ) {
         self.at = at
+        self.namesEnterprise = namesEnterprise
         self.agency = agency
         self.kind = kind
         self.legs = legs
@@ -107,59 +114,5 @@ public struct CaseEvent: Equatable, Sendable {
         case correction = 3
         /// A line kept as it came.
         case held = 4
-    }
-}
-
-/// A consent and the agency to which it was given.
-public struct GivenConsent: Equatable, Sendable {
-    /// The agency.
-    public var agency: AgencyID
-    /// The consent, less what was withdrawn since.
-    public var consent: Consent
-
-    /// A consent given to `agency`.
-    public init(agency: AgencyID, consent: Consent) {
-        self.agency = agency
-        self.consent = consent
-    }
-}
-
-/// A partner that the person no longer admits, for some families or all.
-public struct BarredPartner: Equatable, Sendable {
-    /// The partner.
-    public var partner: PartnerID
-    /// The families; nil = all.
-    public var families: FamilySet?
-
-    /// `partner` is barred.
-    public init(partner: PartnerID, families: FamilySet?) {
-        self.partner = partner
-        self.families = families
-    }
-}
-
-extension Case {
-    /// Whether some consent lets a leg of this need, asked by these agencies, go to some partner.
-    public func consentCovers(_ need: Need, askedBy: [AgencyID], at moment: Moment) -> Bool {
-        consents.contains { given in
-            askedBy.contains(given.agency) && given.consent.covers(need.family, at: moment)
-        }
-    }
-
-    /// Whether some consent lets a leg of this need, asked by these agencies, go to this partner.
-    public func consentAdmits(
-        _ partner: PartnerID,
-        need: Need,
-        askedBy: [AgencyID],
-        at moment: Moment
-    ) -> Bool {
-        let isBarred = barred.contains { bar in
-            bar.partner == partner && (bar.families?.covers(need.family) ?? true)
-        }
-        guard !isBarred else { return false }
-        return consents.contains { given in
-            askedBy.contains(given.agency) && given.consent.covers(need.family, at: moment)
-                && given.consent.admits(partner)
-        }
     }
 }

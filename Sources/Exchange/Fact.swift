@@ -83,15 +83,23 @@ public struct Fact: Equatable, Sendable {
 public struct Beside: Equatable, Sendable {
     /// What is to be sealed with the case's key, and its number within the case.
     public var content: Content?
-    /// Keyed hashes that name the case from now on.
+    /// Keyed hashes that name the case from now on, whatever becomes of its events.
     public var lookups: [LookupKey]
+    /// The enterprise's number by which an event names the case from now on, where that is new.
+    public var naming: Naming?
     /// The id that this fact has taken.
     public var event: Fingerprint?
 
     /// What stands beside a fact.
-    public init(content: Content? = nil, lookups: [LookupKey] = [], event: Fingerprint? = nil) {
+    public init(
+        content: Content? = nil,
+        lookups: [LookupKey] = [],
+        naming: Naming? = nil,
+        event: Fingerprint? = nil
+    ) {
         self.content = content
         self.lookups = lookups
+        self.naming = naming
         self.event = event
     }
 
@@ -106,6 +114,20 @@ public struct Beside: Equatable, Sendable {
         public init(ordinal: UInt16, bytes: Confidential<[UInt8]>) {
             self.ordinal = ordinal
             self.bytes = bytes
+        }
+    }
+
+    /// The name that one event gives its case, in place of the one that it gave before.
+    public struct Naming: Equatable, Sendable {
+        /// The number of the event within the case.
+        public var event: UInt16
+        /// The keyed hash of the enterprise's number; nil = the event names the case by none any more.
+        public var key: LookupKey?
+
+        /// `event` names its case by `key`.
+        public init(event: UInt16, key: LookupKey?) {
+            self.event = event
+            self.key = key
         }
     }
 }
@@ -192,7 +214,7 @@ public struct RequestStored: Equatable, Sendable {
     public var profile: Profile
     /// What the person agreed to.
     public var consent: Consent
-    /// Whether the case now has an enterprise number of its own.
+    /// Whether it names the case by an enterprise's own number.
     public var namesEnterprise: Bool
     /// The number of its content within the case.
     public var content: UInt16
@@ -345,6 +367,10 @@ public struct Corrected: Equatable, Sendable {
     public var content: UInt16?
     /// The profile as it is now; nil when the event was entered in error, or the case has none.
     public var profile: Profile?
+    /// What the event tells of consent now; nil when it tells nothing of it, or was entered in error.
+    public var consent: ConsentSaid.Matter?
+    /// Whether the event names the case by an enterprise's own number now.
+    public var namesEnterprise: Bool
 
     /// A correction of event `target`.
     public init(
@@ -353,7 +379,9 @@ public struct Corrected: Equatable, Sendable {
         target: UInt16,
         agency: AgencyID,
         content: UInt16?,
-        profile: Profile?
+        profile: Profile?,
+        consent: ConsentSaid.Matter? = nil,
+        namesEnterprise: Bool = false
     ) {
         self.caseID = caseID
         self.ordinal = ordinal
@@ -361,5 +389,7 @@ public struct Corrected: Equatable, Sendable {
         self.agency = agency
         self.content = content
         self.profile = profile
+        self.consent = consent
+        self.namesEnterprise = namesEnterprise
     }
 }

@@ -44,6 +44,7 @@ extension Switchboard {
         cases.edit(caseID) { $0.history.append(position) }
         guard let beside = fact.beside else { return }
         for key in beside.lookups { restore(key, names: caseID) }
+        if let naming = beside.naming { restore(naming.key, names: caseID, by: naming.event) }
         if let event = beside.event {
             taken[event.key] = TakenID(
                 sameness: event.sameness,
@@ -61,9 +62,12 @@ extension Switchboard {
         case .statusStored(let status): store(status, at: fact.at)
         case .corrected(let correction): store(correction, at: fact.at)
         case .consentGiven(let caseID, let agency, let consent):
-            cases.edit(caseID) { $0.give(consent, to: agency) }
+            cases.edit(caseID) { $0.hear(.given(consent), from: agency) }
         case .consentWithdrawn(let caseID, let families, let partners):
-            cases.edit(caseID) { $0.withdraw(families, partners) }
+            cases.edit(caseID) { file in
+                guard let agency = file.events.last?.agency else { return }
+                file.hear(.withdrawn(families, partners), from: agency)
+            }
         default: preconditionFailure("only facts about a case come here")
         }
     }
@@ -76,14 +80,14 @@ extension Switchboard {
                     kind: .request,
                     legs: request.legs,
                     content: request.content,
+                    namesEnterprise: request.namesEnterprise,
                     at: moment
                 )
             )
             file.noteContent(request.content)
             if !file.agencies.contains(request.agency) { file.agencies.append(request.agency) }
             file.profile = request.profile
-            file.consents.append(GivenConsent(agency: request.agency, consent: request.consent))
-            if request.namesEnterprise { file.namesEnterprise = true }
+            file.hear(.asked(request.consent), from: request.agency)
         }
     }
 
@@ -128,7 +132,10 @@ extension Switchboard {
                     at: moment
                 )
             )
-            file.events[Int(correction.target)].content = correction.content
+            let target = Int(correction.target)
+            file.events[target].content = correction.content
+            file.events[target].namesEnterprise = correction.namesEnterprise
+            file.replace(correction)
             if let content = correction.content { file.noteContent(content) }
             if let profile = correction.profile { file.profile = profile }
             file.revision += 1
@@ -161,48 +168,27 @@ extension Case {
         }
     }
 
-    /// Adds a consent; the partners that it names are admitted again, where they were barred before.
-    mutating func give(_ consent: Consent, to agency: AgencyID) {
-        consents.append(GivenConsent(agency: agency, consent: consent))
-        guard let named = consent.recipients else { return }
-        barred = barred.compactMap { bar in
-            guard named.contains(bar.partner) else { return bar }
-            let before =
-                bar.families ?? NeedFamily.allCases.reduce(into: []) { $0.formUnion(FamilySet($1)) }
-            let left = before.subtracting(consent.scope)
-            return left.isEmpty ? nil : BarredPartner(partner: bar.partner, families: left)
-        }
+    /// Enters what the event stored last tells of consent.
+    fileprivate mutating func hear(_ matter: ConsentSaid.Matter, from agency: AgencyID) {
+        precondition(!events.isEmpty, "what is said of consent is said by a stored event")
+        let event = UInt16(events.count - 1)
+        consents.append(ConsentSaid(event: event, agency: agency, matter: matter))
     }
 
-    /// Takes back consent for these families and these partners; nil = all.
-    mutating func withdraw(_ families: FamilySet?, _ partners: [PartnerID]?) {
-        if let partners {
-            barred += partners.map { BarredPartner(partner: $0, families: families) }
-            return
-        }
-        for index in consents.indices {
-            if let families {
-                consents[index].consent.scope.subtract(families)
-            } else {
-                consents[index].consent.scope = []
-            }
-            consents[index].consent.how = consents[index].consent.how.afterWithdrawal
-        }
+    /// Puts what a corrected event tells of consent now in the place of what it told before.
+    mutating func replace(_ correction: Corrected) {
+        let place =
+            consents.firstIndex { $0.event >= correction.target } ?? consents.endIndex
+        consents.removeAll { $0.event == correction.target }
+        guard let matter = correction.consent else { return }
+        consents.insert(
+            ConsentSaid(event: correction.target, agency: correction.agency, matter: matter),
+            at: place
+        )
     }
 
     /// Counts a piece of content that a fact left.
     mutating func noteContent(_ ordinal: UInt16) {
         contentCount = max(contentCount, ordinal + 1)
-    }
-}
-
-extension ConsentHow {
-    /// A vital interest no longer stands in for a consent that was expressly withdrawn.
-    fileprivate var afterWithdrawal: ConsentHow {
-        switch self {
-        case .vitalInterest, .oral: .oral
-        case .written: .written
-        case .web: .web
-        }
     }
 }

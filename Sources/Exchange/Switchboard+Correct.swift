@@ -11,102 +11,113 @@ extension Switchboard {
         guard file.events.count < Int(UInt16.max), file.contentCount < UInt16.max else {
             throw .caseFull
         }
+        let content = command.revised.content
+        let enterprise = command.revised.enterprise
+        var corrected = Corrected(
+            caseID: file.id,
+            ordinal: UInt16(file.events.count),
+            target: target.event,
+            agency: command.agency,
+            content: content == nil ? nil : file.contentCount,
+            profile: nil,
+            consent: command.revised.consentSaid,
+            namesEnterprise: enterprise != nil
+        )
+        let consequences: [Fact]
         switch (event.kind, command.revised) {
-        case (.request, .request(let referral, let verdict, _, let content)):
+        case (.request, .request(let referral, let verdict, _, _)):
             guard file.legs.count + verdict.needs.count < Int(UInt16.max) else { throw .caseFull }
-            return revise(command, target.event, file, referral, verdict, content, at: now)
-        case (.status, .status(let report, let content)):
-            let profile = report.revising(file.profile)
-            return [correction(command, target.event, file, content, profile, at: now)]
-                + (profile == file.profile ? [] : toldOfChange(file.legs, at: now))
+            corrected.profile = Profile(of: referral)
+            consequences = revise(corrected, file, verdict, at: now)
+        case (.status, .status(let report, _)):
+            corrected.profile = report.revising(file.profile)
+            consequences = revise(corrected, file, at: now)
         case (.request, .enteredInError):
-            return retract(command, target.event, in: file, at: now)
+            consequences = retract(corrected, in: file, at: now)
         case (.status, .enteredInError):
-            return [correction(command, target.event, file, nil, nil, at: now)]
+            consequences = revise(corrected, file, at: now)
         case (.correction, _), (.held, _), (.request, .status), (.status, .request):
             throw .notCorrectable
         }
-    }
-
-    private func correction(
-        _ command: CorrectCommand,
-        _ target: UInt16,
-        _ file: Case,
-        _ content: Confidential<[UInt8]>?,
-        _ profile: Profile?,
-        at now: Moment
-    ) -> Fact {
-        var lookups: [LookupKey] = []
-        if case .request(_, _, let enterprise?, _) = command.revised, !names(enterprise, file.id) {
-            lookups.append(enterprise)
-        }
-        return Fact(
+        let place = EventPlace(caseID: file.id, event: target.event)
+        let fact = Fact(
             at: now,
             by: .agency(command.agency),
-            matter: .corrected(
-                Corrected(
-                    caseID: file.id,
-                    ordinal: UInt16(file.events.count),
-                    target: target,
-                    agency: command.agency,
-                    content: content == nil ? nil : file.contentCount,
-                    profile: profile
-                )
-            ),
+            matter: .corrected(corrected),
             beside: Beside(
                 content: file.nextContent(content),
-                lookups: lookups,
+                naming: numbers[place] == enterprise
+                    ? nil : Beside.Naming(event: target.event, key: enterprise),
                 event: command.event
             )
         )
+        return [fact] + consequences
     }
 
-    /// New needs become legs, needs that are gone end, and partners at work are told to read again.
+    /// New needs become legs, needs that are gone end, what the consent no longer admits is recalled and
+    /// what it frees goes, and partners at work are told to read again.
     ///
-    /// A need whose leg has ended is not asked for again. The consent stays what it was: more of it comes
-    /// by a status, so that a correction of something else never brings back what was withdrawn.
+    /// A need whose leg has ended is not asked for again.
     private func revise(
-        _ command: CorrectCommand,
-        _ target: UInt16,
+        _ corrected: Corrected,
         _ file: Case,
-        _ referral: Referral,
         _ verdict: Verdict,
-        _ content: Confidential<[UInt8]>,
         at now: Moment
     ) -> [Fact] {
-        let corrected = correction(
-            command,
-            target,
-            file,
-            content,
-            Profile(of: referral),
-            at: now
-        )
+        let author = Author.agency(corrected.agency)
         let needs = verdict.needs.map(\.need)
         let gone = file.legs.filter { leg in
-            !leg.state.isClosed && leg.requests == [target] && !needs.contains(leg.need)
+            !leg.state.isClosed && leg.requests == [corrected.target] && !needs.contains(leg.need)
         }
-        let ended = stop(gone, by: .agency(command.agency), at: now)
-        let added = add(verdict, target, by: command.agency, to: file, at: now)
-        var facts = [corrected]
+        let ended = stop(gone, by: author, at: now)
+        let added = add(verdict, corrected, to: file, at: now)
+        var facts = ended.facts + added.facts
         if added.opensLegs, !file.isOpen {
-            facts.append(
-                Fact(at: now, by: .agency(command.agency), matter: .caseReopened(file.id))
-            )
+            facts.insert(Fact(at: now, by: author, matter: .caseReopened(file.id)), at: 0)
         }
-        facts += ended.facts + added.facts
-        facts += toldOfChange(file.legs.filter { !gone.contains($0) }, at: now)
-        return facts + (added.opensLegs ? [] : closing(file, with: ended.closed, at: now))
+        let left = file.legs.filter { !gone.contains($0) }.map { $0.following(added.facts) }
+        let settled = left.filter { leg in !added.facts.contains { $0.places(leg.id) } }
+        let moved = reconsider(settled, after: corrected, in: file, at: now)
+        facts += moved.facts + toldOfChange(left, but: moved.facts, at: now)
+        guard !added.opensLegs else { return facts }
+        return facts + closing(file, with: ended.closed + moved.closed, at: now)
+    }
+
+    /// What a corrected status changes: what a partner may know, and what consent allows.
+    private func revise(_ corrected: Corrected, _ file: Case, at now: Moment) -> [Fact] {
+        let moved = reconsider(file.legs, after: corrected, in: file, at: now)
+        let isNews = corrected.profile.map { $0 != file.profile } ?? false
+        let told = isNews ? toldOfChange(file.legs, but: moved.facts, at: now) : []
+        let isLast = !moved.closed.isEmpty
+        return moved.facts + told + (isLast ? closing(file, with: moved.closed, at: now) : [])
+    }
+
+    /// What becomes of legs when a corrected event tells something else of consent than before.
+    ///
+    /// Where it tells the same, nothing does: a consent that ran out meanwhile takes no work away.
+    private func reconsider(
+        _ legs: [Leg],
+        after corrected: Corrected,
+        in file: Case,
+        at now: Moment
+    ) -> (facts: [Fact], closed: [LegID]) {
+        var after = file
+        after.replace(corrected)
+        guard after.consents != file.consents else { return ([], []) }
+        return reconsider(legs, in: after, at: now)
     }
 
     /// The needs that a corrected request asks for and did not before, or sooner than before.
     private func add(
         _ verdict: Verdict,
-        _ target: UInt16,
-        by agency: AgencyID,
+        _ corrected: Corrected,
         to file: Case,
         at now: Moment
     ) -> (facts: [Fact], opensLegs: Bool) {
+        let target = corrected.target
+        let agency = corrected.agency
+        var file = file
+        file.replace(corrected)
         var facts: [Fact] = []
         var next = UInt16(file.legs.count) + 1
         for judged in verdict.needs {
@@ -132,25 +143,22 @@ extension Switchboard {
         return (facts, Int(next) > file.legs.count + 1)
     }
 
-    /// A request entered in error: what it alone asked for ends, what others ask for too goes on for them.
-    private func retract(
-        _ command: CorrectCommand,
-        _ target: UInt16,
-        in file: Case,
-        at now: Moment
-    ) -> [Fact] {
-        let corrected = correction(command, target, file, nil, nil, at: now)
-        guard case .corrected(let matter) = corrected.matter else { return [corrected] }
-        let gone = file.legs.filter { !$0.state.isClosed && $0.requests == [target] }
-        let ended = stop(gone, by: .agency(command.agency), at: now)
-        let left = file.legsLeft(by: matter).compactMap { id, agency in
+    /// A request entered in error: what it alone asked for ends, what others ask for too goes on for them
+    /// as far as what they said of consent carries it.
+    private func retract(_ corrected: Corrected, in file: Case, at now: Moment) -> [Fact] {
+        let gone = file.legs.filter { !$0.state.isClosed && $0.requests == [corrected.target] }
+        let ended = stop(gone, by: .agency(corrected.agency), at: now)
+        let shared = file.legsLeft(by: corrected).compactMap { id, agency in
             var leg = file.leg(id.ordinal)
-            leg?.leave(target, of: agency)
+            leg?.leave(corrected.target, of: agency)
             return leg
         }
-        let recalled = recall(left, in: file, at: now)
-        return [corrected] + ended.facts + recalled.facts + toldOfChange(left, at: now)
-            + closing(file, with: ended.closed + recalled.closed, at: now)
+        let left = file.legs.filter { !gone.contains($0) }.map { leg in
+            shared.first { $0.id == leg.id } ?? leg
+        }
+        let moved = reconsider(left, after: corrected, in: file, at: now)
+        return ended.facts + moved.facts + toldOfChange(shared, but: moved.facts, at: now)
+            + closing(file, with: ended.closed + moved.closed, at: now)
     }
 
     private func stop(
@@ -168,12 +176,60 @@ extension Switchboard {
         return (facts, closed)
     }
 
-    /// The partners that have accepted are told to read the content again.
-    private func toldOfChange(_ legs: [Leg], at now: Moment) -> [Fact] {
-        legs.compactMap { leg in
+    /// The partners that have accepted are told to read the content again, but those that lose their leg.
+    private func toldOfChange(_ legs: [Leg], but moved: [Fact], at now: Moment) -> [Fact] {
+        let lost = moved.compactMap(\.leg)
+        return legs.filter { !lost.contains($0.id) }.compactMap { leg in
             leg.state.engagement.map {
                 notice(.contentChanged, to: $0.partner, about: leg.id, at: now)
             }
         }
+    }
+}
+
+extension CorrectCommand.Revised {
+    /// What is to be sealed; nil for what was entered in error.
+    fileprivate var content: Confidential<[UInt8]>? {
+        switch self {
+        case .request(_, _, _, let content), .status(_, let content): content
+        case .enteredInError: nil
+        }
+    }
+
+    /// The keyed hash of the enterprise's own number; nil when the event names the case by none.
+    fileprivate var enterprise: LookupKey? {
+        guard case .request(_, _, let enterprise, _) = self else { return nil }
+        return enterprise
+    }
+
+    /// What the event tells of consent now; nil when it tells nothing of it.
+    fileprivate var consentSaid: ConsentSaid.Matter? {
+        switch self {
+        case .request(let referral, _, _, _): .asked(referral.consent)
+        case .status(let report, _): report.consentSaid
+        case .enteredInError: nil
+        }
+    }
+}
+
+extension Leg {
+    /// The leg once those of these facts are true that make another agency ask for it.
+    fileprivate func following(_ facts: [Fact]) -> Leg {
+        var after = self
+        for fact in facts {
+            guard case .legJoined(let joined) = fact.matter, joined.leg == id,
+                !askedBy.contains(joined.agency)
+            else { continue }
+            after.askedBy.append(joined.agency)
+        }
+        return after
+    }
+}
+
+extension Fact {
+    /// Whether it puts a leg somewhere.
+    fileprivate func places(_ leg: LegID) -> Bool {
+        guard case .legPlaced(let placed) = matter else { return false }
+        return placed.leg == leg
     }
 }

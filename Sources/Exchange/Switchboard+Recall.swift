@@ -81,6 +81,20 @@ extension Switchboard {
         return (facts, closed)
     }
 
+    /// What becomes of legs when something else was said of consent than before: those that it no longer
+    /// admits are recalled, those that it frees go.
+    func reconsider(
+        _ legs: [Leg],
+        in file: Case,
+        at now: Moment
+    ) -> (facts: [Fact], closed: [LegID]) {
+        let recalled = recall(legs, in: file, at: now)
+        let moved = recalled.facts.compactMap(\.leg)
+        var facts = recalled.facts
+        for leg in legs where !moved.contains(leg.id) { facts += released(leg, in: file, at: now) }
+        return (facts, recalled.closed)
+    }
+
     /// Another place for a leg whose partner the consent no longer admits; where it may stay, it stays.
     private func move(
         _ leg: Leg,

@@ -22,7 +22,11 @@ extension Switchboard {
         else { throw .caseFull }
         let request = UInt16(file.events.count)
         file.consents.append(
-            GivenConsent(agency: command.agency, consent: command.referral.consent)
+            ConsentSaid(
+                event: request,
+                agency: command.agency,
+                matter: .asked(command.referral.consent)
+            )
         )
         let legs = openOrJoin(command, request: request, in: file, at: now)
         facts.append(store(command, request: request, legs: legs.ordinals, in: file, at: now))
@@ -46,17 +50,14 @@ extension Switchboard {
             namesEnterprise: command.enterprise != nil,
             content: file.contentCount
         )
-        var lookups = self.lookups[command.reference] == file.id ? [] : [command.reference]
-        if let enterprise = command.enterprise, !names(enterprise, file.id) {
-            lookups.append(enterprise)
-        }
         return Fact(
             at: now,
             by: .agency(command.agency),
             matter: .requestStored(stored),
             beside: Beside(
                 content: Beside.Content(ordinal: file.contentCount, bytes: command.content),
-                lookups: lookups,
+                lookups: lookups[command.reference] == file.id ? [] : [command.reference],
+                naming: command.enterprise.map { Beside.Naming(event: request, key: $0) },
                 event: command.event
             )
         )
@@ -86,11 +87,6 @@ extension Switchboard {
     /// The closed case of the same enterprise that a new one follows.
     private func predecessor(of command: RequestCommand) -> CaseID? {
         command.enterprise.flatMap { lookups[$0] }
-    }
-
-    /// Whether a number names a case.
-    func names(_ enterprise: LookupKey, _ caseID: CaseID) -> Bool {
-        lookups[enterprise] == caseID || namesakes[enterprise]?.contains(caseID) == true
     }
 
     private struct Legs {

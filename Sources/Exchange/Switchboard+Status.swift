@@ -141,8 +141,7 @@ extension Switchboard {
                 matter: .consentGiven(file.id, command.agency, consent)
             )
         ]
-        var after = file
-        after.give(consent, to: command.agency)
+        let after = file.hearing(.given(consent), from: command.agency)
         for leg in after.legs { facts += released(leg, in: after, at: now) }
         return facts
     }
@@ -160,14 +159,34 @@ extension Switchboard {
             by: .agency(command.agency),
             matter: .consentWithdrawn(file.id, families, partners)
         )
-        var left = file
-        left.withdraw(families, partners)
+        let left = file.hearing(.withdrawn(families, partners), from: command.agency)
         let recalled = recall(left.legs, in: left, at: now)
         return [withdrawn] + recalled.facts + closing(file, with: recalled.closed, at: now)
     }
 }
 
+extension Case {
+    /// The case once an event that comes now has told this of consent.
+    fileprivate func hearing(_ matter: ConsentSaid.Matter, from agency: AgencyID) -> Case {
+        var after = self
+        let event = UInt16(events.count)
+        after.consents.append(ConsentSaid(event: event, agency: agency, matter: matter))
+        return after
+    }
+}
+
 extension StatusReport {
+    /// What it tells of consent; nil when it tells nothing of it.
+    var consentSaid: ConsentSaid.Matter? {
+        switch matter {
+        case .consentGiven(let consent): .given(consent)
+        case .consentWithdrawn(let families, let partners): .withdrawn(families, partners)
+        case .contacted, .appointment, .noShow, .legalState, .aidDecided, .phase, .withdrawn,
+            .closed, .signal:
+            nil
+        }
+    }
+
     /// What a partner may know, as it is with what this tells.
     func revising(_ profile: Profile?) -> Profile? {
         guard var revised = profile else { return nil }

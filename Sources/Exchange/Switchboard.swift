@@ -37,6 +37,8 @@ public struct Switchboard: Sendable {
     var withheld: [Alarm] = []
     /// Every case that a key names, in the order in which it came to, where it names several.
     var namesakes: [LookupKey: [CaseID]] = [:]
+    /// The enterprise's number by which an event names its case, where it names it by one.
+    var numbers: [EventPlace: LookupKey] = [:]
     var lastLease: UInt64 = 0
     var lastCase = CaseID(rawValue: 0)
 
@@ -55,18 +57,6 @@ public struct Switchboard: Sendable {
 
     /// The id behind this key, when it was used before.
     public func takenID(_ key: LookupKey) -> TakenID? { taken[key] }
-
-    /// Puts back a keyed hash that was read from the journal's tables.
-    ///
-    /// An enterprise's key may name several cases: they are put back in the order in which they came.
-    public mutating func restore(_ key: LookupKey, names caseID: CaseID) {
-        if let before = lookups[key], before != caseID {
-            var all = namesakes[key] ?? [before]
-            all.removeAll { $0 == caseID }
-            namesakes[key] = all + [caseID]
-        }
-        lookups[key] = caseID
-    }
 
     /// Puts back a used id that was read from the journal's tables.
     public mutating func restore(_ key: LookupKey, taken id: TakenID) {

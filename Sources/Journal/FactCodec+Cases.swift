@@ -92,24 +92,32 @@ extension FactCodec {
     }
 
     static func write(_ corrected: Corrected, to output: inout ByteWriter) {
-        output.write(flags: corrected.content != nil, corrected.profile != nil)
+        output.write(
+            flags: corrected.content != nil,
+            corrected.profile != nil,
+            corrected.consent != nil,
+            corrected.namesEnterprise
+        )
         output.write(corrected.caseID)
         output.write(corrected.ordinal)
         output.write(corrected.target)
         output.write(corrected.agency)
         if let content = corrected.content { output.write(content) }
         if let profile = corrected.profile { output.write(profile) }
+        if let consent = corrected.consent { output.write(consent) }
     }
 
     static func readCorrected(from input: inout ByteReader) throws(CodecFault) -> Corrected {
-        let flags = try input.readFlags(2)
+        let flags = try input.readFlags(4)
         return Corrected(
             caseID: try input.readCase(),
             ordinal: try input.readUInt16(),
             target: try input.readUInt16(),
             agency: try input.readAgency(),
             content: flags[0] ? try input.readUInt16() : nil,
-            profile: flags[1] ? try input.readProfile() : nil
+            profile: flags[1] ? try input.readProfile() : nil,
+            consent: flags[2] ? try input.readConsentSaid() : nil,
+            namesEnterprise: flags[3]
         )
     }
 

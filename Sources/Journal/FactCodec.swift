@@ -26,6 +26,8 @@ internal import Referrals
 ///                  pseudonym of a person there; 4 name of a supervisor
 ///     consent      flags (recipients, expires), number families by bit, code how, moment given,
 ///                  list of names recipients?, day expires?
+///     said         1 a request came with consent; 2 consent given later; 3 withdrawn: flags (families,
+///                  partners), number families by bit?, list of names partners?
 ///     profile      flags (interpreter, sector, size, commune, phase, access known, access), two letters
 ///                  language, code legal state, byte reach, list of codes signals, byte sector?,
 ///                  code size?, number commune?, code phase?
@@ -41,8 +43,8 @@ internal import Referrals
 ///                            list of numbers legs, profile, consent, number content
 ///      7 status stored       case, number event, name agency, code kind, moment of the fact,
 ///                            code? need, code? legal state, code? phase, code? signal, number content
-///      8 corrected           flags (content, profile), case, number event, number target, name agency,
-///                            number content?, profile?
+///      8 corrected           flags (content, profile, consent, names enterprise), case, number event,
+///                            number target, name agency, number content?, profile?, said?
 ///      9 consent given       case, name agency, consent
 ///     10 consent withdrawn   flags (families, partners), case, number families by bit?, list of
 ///                            names partners?

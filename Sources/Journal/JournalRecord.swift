@@ -10,7 +10,7 @@ public struct JournalRecord: Equatable, Sendable {
     public var body: [UInt8]
     /// What is to be sealed; the hash of each sealed piece goes into the chain, in this order.
     public var contents: [CaseContent]
-    /// Keyed hashes that name a case from now on.
+    /// Keyed hashes that name a case from now on, or no longer.
     public var lookups: [LookupRow]
     /// The event id that this fact has taken.
     public var event: EventRow?
@@ -32,17 +32,22 @@ public struct JournalRecord: Equatable, Sendable {
     }
 }
 
-/// A keyed hash of an enterprise number, a telephone number or an agency's reference, and its case.
+/// A keyed hash of an enterprise number or an agency's reference, and its case.
+///
+/// Rows are never changed: where several are by one event of a case, the last of them counts.
 public struct LookupRow: Hashable, Sendable {
-    /// The keyed hash.
-    public var key: LookupKey
+    /// The keyed hash; nil = the event names the case by none any more.
+    public var key: LookupKey?
     /// The case it names.
     public var caseID: CaseID
+    /// The event of the case that gives it this name; nil = the name stays whatever becomes of its events.
+    public var event: UInt16?
 
-    /// `key` names `caseID`.
-    public init(key: LookupKey, caseID: CaseID) {
+    /// `key` names `caseID`, as `event` of it says.
+    public init(key: LookupKey?, caseID: CaseID, event: UInt16? = nil) {
         self.key = key
         self.caseID = caseID
+        self.event = event
     }
 }
 

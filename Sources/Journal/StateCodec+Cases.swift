@@ -3,14 +3,13 @@ internal import Referrals
 
 /// How a case stands in a snapshot.
 ///
-///     case            flags (follows, closed, names enterprise, profile), case, eight bytes opened,
+///     case            flags (follows, closed, profile), case, eight bytes opened,
 ///                     case follows?, moment closed?, list of names agencies, list of events,
-///                     list of legs, list of (name agency, consent), list of barred, profile?,
+///                     list of legs, list of (number event, name agency, said), profile?,
 ///                     number contents, number revision, list of numbers history: the first position,
 ///                     then how much further each next one is
-///     event           flags (content), name agency, code kind, list of numbers legs,
+///     event           flags (content, names enterprise), name agency, code kind, list of numbers legs,
 ///                     number content?, moment
-///     barred          flags (families), name partner, number families by bit?
 extension StateCodec {
     static func write(
         _ file: Case,
@@ -20,7 +19,6 @@ extension StateCodec {
         output.write(
             flags: file.follows != nil,
             file.closedAt != nil,
-            file.namesEnterprise,
             file.profile != nil
         )
         output.write(file.id)
@@ -34,15 +32,10 @@ extension StateCodec {
         output.write(count: file.legs.count)
         for leg in file.legs { write(leg, to: &output, judgements: &judgements) }
         output.write(count: file.consents.count)
-        for given in file.consents {
-            output.write(given.agency)
-            output.write(given.consent)
-        }
-        output.write(count: file.barred.count)
-        for barred in file.barred {
-            output.write(flags: barred.families != nil)
-            output.write(barred.partner)
-            if let families = barred.families { output.write(families) }
+        for said in file.consents {
+            output.write(said.event)
+            output.write(said.agency)
+            output.write(said.matter)
         }
         if let profile = file.profile { output.write(profile) }
         output.write(file.contentCount)
@@ -54,7 +47,7 @@ extension StateCodec {
         from input: inout ByteReader,
         judgements: inout [Judgement]
     ) throws(CodecFault) -> Case {
-        let flags = try input.readFlags(4)
+        let flags = try input.readFlags(3)
         let id = try input.readCase()
         let openedAt = Moment(microseconds: Int64(bitPattern: try input.readWord()))
         input.origin = openedAt
@@ -64,25 +57,19 @@ extension StateCodec {
             openedAt: openedAt
         )
         file.closedAt = flags[1] ? try input.readMoment() : nil
-        file.namesEnterprise = flags[2]
         file.agencies = try input.readAgencies()
         for _ in 0..<(try input.readCount()) { file.events.append(try readEvent(from: &input)) }
         file.legs = try readLegs(of: id, from: &input, judgements: &judgements)
         for _ in 0..<(try input.readCount()) {
             file.consents.append(
-                GivenConsent(agency: try input.readAgency(), consent: try input.readConsent())
-            )
-        }
-        for _ in 0..<(try input.readCount()) {
-            let isPartial = try input.readBool()
-            file.barred.append(
-                BarredPartner(
-                    partner: try input.readPartner(),
-                    families: isPartial ? try input.readFamilies() : nil
+                ConsentSaid(
+                    event: try input.readUInt16(),
+                    agency: try input.readAgency(),
+                    matter: try input.readConsentSaid()
                 )
             )
         }
-        file.profile = flags[3] ? try input.readProfile() : nil
+        file.profile = flags[2] ? try input.readProfile() : nil
         file.contentCount = try input.readUInt16()
         file.revision = try input.readUInt16()
         file.history = try readHistory(from: &input)
@@ -109,7 +96,7 @@ extension StateCodec {
     }
 
     private static func write(_ event: CaseEvent, to output: inout ByteWriter) {
-        output.write(flags: event.content != nil)
+        output.write(flags: event.content != nil, event.namesEnterprise)
         output.write(event.agency)
         output.write(byte: event.kind.rawValue)
         output.write(event.legs)
@@ -118,12 +105,13 @@ extension StateCodec {
     }
 
     private static func readEvent(from input: inout ByteReader) throws(CodecFault) -> CaseEvent {
-        let hasContent = try input.readBool()
+        let flags = try input.readFlags(2)
         return CaseEvent(
             agency: try input.readAgency(),
             kind: try input.readCode(CaseEvent.Kind.self),
             legs: try input.readNumbers(),
-            content: hasContent ? try input.readUInt16() : nil,
+            content: flags[0] ? try input.readUInt16() : nil,
+            namesEnterprise: flags[1],
             at: try input.readMoment()
         )
     }

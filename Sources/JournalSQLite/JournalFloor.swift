@@ -93,7 +93,7 @@ public final class JournalFloor {
         ("SELECT position, version, body, sealed, head FROM facts ORDER BY position", "iibbb"),
         ("SELECT id, sealed FROM contents ORDER BY id", "ib"),
         ("SELECT id, wrapped FROM keys ORDER BY id", "ib"),
-        ("SELECT key, case_id, mark FROM lookups ORDER BY rowid", "bii"),
+        ("SELECT key, case_id, event, mark FROM lookups ORDER BY rowid", "biii"),
         ("SELECT key, sameness, case_id, request, mark FROM events ORDER BY rowid", "bbiii"),
     ]
 

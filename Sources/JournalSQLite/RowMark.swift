@@ -19,9 +19,10 @@ struct RowMark {
     }
 
     init(_ row: LookupRow) {
-        mix(row.key.high)
-        mix(row.key.low)
+        mix(row.key?.high ?? 0)
+        mix(row.key?.low ?? 0)
         mix(row.caseID.rawValue)
+        mix((row.key == nil ? 1 << 32 : 0) | (row.event.map { UInt64($0) + 1 } ?? 0))
     }
 
     init(_ row: EventRow) {

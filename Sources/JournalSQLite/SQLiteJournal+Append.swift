@@ -120,11 +120,19 @@ extension SQLiteJournal {
         _ row: LookupRow,
         _ statement: SQLStatement
     ) throws(JournalFailure) {
-        let mark = RowMark(row).value
-        try unsafe Loan.of(row.key) { (key) throws(JournalFailure) in
+        statement.bind(row.caseID.rawValue, at: 2)
+        if let event = row.event {
+            statement.bind(Int64(event), at: 3)
+        } else {
+            statement.bindNull(at: 3)
+        }
+        statement.bind(RowMark(row).value, at: 4)
+        guard let key = row.key else {
+            statement.bindNull(at: 1)
+            return try statement.run()
+        }
+        try unsafe Loan.of(key) { (key) throws(JournalFailure) in
             unsafe statement.bind(key, at: 1)
-            statement.bind(row.caseID.rawValue, at: 2)
-            statement.bind(mark, at: 3)
             try statement.run()
         }
     }

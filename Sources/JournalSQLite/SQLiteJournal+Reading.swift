@@ -154,11 +154,13 @@ extension SQLiteJournal {
         while try rows.next() {
             rowid = rows.integer(0)
             let caseID = CaseID(rawValue: UInt64(bitPattern: rows.integer(2)))
-            guard let key = unsafe LookupKey(bytes: rows.blob(1)) else {
+            let key = rows.isNull(1) ? nil : unsafe LookupKey(bytes: rows.blob(1))
+            let event = rows.isNull(3) ? nil : UInt16(exactly: rows.integer(3))
+            guard (key == nil) == rows.isNull(1), (event == nil) == rows.isNull(3) else {
                 throw damaged(rows, rowid)
             }
-            let row = LookupRow(key: key, caseID: caseID)
-            guard RowMark(row).value == rows.integer(3) else { throw damaged(rows, rowid) }
+            let row = LookupRow(key: key, caseID: caseID, event: event)
+            guard RowMark(row).value == rows.integer(4) else { throw damaged(rows, rowid) }
             found.append(row)
         }
         return found

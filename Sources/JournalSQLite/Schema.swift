@@ -34,9 +34,11 @@ enum Schema {
             id INTEGER PRIMARY KEY,
             wrapped BLOB NOT NULL
         ) STRICT;
+        -- event: the one whose last row counts; null: the name stays. key: null once the event gives none
         CREATE TABLE lookups (
-            key BLOB NOT NULL,
+            key BLOB,
             case_id INTEGER NOT NULL,
+            event INTEGER,
             mark INTEGER NOT NULL
         ) STRICT;
         -- case_id: null once the case is erased

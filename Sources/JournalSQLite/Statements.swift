@@ -39,7 +39,7 @@ struct Statements {
         insertFact = try prepare("INSERT INTO facts VALUES (?1, ?2, ?3, ?4, ?5)")
         insertContent = try prepare("INSERT INTO contents VALUES (?1, ?2)")
         insertKey = try prepare("INSERT INTO keys VALUES (?1, ?2)")
-        insertLookup = try prepare("INSERT INTO lookups VALUES (?1, ?2, ?3)")
+        insertLookup = try prepare("INSERT INTO lookups VALUES (?1, ?2, ?3, ?4)")
         insertEvent = try prepare("INSERT INTO events VALUES (?1, ?2, ?3, ?4, ?5)")
         factsBetween = try prepare(
             """
@@ -54,7 +54,10 @@ struct Statements {
             "SELECT id, sealed FROM contents WHERE id BETWEEN ?1 AND ?2 ORDER BY id"
         )
         lookupsAfter = try prepare(
-            "SELECT rowid, key, case_id, mark FROM lookups WHERE rowid > ?1 ORDER BY rowid LIMIT ?2"
+            """
+            SELECT rowid, key, case_id, event, mark FROM lookups
+            WHERE rowid > ?1 ORDER BY rowid LIMIT ?2
+            """
         )
         eventsAfter = try prepare(
             """

@@ -243,6 +243,9 @@ extension JournalRecord {
                 contents = [CaseContent(id: id, bytes: content.bytes)]
             }
             rows = beside.lookups.map { LookupRow(key: $0, caseID: caseID) }
+            if let naming = beside.naming {
+                rows.append(LookupRow(key: naming.key, caseID: caseID, event: naming.event))
+            }
             event = beside.event.map { taken in
                 EventRow(
                     key: taken.key,

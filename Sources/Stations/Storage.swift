@@ -41,7 +41,7 @@ struct Storage {
             snapshot.map { Switchboard(state: $0.state, bundle: bundle) }
             ?? Switchboard(bundle: bundle)
         for fact in tail { board.apply(fact, at: board.position.next) }
-        try journal.lookups { board.restore($0.key, names: $0.caseID) }
+        try journal.lookups { board.restore($0.key, names: $0.caseID, by: $0.event) }
         try journal.events { row in
             let id = TakenID(sameness: row.sameness, caseID: row.caseID, event: row.request)
             board.restore(row.key, taken: id)

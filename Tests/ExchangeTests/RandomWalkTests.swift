@@ -25,6 +25,7 @@ import Testing
         #expect(replayed.state == walk.scene.board.state)
         #expect(replayed.lookups == walk.scene.board.lookups)
         #expect(replayed.namesakes == walk.scene.board.namesakes)
+        #expect(replayed.numbers == walk.scene.board.numbers)
         #expect(replayed.taken == walk.scene.board.taken)
         #expect(replayed.openLegs == walk.scene.board.openLegs)
         #expect(replayed.checkInvariants() == [])

@@ -71,6 +71,22 @@ struct Asked {
     }
 }
 
+/// A request as it is once corrected.
+func revision(
+    _ needs: NeedVerdict...,
+    bce: String? = nil,
+    consent: Consent = ExchangeTests.consent()
+) -> CorrectCommand.Revised {
+    var asked = Asked(needs: needs)
+    asked.consent = consent
+    return .request(
+        asked.referral,
+        asked.verdict,
+        bce.map { key("bce/\($0)") },
+        content: Confidential([3])
+    )
+}
+
 extension Scene {
     /// An id that was not used before, with what is said under it.
     mutating func mark(_ id: String? = nil, saying content: String = "") -> Fingerprint {

@@ -100,6 +100,9 @@ struct Scene {
             fresh.apply(bare, at: fresh.position.next)
             guard let beside = fact.beside, let caseID = fact.caseID else { continue }
             for key in beside.lookups { fresh.restore(key, names: caseID) }
+            if let naming = beside.naming {
+                fresh.restore(naming.key, names: caseID, by: naming.event)
+            }
             if let event = beside.event {
                 fresh.restore(
                     event.key,

@@ -14,6 +14,41 @@ extension ConformanceCheck {
             #expect(try store.allLookups() == records.flatMap(\.lookups))
             #expect(try store.allEvents() == records.compactMap(\.event))
         },
+        ConformanceCheck("names", "gives back what an event names its case by instead") { place in
+            let store = try place.begin()
+            let opening = Samples.opening(Samples.first)
+            let revised = Samples.renaming(Samples.first, LookupKey(high: 7, low: 8))
+            try store.append([opening, revised])
+            let again = try place.reopen(store)
+            #expect(try again.allLookups() == opening.lookups + revised.lookups)
+        },
+        ConformanceCheck("names", "gives back that an event names its case no more") { place in
+            let store = try place.begin()
+            let opening = Samples.opening(Samples.first)
+            let struck = Samples.renaming(Samples.first, nil)
+            try store.append([opening])
+            try store.append([struck])
+            let again = try place.reopen(store)
+            #expect(try again.allLookups() == opening.lookups + struck.lookups)
+        },
+        ConformanceCheck("names", "stores no name of a batch that it refused") { place in
+            let store = try place.begin()
+            try store.append([Samples.opening(Samples.first)])
+            _ = try? store.append(
+                [Samples.renaming(Samples.first, nil)],
+                after: Position(5),
+                in: store.term
+            )
+            #expect(try store.allLookups() == Samples.opening(Samples.first).lookups)
+        },
+        ConformanceCheck("names", "erases with a case that it was renamed") { place in
+            let store = try place.begin()
+            try store.append([
+                Samples.opening(Samples.first), Samples.renaming(Samples.first, nil),
+            ])
+            try store.erase(Samples.first, in: store.term)
+            #expect(try store.allLookups().isEmpty)
+        },
         ConformanceCheck("names", "stores no lookup of a batch that it refused") { place in
             let store = try place.begin()
             _ = try? store.append(

@@ -21,9 +21,18 @@ enum Samples {
             contents: [content(caseID, ordinal)],
             lookups: [
                 LookupRow(key: LookupKey(high: seed, low: 1), caseID: caseID),
-                LookupRow(key: LookupKey(high: seed, low: 2), caseID: caseID),
+                LookupRow(key: LookupKey(high: seed, low: 2), caseID: caseID, event: ordinal),
             ],
             event: event(caseID, ordinal)
+        )
+    }
+
+    /// A record that gives the first event of a case another name for it, or none.
+    static func renaming(_ caseID: CaseID, _ key: LookupKey?) -> JournalRecord {
+        JournalRecord(
+            version: 1,
+            body: Array("renames \(caseID)".utf8),
+            lookups: [LookupRow(key: key, caseID: caseID, event: 0)]
         )
     }
 

@@ -116,8 +116,22 @@ extension FactCodecChance {
             target: small(),
             agency: try agency(),
             content: flip() ? small() : nil,
-            profile: flip() ? try profile() : nil
+            profile: flip() ? try profile() : nil,
+            consent: flip() ? try said() : nil,
+            namesEnterprise: flip()
         )
+    }
+
+    mutating func said() throws -> ConsentSaid.Matter {
+        switch below(3) {
+        case 0: .asked(try consent())
+        case 1: .given(try consent())
+        default:
+            .withdrawn(
+                flip() ? FamilySet(rawValue: UInt32(below(9))) : nil,
+                flip() ? try many { chance in try chance.partner() } : nil
+            )
+        }
     }
 
     private mutating func legOpened() throws -> LegOpened {

@@ -179,7 +179,18 @@ extension FactCodecSamples {
             target: 0,
             agency: agency,
             content: 3,
-            profile: try profile()
+            profile: try profile(),
+            consent: .asked(try consent()),
+            namesEnterprise: true
+        )
+        let withdrawal = Corrected(
+            caseID: caseID,
+            ordinal: 3,
+            target: 1,
+            agency: agency,
+            content: 3,
+            profile: nil,
+            consent: .withdrawn(FamilySet(rawValue: 5), [try partner()])
         )
         let struck = Corrected(
             caseID: caseID,
@@ -195,6 +206,7 @@ extension FactCodecSamples {
             sample("status stored", .agency(agency), .statusStored(full)),
             sample("status stored, bare", .agency(agency), .statusStored(status)),
             sample("corrected", .agency(agency), .corrected(corrected)),
+            sample("withdrawal corrected", .agency(agency), .corrected(withdrawal)),
             sample("entered in error", .agency(agency), .corrected(struck)),
         ]
     }

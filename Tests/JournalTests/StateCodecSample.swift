@@ -42,18 +42,26 @@ enum StateCodecSample {
         let consent = try FactCodecSamples.consent()
         var file = Case(id: FactCodecSamples.caseID, follows: nil, openedAt: at)
         file.closedAt = at + .hours(1)
-        file.namesEnterprise = true
         file.agencies = [agency]
         file.events = [
-            CaseEvent(agency: agency, kind: .request, legs: [1, 2], content: 0, at: at),
+            CaseEvent(
+                agency: agency,
+                kind: .request,
+                legs: [1, 2],
+                content: 0,
+                namesEnterprise: true,
+                at: at
+            ),
             CaseEvent(agency: agency, kind: .correction, legs: [], content: nil, at: at),
         ]
         file.legs = try legs()
-        file.consents = [GivenConsent(agency: agency, consent: consent)]
-        file.barred = [
-            BarredPartner(partner: partner, families: nil),
-            BarredPartner(partner: partner, families: FamilySet(rawValue: 3)),
+        let told: [ConsentSaid.Matter] = [
+            .asked(consent), .given(consent), .withdrawn(nil, [partner]),
+            .withdrawn(FamilySet(rawValue: 3), nil),
         ]
+        file.consents = told.enumerated().map { event, matter in
+            ConsentSaid(event: UInt16(event), agency: agency, matter: matter)
+        }
         file.profile = try FactCodecSamples.profile()
         file.contentCount = 6
         file.revision = 2

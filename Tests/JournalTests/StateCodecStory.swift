@@ -133,7 +133,9 @@ struct StateCodecStory {
                 target: UInt16(chance.below(file.events.count)),
                 agency: agency(),
                 content: chance.flip() ? file.contentCount : nil,
-                profile: chance.flip() ? try chance.profile() : nil
+                profile: chance.flip() ? try chance.profile() : nil,
+                consent: chance.flip() ? try chance.said() : nil,
+                namesEnterprise: chance.flip()
             )
             write(.corrected(corrected))
         default:

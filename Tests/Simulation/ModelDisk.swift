@@ -106,7 +106,7 @@ struct ModelDisk: Sendable {
             state.map { Switchboard(state: $0, bundle: bundle) }
             ?? Switchboard(bundle: bundle)
         for fact in tail { board.apply(fact, at: board.position.next) }
-        for row in lookups { board.restore(row.key, names: row.caseID) }
+        for row in lookups { board.restore(row.key, names: row.caseID, by: row.event) }
         for event in forgettingIDs ? [] : events {
             let row = event.row
             let id = TakenID(sameness: row.sameness, caseID: row.caseID, event: row.request)
