@@ -70,11 +70,15 @@ extension Case {
                 {
                     isReadmitted = true
                 }
-                isAgreed = isAgreed || askedBy.contains(said.agency)
-                    && consent.allows(family, partner, without: withdrawn, at: moment)
+                isAgreed =
+                    isAgreed
+                    || askedBy.contains(said.agency)
+                        && consent.allows(family, partner, without: withdrawn, at: moment)
             case .asked(let consent):
-                isAgreed = isAgreed || askedBy.contains(said.agency)
-                    && consent.allows(family, partner, without: withdrawn, at: moment)
+                isAgreed =
+                    isAgreed
+                    || askedBy.contains(said.agency)
+                        && consent.allows(family, partner, without: withdrawn, at: moment)
             }
         }
         return isAgreed

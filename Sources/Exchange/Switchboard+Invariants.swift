@@ -33,6 +33,10 @@ extension Switchboard {
         if file.history != file.history.sorted() || Set(file.history).count != file.history.count {
             faults.append("\(file.id) has a history out of order")
         }
+        let saying = file.consents.map(\.event)
+        if saying != saying.sorted() || saying.contains(where: { $0 >= file.events.count }) {
+            faults.append("\(file.id) has a consent that no event of it gave, or out of order")
+        }
         if file.events.contains(where: { $0.content.map { $0 >= file.contentCount } ?? false }) {
             faults.append("\(file.id) has an event whose content was never counted")
         }
@@ -172,6 +176,16 @@ extension Switchboard {
         }
         for (key, all) in namesakes where lookups[key].map({ !all.contains($0) }) ?? true {
             faults.append("a key names several cases, but not the one it named last")
+        }
+        for (place, key) in numbers {
+            let isSaid =
+                cases[place.caseID].map { file in
+                    Int(place.event) < file.events.count
+                        && file.events[Int(place.event)].namesEnterprise
+                } ?? false
+            if !isSaid || !names(key, place.caseID) {
+                faults.append("event \(place.event) of \(place.caseID) names it in vain")
+            }
         }
         return faults.sorted()
     }

@@ -1,4 +1,5 @@
 import Exchange
+import Journal
 import Posts
 import Referrals
 import Testing
@@ -56,6 +57,56 @@ import Wire
         let reply = try scene.ask("partner:money", .open(open), in: 1)
         let text = String(decoding: reply.encode(re: 1), as: UTF8.self)
         #expect(text.contains("Bea") && !text.contains("Ada"))
+    }
+
+    @Test func `of the consent takes the leg from a partner that may no longer have it`() throws {
+        var scene = try RecorderScene.accepted()
+        let patch = #"{"consent":{"scope":["psychological"]}}"#
+        try scene.publish(SampleEvents.correction("c1", of: "e1", patch: patch))
+        #expect(scene.notices(to: 1).map(\.kind) == [.consentWithdrawn])
+        let open = OpenInquiry(leg: RecorderScene.leg, by: "q")
+        guard case .error(let error) = try scene.ask("partner:money", .open(open), in: 1) else {
+            Issue.record("the content is still given")
+            return
+        }
+        #expect(error.error == .notFound)
+    }
+
+    @Test func `of the consent offers the leg that it frees`() throws {
+        var scene = try RecorderScene.offered(SampleEvents.request("e1", scope: ""))
+        #expect(scene.offers(to: 1).isEmpty)
+        let patch = #"{"consent":{"scope":["treasury"]}}"#
+        try scene.publish(SampleEvents.correction("c1", of: "e1", patch: patch))
+        #expect(scene.offers(to: 1).map(\.leg) == [RecorderScene.leg])
+    }
+
+    @Test func `of the number names the case by that, and by the wrong one no more`() throws {
+        let wrong = #","enterprise":{"bce":"0403170701"}"#
+        let right = #","enterprise":{"bce":"0403019261"}"#
+        var scene = RecorderScene()
+        try scene.publish(SampleEvents.request("e1", more: wrong))
+        let patch = #"{"enterprise":{"bce":"0403019261"}}"#
+        try scene.publish(SampleEvents.correction("c1", of: "e1", patch: patch))
+        try scene.publish(SampleEvents.request("s1", from: "south", more: wrong), from: "south")
+        try scene.publish(
+            SampleEvents.request("s2", ref: "r2", from: "south", more: right),
+            from: "south"
+        )
+        let events = scene.recorder.board.cases.values.sorted { $0.id < $1.id }.map { file in
+            file.events.map(\.kind)
+        }
+        #expect(events == [[.request, .correction, .request], [.request]])
+    }
+
+    @Test func `of the number leaves in the journal what replaces it`() throws {
+        var scene = RecorderScene()
+        let wrong = #","enterprise":{"bce":"0403170701"}"#
+        try scene.publish(SampleEvents.request("e1", more: wrong))
+        let patch = #"{"enterprise":null}"#
+        try scene.publish(SampleEvents.correction("c1", of: "e1", patch: patch))
+        let rows = scene.records.flatMap(\.lookups).filter { $0.event != nil }
+        #expect(rows.map(\.event) == [0, 0])
+        #expect(rows.first?.key != nil && rows.last?.key == nil)
     }
 
     @Test func `of an event that is unknown is refused`() throws {

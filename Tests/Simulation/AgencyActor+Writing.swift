@@ -98,7 +98,10 @@ extension AgencyActor {
         let patches = [
             #"{"language":"nl"}"#, #"{"note":"\#(AgencyActor.secret) again"}"#,
             #"{"needs":[{"code":"treasury.rent"},{"code":"info"}]}"#, "null",
-            #"{"language":"xx9"}"#,
+            #"{"language":"xx9"}"#, #"{"consent":{"scope":["info"]}}"#,
+            #"{"consent":{"scope":["treasury","psychological","legal","info"]}}"#,
+            #"{"scope":["treasury"]}"#, #"{"enterprise":{"bce":"\#(number())"}}"#,
+            #"{"enterprise":null}"#,
         ]
         let data = #""of":"\#(target)","patch":\#(chance.pick(patches)),"reason":"typo""#
         return event(id, .correction, data, at: now)

@@ -9,7 +9,7 @@ struct Checker {
     private(set) var counts: [Rarity: Int] = [:]
 
     let ledger: Ledger
-    private let disk: ModelDisk
+    let disk: ModelDisk
     let facts: [Fact]
     /// Which record took an id, by its key.
     private var places: [LookupKey: [Position]] = [:]
@@ -28,6 +28,7 @@ struct Checker {
         checkOrder()
         checkAnswers()
         checkOwners()
+        checkConsent()
         for record in disk.records where Ledger.names(record.body) {
             faults.append("the fact at \(record.position.number) names a person")
         }

@@ -149,6 +149,12 @@ public enum Rarity: String, CaseIterable, Sendable {
     case leaseLapsed
     /// A partner was asked to stop.
     case cancelRequested
+    /// A correction changed what the person agreed to.
+    case consentCorrected
+    /// A correction took a leg back from a partner.
+    case correctionRecalled
+    /// A correction gave a case another enterprise number, or took its number away.
+    case numberCorrected
     /// An agency was told that the disk is full.
     case diskFull
     /// A start went on from a snapshot.

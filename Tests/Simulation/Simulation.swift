@@ -134,5 +134,22 @@ extension World {
         if life.batch.isEmpty, replayed.taken != board.taken || replayed.lookups != board.lookups {
             ledger.fault("the keys that are restored are not those that live, \(when)")
         }
+        if life.batch == nil { lookAtNumbers(of: board, when) }
+    }
+
+    /// Each enterprise number names the open cases of which some event said it last, and no others.
+    private func lookAtNumbers(of board: Switchboard, _ when: String) {
+        var said: [CaseID: [UInt16: LookupKey]] = [:]
+        for row in disk.lookups {
+            guard let event = row.event else { continue }
+            said[row.caseID, default: [:]][event] = row.key
+        }
+        for key in Set(disk.lookups.filter { $0.event != nil }.compactMap(\.key)) {
+            let naming = said.filter { $0.value.values.contains(key) }.keys
+            let expected = naming.filter { board.cases[$0]?.isOpen == true }
+            if Set(board.openCases(named: key).map(\.id)) != Set(expected) {
+                ledger.fault("a number names other cases than its events say, \(when)")
+            }
+        }
     }
 }
