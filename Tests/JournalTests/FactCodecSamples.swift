@@ -173,6 +173,16 @@ extension FactCodecSamples {
             factAt: at,
             content: 2
         )
+        return [
+            sample("request stored", .agency(agency), .requestStored(request)),
+            sample("request stored, bare", .agency(agency), .requestStored(bare)),
+            sample("status stored", .agency(agency), .statusStored(full)),
+            sample("status stored, bare", .agency(agency), .statusStored(status)),
+        ] + (try corrections())
+    }
+
+    private static func corrections() throws -> [Sample] {
+        let agency = try agency()
         let corrected = Corrected(
             caseID: caseID,
             ordinal: 3,
@@ -201,10 +211,6 @@ extension FactCodecSamples {
             profile: nil
         )
         return [
-            sample("request stored", .agency(agency), .requestStored(request)),
-            sample("request stored, bare", .agency(agency), .requestStored(bare)),
-            sample("status stored", .agency(agency), .statusStored(full)),
-            sample("status stored, bare", .agency(agency), .statusStored(status)),
             sample("corrected", .agency(agency), .corrected(corrected)),
             sample("withdrawal corrected", .agency(agency), .corrected(withdrawal)),
             sample("entered in error", .agency(agency), .corrected(struck)),
