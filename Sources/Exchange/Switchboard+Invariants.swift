@@ -165,19 +165,19 @@ extension Switchboard {
 
     private func faultsOfKeys() -> [String] {
         var faults: [String] = []
-        for id in taken.values {
+        for (_, id) in taken.entries {
             guard let caseID = id.caseID else { continue }
             if cases[caseID].map({ Int(id.event) >= $0.events.count }) ?? true {
                 faults.append("an id was taken by event \(id.event) of \(caseID), which is none")
             }
         }
-        for caseID in lookups.values where cases[caseID] == nil {
+        for (_, caseID) in lookups.entries where cases[caseID] == nil {
             faults.append("a key names \(caseID), which does not exist")
         }
         for (key, all) in namesakes where lookups[key].map({ !all.contains($0) }) ?? true {
             faults.append("a key names several cases, but not the one it named last")
         }
-        for (place, key) in numbers {
+        for (place, key) in numbers.entries {
             let isSaid =
                 cases[place.caseID].map { file in
                     Int(place.event) < file.events.count

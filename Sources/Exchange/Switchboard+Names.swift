@@ -1,9 +1,11 @@
 public import Referrals
 
 /// One event of one case.
-struct EventPlace: Hashable {
+struct EventPlace: Shelved {
     let caseID: CaseID
     let event: UInt16
+
+    var shelf: Int { Int(caseID.rawValue & 255) }
 }
 
 /// The keyed hashes that name cases: references for good, enterprises' numbers as long as an event says so.

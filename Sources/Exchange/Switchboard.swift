@@ -23,9 +23,9 @@ public struct Switchboard: Sendable {
     public internal(set) var openLegs = 0
 
     /// Keyed hashes with the case that each named last; kept beside the chain, so erasable.
-    public internal(set) var lookups = KeyTable<CaseID>()
+    public internal(set) var lookups = Shelves<LookupKey, CaseID>()
     /// The ids that agencies and partners have used; kept beside the chain.
-    public internal(set) var taken = KeyTable<TakenID>()
+    public internal(set) var taken = Shelves<LookupKey, TakenID>()
 
     /// Who is there.
     public var presence = Presence()
@@ -38,7 +38,7 @@ public struct Switchboard: Sendable {
     /// Every case that a key names, in the order in which it came to, where it names several.
     var namesakes: [LookupKey: [CaseID]] = [:]
     /// The enterprise's number by which an event names its case, where it names it by one.
-    var numbers: [EventPlace: LookupKey] = [:]
+    var numbers = Shelves<EventPlace, LookupKey>()
     var lastLease: UInt64 = 0
     var lastCase = CaseID(rawValue: 0)
 

@@ -113,6 +113,7 @@ extension SQLiteJournal {
             try statements.insertKey.run()
         }
         highestKey = max(highestKey, id)
+        caseKeys.keep(key, of: caseID)
         return key
     }
 
@@ -170,6 +171,7 @@ extension SQLiteJournal {
         of caseID: CaseID,
         _ statements: Statements
     ) throws(JournalFailure) -> FoundKey? {
+        if let key = caseKeys[caseID] { return FoundKey(whole: key) }
         statements.key.bind(caseID.rawValue, at: 1)
         guard try statements.key.next() else { return nil }
         let wrapped = statements.key.bytes(0)
@@ -178,6 +180,7 @@ extension SQLiteJournal {
         guard let key = masterKey.unwrap(wrapped, id: caseID.rawValue) else {
             throw .damaged("read key", "the key of \(caseID) does not open")
         }
+        caseKeys.keep(key, of: caseID)
         return FoundKey(whole: key)
     }
 }

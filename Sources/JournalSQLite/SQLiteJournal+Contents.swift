@@ -40,6 +40,7 @@ extension SQLiteJournal {
     public func erase(_ caseID: CaseID, in term: Term) throws(JournalRefusal) {
         try admit(term)
         do throws(JournalFailure) {
+            caseKeys.forget(caseID)
             try write("erase") { (statements) throws(JournalFailure) in
                 statements.eraseKey.bind(caseID.rawValue, at: 1)
                 try statements.eraseKey.run()

@@ -23,6 +23,7 @@ public final class SQLiteJournal: JournalStore {
     let database: JournalDatabase
     /// The highest number in `keys`: a case above it has no key yet, which saves a search.
     var highestKey: UInt64
+    var caseKeys = CaseKeys()
     private var statements: Statements?
     private var broken: JournalFailure?
 

@@ -92,7 +92,7 @@ import Wire
             SampleEvents.request("s2", ref: "r2", from: "south", more: right),
             from: "south"
         )
-        let events = scene.recorder.board.cases.values.sorted { $0.id < $1.id }.map { file in
+        let events = scene.recorder.board.cases.map { file in
             file.events.map(\.kind)
         }
         #expect(events == [[.request, .correction, .request], [.request]])

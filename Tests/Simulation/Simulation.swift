@@ -134,7 +134,7 @@ extension World {
         if life.batch.isEmpty, replayed.taken != board.taken || replayed.lookups != board.lookups {
             ledger.fault("the keys that are restored are not those that live, \(when)")
         }
-        if life.batch == nil { lookAtNumbers(of: board, when) }
+        if life.batch.isEmpty { lookAtNumbers(of: board, when) }
     }
 
     /// Each enterprise number names the open cases of which some event said it last, and no others.
