@@ -50,7 +50,6 @@ extension Gateway {
         }
         guard let inquiry = header.inquiry else { return [] }
         if case .bye = inquiry { return endSession(of: route) }
-        if case .take(let credit) = inquiry { return take(credit, from: route) }
         return serve(
             Message(route, parted, header.seq, speaker),
             inquiry,
@@ -92,6 +91,8 @@ extension Gateway {
             if case .partner = speaker, !isInSession(message) { return refuseSession(message) }
             let pong = send(.pong(now: instant.wall), to: route, message.envelope, re: message.seq)
             return take(credit, from: route) + [pong]
+        case (.take(let credit), .partner):
+            return inSession(message) { $0.take(credit, from: route) }
         case (.publish(let publish), .agency(let agency)):
             return admit(message, at: instant) { gateway, open in
                 gateway.publish(publish, message.frame, open, agency: agency, at: instant.wall)

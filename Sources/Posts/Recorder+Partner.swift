@@ -73,6 +73,14 @@ extension Recorder {
         return AttachedLease(lease: name, leg: leg.id, state: .held)
     }
 
+    /// A session allows and has got offers; one that works under no name is told that it gets none.
+    mutating func credit(_ session: SessionID, through: UInt64?, got: UInt64?) {
+        guard board.presence.consumers[session] != nil else {
+            return hold(.push(session, .error(ErrorMessage(.noSession, detail: notAttached))))
+        }
+        board.presence.credit(session, through: through, got: got)
+    }
+
     /// The leg that a lease was given for; nil when no open leg has it now.
     private func leg(under lease: LeaseID) -> Leg? {
         if let hold = board.presence.leases[lease] { return board.leg(hold.leg) }

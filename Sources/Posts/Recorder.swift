@@ -148,7 +148,7 @@ public struct Recorder: Sendable {
         case .put(let put):
             return take(put, at: instant)
         case .credit(let session, let through, let got):
-            board.presence.credit(session, through: through, got: got)
+            credit(session, through: through, got: got)
             return []
         case .sessionEnded(let session):
             board.presence.end(session, graceEnds: instant.steady + grace)

@@ -34,6 +34,15 @@ import Wire
         #expect(Self.code(lost) == .noSession)
     }
 
+    @Test func `that works under no name is told so when it gives credit`() throws {
+        var scene = try RecorderScene.offered()
+        try scene.attach(2, "money", takeOver: true)
+        scene.step(.credit(SessionID(1), through: 100, got: 1))
+        #expect(scene.turn() == ["session 1 < error 401"])
+        scene.step(.credit(SessionID(2), through: 101, got: nil))
+        #expect(scene.turn() == [])
+    }
+
     @Test func `goes on with the leases that it names when it comes back`() throws {
         var scene = try RecorderScene.offered()
         scene.step(.sessionEnded(SessionID(1)))

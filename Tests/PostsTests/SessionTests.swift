@@ -8,6 +8,7 @@ import Wire
     private static let hello = #""kind":"hello","seq":1"#
     private static let ping = #""kind":"ping","seq":2"#
     private static let mine = #""kind":"mine","seq":3"#
+    private static let take = #""kind":"take","through":5"#
 
     @Test func `begins with a welcome that tells the limits, the epoch and the types`() throws {
         var scene = GatewayScene()
@@ -43,7 +44,22 @@ import Wire
     @Test func `gives its credit by a take, which wants no answer`() {
         var scene = GatewayScene()
         scene.greet(.calm)
-        #expect(scene.hear(.calm, #""kind":"take","through":5"#) == ["session 1 through 5"])
+        #expect(scene.hear(.calm, Self.take) == ["session 1 through 5"])
+    }
+
+    @Test func `that is not there gets 401 for a take, as for all else`() {
+        var scene = GatewayScene()
+        #expect(scene.hear(.calm, Self.take) == ["calm < error 401 no_session"])
+        scene.greet(.calm)
+        var other = GatewayScene.Peer.calm
+        other.name = "partner:money"
+        #expect(scene.hear(other, Self.take + #","seq":7"#) == ["calm < error 401 no_session re 7"])
+    }
+
+    @Test func `is nothing that an agency takes in`() {
+        var scene = GatewayScene()
+        scene.greet(.north)
+        #expect(scene.hear(.north, Self.take) == ["north < error 403 not_allowed"])
     }
 
     @Test func `ends by a silence of more than three pings`() {
