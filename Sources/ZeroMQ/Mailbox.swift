@@ -10,6 +10,7 @@ public final class Mailbox<Element: Sendable>: Sendable {
 
     private let bell: WakeBell
     private let contents = Mutex<[Element]>([])
+    private let closed = Atomic(false)
 
     /// An empty box that rings a bell, which may be shared with other boxes of the same thread.
     public init(limit: Int, ringing bell: WakeBell) {
@@ -50,6 +51,17 @@ public final class Mailbox<Element: Sendable>: Sendable {
         return taken
     }
 
+    /// Whether it was closed.
+    public var isClosed: Bool { closed.load(ordering: .acquiring) }
+
+    /// Tells the thread that empties it to come to an end, and wakes it, however long it would wait.
+    ///
+    /// The box still takes what others post: whether anybody looks at it is for that thread to say.
+    public func close() {
+        closed.store(true, ordering: .releasing)
+        bell.ring()
+    }
+
     /// Everything in the box, oldest first; the box is then empty.
     ///
     /// The thread that polls the bell calls this after each ring, once the bell is silenced.
@@ -67,5 +79,19 @@ public final class Mailbox<Element: Sendable>: Sendable {
     public func waitAndTakeAll(milliseconds: Int) -> [Element] {
         guard bell.wait(milliseconds: milliseconds) else { return [] }
         return takeAll()
+    }
+
+    /// Waits, however long, until something is in the box and takes all; nil once it is empty and closed.
+    ///
+    /// For a plain thread whose bell rings for this box alone.
+    public func waitAndTakeAll() -> [Element]? {
+        while true {
+            // Asked before the box is emptied: what was posted before the end is still given.
+            let isLast = isClosed
+            let taken = takeAll()
+            guard taken.isEmpty else { return taken }
+            guard !isLast else { return nil }
+            _ = bell.wait(milliseconds: -1)
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 import ZeroMQ
 
@@ -36,5 +37,35 @@ import ZeroMQ
 
     @Test func `gives nothing when the wait is over`() {
         #expect(box.waitAndTakeAll(milliseconds: 1) == [])
+    }
+
+    /// The thread waits without any bound: should nothing wake it, the test does not come to its end.
+    @Test(.timeLimit(.minutes(1)))
+    func `wakes who waits for ever when it is closed`() throws {
+        let waits = try WakeBell()
+        let box = box
+        let seen = Mutex<[Int]>([])
+        let thread = try PlainThread(named: "waits") {
+            waits.ring()
+            while let taken = box.waitAndTakeAll() { seen.withLock { $0 += taken } }
+        }
+        #expect(waits.wait(milliseconds: -1))
+        box.close()
+        thread.join()
+        #expect(seen.withLock { $0 } == [])
+    }
+
+    @Test func `gives what was posted before it was closed, and then its end`() {
+        #expect(box.post(contentsOf: [1, 2]) == 2)
+        box.close()
+        #expect(box.waitAndTakeAll() == [1, 2])
+        #expect(box.waitAndTakeAll() == nil)
+    }
+
+    @Test func `rings when it is closed`() {
+        #expect(!box.isClosed)
+        box.close()
+        #expect(box.isClosed)
+        #expect(bell.wait(milliseconds: 0))
     }
 }
