@@ -207,7 +207,7 @@ public struct Gateway: Sendable {
 }
 
 /// What a gateway counts.
-public struct GatewayCounts: Equatable, Sendable {
+public struct GatewayCounts: CustomStringConvertible, Equatable, Sendable {
     /// Messages that came in.
     public var received: UInt64 = 0
     /// Replies that went out.
@@ -223,6 +223,14 @@ public struct GatewayCounts: Equatable, Sendable {
 
     /// Nothing counted.
     public init() {}
+
+    /// All of them, in words.
+    public var description: String {
+        """
+        received \(received), answered \(answered), refused \(refused), \
+        malformed \(malformed), undelivered \(undelivered), surplus \(surplus)
+        """
+    }
 }
 
 extension Gateway {

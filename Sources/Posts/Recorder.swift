@@ -255,6 +255,12 @@ public struct PositionedFact: Sendable {
         self.position = position
         self.fact = fact
     }
+
+    /// What a record of the journal says.
+    public init(_ record: StoredRecord) throws(CodecFault) {
+        position = record.position
+        fact = try FactCodec.decode(record.body, version: record.version)
+    }
 }
 
 /// What became of the reading of the bundle's files.

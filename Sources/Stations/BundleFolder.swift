@@ -2,7 +2,6 @@ internal import Exchange
 internal import Foundation
 internal import Journal
 internal import Posts
-internal import Referrals
 internal import Triage
 
 /// The folder of the bundle's files; it is read to activate, and at the very first start.
@@ -25,16 +24,12 @@ public struct BundleFolder: Sendable {
 
     /// Reads the files and judges them.
     func read() -> BundleReading {
-        var files: [BundleFiles.File] = []
-        for name in Triage.Bundle.fileNames {
-            guard let data = FileManager.default.contents(atPath: path + "/" + name) else {
-                continue
+        let files = Triage.Bundle.fileNames.compactMap { name in
+            FileManager.default.contents(atPath: path + "/" + name).map { data in
+                BundleFiles.File(name: name, bytes: Array(data))
             }
-            files.append(BundleFiles.File(name: name, bytes: Array(data)))
         }
-        return BundleFolder.read(
-            BundleFiles(address: BundleFolder.address(of: files), files: files)
-        )
+        return BundleFolder.read(BundleFiles(of: files))
     }
 
     /// Judges files that were read before.
@@ -42,36 +37,17 @@ public struct BundleFolder: Sendable {
         var trees: [String: Tree] = [:]
         var broken: [BundleFault] = []
         for file in files.files {
-            do {
-                let text = String(decoding: file.bytes, as: UTF8.self)
-                trees[file.name] = try YAMLTree.read(text, file: file.name)
-            } catch let fault as BundleFault {
-                broken.append(fault)
+            do throws(BundleFaults) {
+                trees[file.name] = try YAMLTree.read(file.bytes, file: file.name)
             } catch {
-                let found = "\(error)"
-                broken.append(
-                    BundleFault(file: file.name, line: 1, column: 1, expected: "YAML", found: found)
-                )
+                broken += error.faults
             }
         }
-        guard broken.isEmpty else { return .faulty(broken.map(\.description)) }
         do throws(BundleFaults) {
+            guard broken.isEmpty else { throw BundleFaults(broken) }
             return .good(files, try Triage.Bundle(files: trees, address: files.address))
         } catch {
             return .faulty(error.faults.map(\.description))
         }
-    }
-
-    /// The digest of the files' names and bytes: each name, a zero, its length as eight bytes, its bytes.
-    private static func address(of files: [BundleFiles.File]) -> Digest {
-        var bytes: [UInt8] = []
-        for file in files {
-            bytes += Array(file.name.utf8) + [0]
-            for shift in stride(from: 56, through: 0, by: -8) {
-                bytes.append(UInt8(truncatingIfNeeded: file.bytes.count >> shift))
-            }
-            bytes += file.bytes
-        }
-        return Digest.sha256(of: bytes)
     }
 }

@@ -19,52 +19,42 @@ final class GatewayStation {
 
     private let doors: [BoundDoor]
     private let feed: Socket
-    private let inbox: Mailbox<Gateway.Input>
+    private let mailboxes: Mailboxes
     private let poller: Poller
-    private let dispatchers: [Mailbox<Dispatcher.Input>]
-    private let recorder: Mailbox<RecorderStation.Input>
-    private let stopping: StopFlag
     private let log: Logger
     private var gateway: Gateway
     private var toRecorder: [RecorderStation.Input] = []
     private var nextTick: Moment = .distantPast
 
     init(
-        gateway: Gateway,
+        _ gateway: Gateway,
         doors: [BoundDoor],
         feed: Socket,
-        bell: WakeBell,
-        inbox: Mailbox<Gateway.Input>,
-        dispatchers: [Mailbox<Dispatcher.Input>],
-        recorder: Mailbox<RecorderStation.Input>,
-        stopping: StopFlag,
+        mailboxes: Mailboxes,
         log: Logger
     ) {
         self.gateway = gateway
         self.doors = doors
         self.feed = feed
-        self.inbox = inbox
-        self.dispatchers = dispatchers
-        self.recorder = recorder
-        self.stopping = stopping
+        self.mailboxes = mailboxes
         self.log = log
-        poller = Poller(doors.map(\.socket), bell: bell)
+        poller = Poller(doors.map(\.socket), bell: mailboxes.gatewayBell)
     }
 
-    /// Works until it is told to stop and has answered what was under way, or `patience` has passed.
+    /// Works until its mailbox is closed and it has answered what was under way, or `patience` has passed.
     func run(patience: Span) throws {
         var stopAt: Moment?
         while true {
             _ = try poller.wait(milliseconds: GatewayStation.tickMilliseconds)
             let now = Clocks.read()
-            for input in inbox.takeAll() { try run(gateway.step(input, at: now)) }
+            for input in mailboxes.gateway.takeAll() { try run(gateway.step(input, at: now)) }
             for door in doors { try drain(door.door, door.socket, at: now) }
             if now.steady >= nextTick {
                 nextTick = now.steady + .milliseconds(Int64(GatewayStation.tickMilliseconds))
                 try run(gateway.step(.tick, at: now))
             }
             flush()
-            if stopping.isRaised {
+            if mailboxes.gateway.isClosed {
                 if stopAt == nil {
                     stopAt = now.steady + patience
                     try run(gateway.step(.drain, at: now))
@@ -83,25 +73,8 @@ final class GatewayStation {
 
     /// What the doors have seen in this life, in numbers: nothing that was dropped goes uncounted.
     private func tellCounts() {
-        let counts = gateway.counts
-        log.info(
-            """
-            received \(counts.received), answered \(counts.answered), refused \(counts.refused), \
-            malformed \(counts.malformed), undelivered \(counts.undelivered), surplus \(counts.surplus)
-            """
-        )
-        for door in doors {
-            let links = door.monitor.counts
-            let broken =
-                links[.handshakeFailedNoDetail] + links[.handshakeFailedProtocol]
-                + links[.handshakeFailedAuth]
-            log.info(
-                """
-                \(door.door): \(links[.accepted]) links accepted, \(links[.disconnected]) ended, \
-                \(broken) handshakes failed, \(links[.acceptFailed]) not accepted
-                """
-            )
-        }
+        log.info("\(gateway.counts)")
+        for door in doors { log.info("\(door.door): \(door.monitor.counts)") }
     }
 
     private func drain(_ door: Door, _ socket: Socket, at now: Instant) throws {
@@ -123,7 +96,7 @@ final class GatewayStation {
             case .send(let route, let envelope, let bytes):
                 try send(bytes, to: route, envelope)
             case .work(let number, let request):
-                let taken = dispatchers[number].post(.request(request))
+                let taken = mailboxes.dispatchers[number].post(.request(request))
                 precondition(taken, "a dispatcher's mailbox holds all its slots")
             case .put(let put): toRecorder.append(.post(.put(put)))
             case .credit(let session, let through, let got):
@@ -147,7 +120,7 @@ final class GatewayStation {
     /// One post a loop wakes the recorder once, however many messages came in.
     private func flush() {
         guard !toRecorder.isEmpty else { return }
-        let taken = recorder.post(contentsOf: toRecorder)
+        let taken = mailboxes.recorder.post(contentsOf: toRecorder)
         precondition(
             taken == toRecorder.count,
             "the recorder's mailbox holds all the gateway may take in"

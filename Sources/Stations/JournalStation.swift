@@ -14,8 +14,8 @@ final class JournalStation {
     /// What the journal's thread is told.
     enum Input: Sendable {
         case request(JournalRequest)
-        /// All is on disk: leave this snapshot and close.
-        case close(Snapshot)
+        /// All is on disk: leave a snapshot of this state and close.
+        case close(SwitchboardState, bundleAt: Position)
     }
 
     /// What is under way can cost at most: twice the 32 MiB that the gateway lets in, for the log's pages.
@@ -34,16 +34,11 @@ final class JournalStation {
     private let log: Logger
     private var hasRoom = true
 
-    init(
-        journal: SQLiteJournal,
-        inbox: Mailbox<Input>,
-        recorder: Mailbox<RecorderStation.Input>,
-        log: Logger
-    ) {
+    init(_ journal: SQLiteJournal, mailboxes: Mailboxes, log: Logger) {
         self.journal = journal
         directory = journal.directory
-        self.inbox = inbox
-        self.recorder = recorder
+        inbox = mailboxes.journal
+        recorder = mailboxes.recorder
         self.log = log
     }
 
@@ -58,7 +53,8 @@ final class JournalStation {
             for input in inputs {
                 switch input {
                 case .request(let request): tell(try carryOut(request))
-                case .close(let snapshot): return try close(leaving: snapshot)
+                case .close(let state, let bundleAt):
+                    return try close(leaving: state, bundleAt)
                 }
             }
             let now = Clocks.read().steady
@@ -75,16 +71,16 @@ final class JournalStation {
             let point = try journal.append(batch, after: journal.tail.position, in: journal.term)
             return .committed(point)
         case .unseal(let id, let contents):
-            return .contents(id, try unseal(contents))
+            return .contents(id, try journal.contents(contents))
         case .read(let id, let from, let limit):
             let records = try journal.read(
                 from: from,
                 through: journal.tail.position,
                 limit: limit
             )
-            return .facts(id, try records.map(fact))
+            return .facts(id, try records.map(PositionedFact.init))
         case .readAt(let id, let positions):
-            return .facts(id, try journal.read(at: positions).map(fact))
+            return .facts(id, try journal.read(at: positions).map(PositionedFact.init))
         case .readHead(let id, let position):
             return .head(id, try journal.head(at: position))
         }
@@ -109,38 +105,19 @@ final class JournalStation {
     }
 
     private func tell(_ answer: Recorder.Input) {
-        let taken = recorder.post(.post(answer))
-        precondition(taken, "the recorder's mailbox holds an answer for each of its questions")
+        recorder.deliver(.post(answer))
     }
 
     private func settle(_ limit: Int) throws {
         if journal.unsettledBytes > limit { _ = try journal.checkpoint() }
     }
 
-    private func close(leaving snapshot: Snapshot) throws {
-        try journal.save(snapshot.record(head: journal.tail.head), in: journal.term)
-        try journal.close()
-    }
-
-    private func unseal(_ ids: [ContentID]) throws -> [CaseContent] {
-        var found: [CaseContent] = []
-        var index = ids.startIndex
-        while index < ids.endIndex {
-            let caseID = ids[index].caseID
-            var ordinals: [UInt16] = []
-            while index < ids.endIndex, ids[index].caseID == caseID {
-                ordinals.append(ids[index].ordinal)
-                index += 1
-            }
-            found += try journal.contents(of: caseID, ordinals)
-        }
-        return found
-    }
-
-    private func fact(_ record: StoredRecord) throws -> PositionedFact {
-        PositionedFact(
-            position: record.position,
-            fact: try FactCodec.decode(record.body, version: record.version)
+    private func close(leaving state: SwitchboardState, _ bundleAt: Position) throws {
+        let head = journal.tail.head
+        try journal.save(
+            JournalSnapshot(of: state, bundleAt: bundleAt, head: head),
+            in: journal.term
         )
+        try journal.close()
     }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Glibc
+internal import Posts
 
 /// What each dispatcher has in hand, where a crash leaves it: one word a dispatcher in a small mapped file.
 ///
@@ -9,9 +10,6 @@ internal import Glibc
 /// survives the process without any further call; it need not survive a power cut.
 // Each slot is written by one dispatcher's thread alone; nobody reads them while threads run.
 final class PoisonSlots: @unchecked Sendable {
-    /// How often a line may kill before it is left alone (the contract: "a line that has killed two").
-    static let killsMax = 2
-
     /// The digests of lines that are not to be opened again.
     let poisoned: Set<UInt64>
 
@@ -21,7 +19,8 @@ final class PoisonSlots: @unchecked Sendable {
     /// Opens the slots of `count` dispatchers, counting what the last life left in them.
     init(directory: String, count: Int) throws {
         let killersPath = directory + "/killers"
-        var kills = PoisonSlots.readKills(killersPath)
+        let known = FileManager.default.contents(atPath: killersPath) ?? Data()
+        var killers = Killers(String(decoding: known, as: UTF8.self))
         let path = directory + "/in-hand"
         let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw StationFailure(call: "open in-hand", code: errno) }
@@ -38,38 +37,16 @@ final class PoisonSlots: @unchecked Sendable {
         self.count = max(count, 64)
         var found = false
         for slot in 0..<self.count where slots[slot] != 0 {
-            kills[slots[slot], default: 0] += 1
+            killers.count(slots[slot])
             slots[slot] = 0
             found = true
         }
-        if found { try PoisonSlots.write(kills, killersPath) }
-        poisoned = Set(kills.filter { $0.value >= PoisonSlots.killsMax }.keys)
+        if found { try killers.text.write(toFile: killersPath, atomically: true, encoding: .utf8) }
+        poisoned = killers.poisoned
     }
 
     /// Notes what a dispatcher has in hand; only that dispatcher's thread writes its slot.
     func mark(_ digest: UInt64, by dispatcher: Int) {
         slots[dispatcher] = digest
-    }
-
-    private static func readKills(_ path: String) -> [UInt64: Int] {
-        guard let bytes = FileManager.default.contents(atPath: path) else { return [:] }
-        let text = String(decoding: bytes, as: UTF8.self)
-        var kills: [UInt64: Int] = [:]
-        for line in text.split(separator: "\n") {
-            let words = line.split(separator: " ")
-            // A line torn by a power cut must not keep the server from starting.
-            guard words.count == 2, let digest = UInt64(words[0], radix: 16),
-                let count = Int(words[1])
-            else { continue }
-            kills[digest] = count
-        }
-        return kills
-    }
-
-    private static func write(_ kills: [UInt64: Int], _ path: String) throws {
-        let lines = kills.sorted { $0.key < $1.key }.map {
-            "\(String($0.key, radix: 16)) \($0.value)\n"
-        }
-        try lines.joined().write(toFile: path, atomically: true, encoding: .utf8)
     }
 }

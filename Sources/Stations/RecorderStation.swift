@@ -30,19 +30,12 @@ final class RecorderStation {
     private var nextSecond: Moment = .distantPast
     private var isStopping = false
 
-    init(
-        journal: Mailbox<JournalStation.Input>,
-        recorder: Recorder,
-        folder: BundleFolder,
-        inbox: Mailbox<Input>,
-        outbox: Outbox,
-        log: Logger
-    ) {
-        self.journal = journal
+    init(_ recorder: Recorder, folder: BundleFolder, mailboxes: Mailboxes, log: Logger) {
         self.recorder = recorder
+        journal = mailboxes.journal
+        inbox = mailboxes.recorder
+        outbox = Outbox(mailboxes)
         self.folder = folder
-        self.inbox = inbox
-        self.outbox = outbox
         self.log = log
     }
 
@@ -58,7 +51,7 @@ final class RecorderStation {
                 try turn(Array(batch))
             } while !rest.isEmpty
         }
-        ask(.close(Snapshot(bundleAt: recorder.bundleAt, state: recorder.board.state)))
+        ask(.close(recorder.board.state, bundleAt: recorder.bundleAt))
     }
 
     /// How many of the waiting inputs one commit takes: those that hold ``batchMax`` lines together.
@@ -102,8 +95,7 @@ final class RecorderStation {
     }
 
     private func ask(_ input: JournalStation.Input) {
-        let taken = journal.post(input)
-        precondition(taken, "the journal's mailbox holds whatever its one asker asks")
+        journal.deliver(input)
     }
 
     private func run(_ effects: [Recorder.Effect]) throws {

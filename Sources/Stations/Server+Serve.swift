@@ -1,5 +1,6 @@
 internal import Logging
 internal import ServiceLifecycle
+public import Triage
 internal import UnixSignals
 
 extension Server {
@@ -42,7 +43,7 @@ extension Server {
 /// Has the bundle read anew at each SIGHUP, and says that the server is ready once that is so.
 ///
 /// The group traps the signals that end it before it runs any service.
-private struct HangUps: Service {
+private struct HangUps: ServiceLifecycle.Service {
     let server: Server
     let ready: @Sendable ([String]) throws -> Void
 

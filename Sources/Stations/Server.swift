@@ -5,8 +5,7 @@ public import Logging
 internal import Posts
 internal import Referrals
 public import ServiceLifecycle
-internal import Synchronization
-internal import Triage
+public import Triage
 internal import Wire
 internal import ZeroMQ
 
@@ -21,17 +20,13 @@ internal import ZeroMQ
 public final class Server: ServiceLifecycle.Service {
     /// How long a shutdown waits for messages under way.
     static let drainMax = Span.seconds(6)
-    /// What fits into a mailbox between the stations: every message under way, its credit and its end.
-    static let mailboxMax = 1 << 20
 
     /// Where it listens, wildcards resolved: intake, desk, control and feed.
     public let endpoints: [String]
 
     private let threads: Threads
     private let context: Context
-    private let gatewayStop = StopFlag()
-    private let dispatcherStop = StopFlag()
-    private let recorderInbox: Mailbox<RecorderStation.Input>
+    private let mailboxes: Mailboxes
 
     private struct Threads: Sendable {
         var gateway: PlainThread
@@ -47,51 +42,27 @@ public final class Server: ServiceLifecycle.Service {
     ///   - log: where words for the operator go; never anything that names a person.
     /// - Throws: ``StartFault`` with the exit status; nothing is left running.
     public init(_ settings: Settings, log: Logger) throws {
-        try Server.check(settings)
+        guard settings.objections.isEmpty else {
+            throw StartFault(settings.objections, exitStatus: 78)
+        }
         let storage = try Storage(settings, log: log)
-        let context = try Context()
+        context = try Context()
         let doors = try Server.bind(settings, in: context)
         let feed = try Server.socket(settings.feed, .publisher(), in: context).socket
         endpoints = try doors.map { try $0.socket.lastEndpoint() } + [try feed.lastEndpoint()]
-        let bell = try WakeBell()
-        let gatewayInbox = Mailbox<Gateway.Input>(limit: Server.mailboxMax, ringing: bell)
-        let recorderInbox = Mailbox<RecorderStation.Input>(
-            limit: Server.mailboxMax,
-            ringing: try WakeBell()
-        )
-        let journalInbox = Mailbox<JournalStation.Input>(
-            limit: Server.mailboxMax,
-            ringing: try WakeBell()
-        )
-        var inboxes: [Mailbox<Dispatcher.Input>] = []
-        for _ in 0..<settings.dispatchers {
-            inboxes.append(Mailbox(limit: 4_096, ringing: try WakeBell()))
-        }
-        let dispatchers = try Server.startDispatchers(
-            settings,
-            storage.bundle,
-            inboxes,
-            gatewayInbox,
-            dispatcherStop
-        )
+        mailboxes = try Mailboxes(dispatchers: settings.dispatchers)
+        let slots = try PoisonSlots(directory: settings.data, count: settings.dispatchers)
         let recorder = RecorderStation(
-            journal: journalInbox,
-            recorder: storage.recorder,
+            storage.recorder,
             folder: BundleFolder(path: settings.config + "/bundle"),
-            inbox: recorderInbox,
-            outbox: Outbox(gateway: gatewayInbox, dispatchers: inboxes),
+            mailboxes: mailboxes,
             log: log
         )
-        let journal = JournalStation(
-            journal: storage.journal,
-            inbox: journalInbox,
-            recorder: recorderInbox,
-            log: log
-        )
+        let journal = JournalStation(storage.journal, mailboxes: mailboxes, log: log)
         var limits = Gateway.Limits()
         limits.ping = settings.ping
         let gateway = GatewayStation(
-            gateway: Gateway(
+            Gateway(
                 epoch: UInt64.random(in: 1...UInt64.max),
                 dispatchers: settings.dispatchers,
                 bundle: storage.bundle,
@@ -100,24 +71,18 @@ public final class Server: ServiceLifecycle.Service {
             ),
             doors: doors,
             feed: feed,
-            bell: bell,
-            inbox: gatewayInbox,
-            dispatchers: inboxes,
-            recorder: recorderInbox,
-            stopping: gatewayStop,
+            mailboxes: mailboxes,
             log: log
         )
-        _ = gatewayInbox.post(.linked(storage.bundle))
+        _ = mailboxes.gateway.post(.linked(storage.bundle))
         threads = Threads(
             gateway: try Server.start("gateway", log) {
                 try gateway.run(patience: Server.drainMax)
             },
-            dispatchers: dispatchers,
+            dispatchers: try Server.startDispatchers(storage.bundle, slots, mailboxes),
             recorder: try Server.start("recorder", log) { try recorder.run() },
             journal: try Server.start("journal", log) { try journal.run() }
         )
-        self.context = context
-        self.recorderInbox = recorderInbox
     }
 
     /// Works until the service group shuts down, then ends all threads in order.
@@ -128,16 +93,16 @@ public final class Server: ServiceLifecycle.Service {
 
     /// Has the bundle's files read anew, as SIGHUP asks.
     public func activate() {
-        _ = recorderInbox.post(.activate)
+        _ = mailboxes.recorder.post(.activate)
     }
 
     /// Takes nothing new, answers what is under way, commits, and closes.
     public func stop() {
-        gatewayStop.raise()
+        mailboxes.gateway.close()
         threads.gateway.join()
-        dispatcherStop.raise()
+        for inbox in mailboxes.dispatchers { inbox.close() }
         for dispatcher in threads.dispatchers { dispatcher.join() }
-        _ = recorderInbox.post(.stop)
+        _ = mailboxes.recorder.post(.stop)
         threads.recorder.join()
         threads.journal.join()
         context.terminate()
@@ -145,23 +110,6 @@ public final class Server: ServiceLifecycle.Service {
 }
 
 extension Server {
-    private static func check(_ settings: Settings) throws {
-        guard settings.isInsecure else {
-            let words = [
-                "keys and encryption are not there yet, so a start without --insecure is refused",
-                "for a trial on this machine: relais serve --insecure",
-            ]
-            throw StartFault(words, exitStatus: 78)
-        }
-        guard settings.exposedEndpoints.isEmpty else {
-            let exposed = settings.exposedEndpoints.joined(separator: ", ")
-            throw StartFault(
-                ["--insecure is for loopback and ipc only, not for \(exposed)"],
-                exitStatus: 78
-            )
-        }
-    }
-
     private static func bind(
         _ settings: Settings,
         in context: Context
@@ -192,24 +140,19 @@ extension Server {
     }
 
     private static func startDispatchers(
-        _ settings: Settings,
         _ bundle: Bundle,
-        _ inboxes: [Mailbox<Dispatcher.Input>],
-        _ gateway: Mailbox<Gateway.Input>,
-        _ stopping: StopFlag
+        _ slots: PoisonSlots,
+        _ mailboxes: Mailboxes
     ) throws -> [PlainThread] {
-        let slots = try PoisonSlots(directory: settings.data, count: inboxes.count)
-        return try inboxes.indices.map { number in
-            let inbox = inboxes[number]
-            return try PlainThread(named: "dispatcher-\(number)") {
-                DispatcherStation(
+        try mailboxes.dispatchers.indices.map { number in
+            try PlainThread(named: "dispatcher-\(number)") {
+                var station = DispatcherStation(
                     number: number,
                     dispatcher: Dispatcher(bundle: bundle, poisoned: slots.poisoned),
-                    inbox: inbox,
-                    gateway: gateway,
-                    slots: slots,
-                    stopping: stopping
-                ).run()
+                    mailboxes: mailboxes,
+                    slots: slots
+                )
+                station.run()
             }
         }
     }

@@ -3,39 +3,26 @@ internal import Yams
 
 /// Turns YAML into the tree that triage reads, every node with its place.
 enum YAMLTree {
-    /// Reads the text of a file.
-    ///
-    /// - Throws: ``BundleFault`` where it is no YAML.
-    static func read(_ text: String, file: String) throws -> Tree {
+    /// Reads the bytes of a file; one that holds nothing is an empty text.
+    static func read(_ bytes: [UInt8], file: String) throws(BundleFaults) -> Tree {
         do {
-            guard let node = try Yams.compose(yaml: text) else {
-                throw BundleFault(
-                    file: file,
-                    line: 1,
-                    column: 1,
-                    expected: "a map",
-                    found: "nothing"
-                )
-            }
-            return tree(node)
-        } catch let error as YamlError {
-            throw fault(error, file: file)
+            let node = try Yams.compose(yaml: String(decoding: bytes, as: UTF8.self))
+            return node.map(tree) ?? Tree(line: 1, column: 1, content: .text(""))
+        } catch {
+            throw BundleFaults([fault(error, file: file)])
         }
     }
 
     private static func tree(_ node: Node) -> Tree {
         let line = node.mark?.line ?? 1
         let column = node.mark?.column ?? 1
+        let content: Tree.Content
         switch node {
         case .scalar(let scalar):
             let isQuoted = scalar.style == .singleQuoted || scalar.style == .doubleQuoted
-            return Tree(
-                line: line,
-                column: column,
-                content: .text(scalar.string, isQuoted: isQuoted)
-            )
+            content = .text(scalar.string, isQuoted: isQuoted)
         case .sequence(let sequence):
-            return Tree(line: line, column: column, content: .list(sequence.map(tree)))
+            content = .list(sequence.map(tree))
         case .mapping(let mapping):
             let entries = mapping.map { key, value in
                 Tree.Entry(
@@ -45,26 +32,23 @@ enum YAMLTree {
                     value: tree(value)
                 )
             }
-            return Tree(line: line, column: column, content: .map(entries))
+            content = .map(entries)
         case .alias:
-            return Tree(line: line, column: column, content: .text("*"))
+            content = .text("*")
         }
+        return Tree(line: line, column: column, content: content)
     }
 
     /// The place and the parser's words; what stands in the file is not repeated.
-    private static func fault(_ error: YamlError, file: String) -> BundleFault {
+    private static func fault(_ error: any Error, file: String) -> BundleFault {
+        var (line, column, found) = (1, 1, "\(error)")
         switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            BundleFault(
-                file: file,
-                line: mark.line,
-                column: mark.column,
-                expected: "YAML",
-                found: problem
-            )
-        default:
-            BundleFault(file: file, line: 1, column: 1, expected: "YAML", found: "\(error)")
+        case YamlError.scanner(_, let problem, let mark, _),
+            YamlError.parser(_, let problem, let mark, _),
+            YamlError.composer(_, let problem, let mark, _):
+            (line, column, found) = (mark.line, mark.column, problem)
+        default: break
         }
+        return BundleFault(file: file, line: line, column: column, expected: "YAML", found: found)
     }
 }

@@ -1,6 +1,6 @@
-/// One mistake in a file of the bundle: where, what was expected and what was found.
+/// One mistake in a file of the bundle, or in that of the settings: where, what was expected and what was found.
 public struct BundleFault: Error, Equatable, Sendable, CustomStringConvertible {
-    /// The file's name below the bundle's folder.
+    /// The file's name below its folder.
     public let file: String
     /// The line, from 1.
     public let line: Int
@@ -37,7 +37,7 @@ public struct BundleFault: Error, Equatable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Every mistake in the files of a bundle, in the order of file and line; nothing was changed.
+/// Every mistake in the files that were read, in the order of file and line; nothing was changed.
 public struct BundleFaults: Error, Equatable, Sendable, CustomStringConvertible {
     /// The mistakes, at least one.
     public let faults: [BundleFault]

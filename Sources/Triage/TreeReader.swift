@@ -142,16 +142,25 @@ struct TreeReader {
         fault(branch, expected: expected)
     }
 
-    /// Whole minutes, written without quotes.
-    mutating func minutes(_ branch: Branch?, to most: Int64) -> Span? {
+    /// A whole number in a range, written without quotes.
+    mutating func whole(
+        _ branch: Branch?,
+        _ range: ClosedRange<Int64>,
+        of unit: String = "a whole number"
+    ) -> Int64? {
         guard let branch else { return nil }
-        guard case .text(let text, isQuoted: false) = branch.tree.content, let count = Int64(text),
-            (1...max(1, most)).contains(count)
+        guard case .text(let text, isQuoted: false) = branch.tree.content,
+            let number = Int64(text), range.contains(number)
         else {
-            fault(branch, expected: "whole minutes from 1 to \(most)")
+            fault(branch, expected: "\(unit) from \(range.lowerBound) to \(range.upperBound)")
             return nil
         }
-        return .minutes(count)
+        return number
+    }
+
+    /// Whole minutes, written without quotes.
+    mutating func minutes(_ branch: Branch?, to most: Int64) -> Span? {
+        whole(branch, 1...max(1, most), of: "whole minutes").map { .minutes($0) }
     }
 
     /// `true` or `false`, written without quotes.

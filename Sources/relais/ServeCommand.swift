@@ -1,6 +1,7 @@
 import ArgumentParser
 import Referrals
 import Stations
+import Triage
 
 /// `relais serve`: gateway, dispatchers and recorder in one process.
 struct ServeCommand: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 import Exchange
 import Journal
+import Posts
 import Referrals
 
 /// A journal in memory that behaves as one on disk: what was committed stays, what was not is lost.
@@ -9,10 +10,12 @@ struct ModelDisk: Sendable {
     private(set) var events: [(row: EventRow, position: Position)] = []
     private(set) var lookups: [LookupRow] = []
     private(set) var contents: [ContentID: CaseContent] = [:]
+    /// Which rules the journal tells of, and where.
+    private var bundles: [(at: Position, files: BundleFiles)] = []
     var snapshot: JournalSnapshot?
     /// What dispatchers have in hand, which survives a crash, and how often each line has killed.
     var inHand: [Int: UInt64] = [:]
-    var kills: [UInt64: Int] = [:]
+    var killers = Killers()
     var term = Term(0)
     private var chain = Chain()
 
@@ -30,15 +33,17 @@ struct ModelDisk: Sendable {
         for record in batch {
             let sealed = record.contents.map { Digest.sha256(of: $0.bytes.exposed) }
             chain.append(version: record.version, body: record.body, sealed: sealed)
-            records.append(
-                StoredRecord(
-                    position: chain.position,
-                    version: record.version,
-                    body: record.body,
-                    sealed: sealed,
-                    head: chain.head
-                )
+            let stored = StoredRecord(
+                position: chain.position,
+                version: record.version,
+                body: record.body,
+                sealed: sealed,
+                head: chain.head
             )
+            records.append(stored)
+            if case .bundleActivated(let files) = ModelDisk.fact(of: stored).matter {
+                bundles.append((stored.position, files))
+            }
             for content in record.contents { contents[content.id] = content }
             lookups += record.lookups
             if let row = record.event { events.append((row, chain.position)) }
@@ -59,6 +64,7 @@ struct ModelDisk: Sendable {
         records = Array(kept)
         chain = Chain(position: from, head: kept.last?.head ?? .zero)
         events.removeAll { $0.position > from }
+        bundles.removeAll { $0.at > from }
         lookups.removeLast(batch.reduce(0) { $0 + $1.lookups.count })
     }
 
@@ -80,38 +86,30 @@ struct ModelDisk: Sendable {
         }
     }
 
-    /// What a start makes of the journal: the exchange as it was, and where it tells of the bundle.
-    func replay(fromSnapshot: Bool, forgettingIDs: Bool) -> (board: Switchboard, bundleAt: Position)
+    /// Keeps a state as a snapshot of the tail, with where the journal tells of the rules in force there.
+    mutating func save(_ state: SwitchboardState) {
+        snapshot = JournalSnapshot(
+            of: state,
+            bundleAt: bundles.last?.at ?? .origin,
+            head: tail.head
+        )
+    }
+
+    /// What a start makes of the journal: how far it has come, and the exchange as it was.
+    func replay(fromSnapshot: Bool, forgettingIDs: Bool) -> (recovery: Recovery, board: Switchboard)
     {
-        var state: SwitchboardState?
-        if fromSnapshot, let snapshot {
-            do {
-                state = try StateCodec.decode(snapshot.bytes, stateVersion: snapshot.stateVersion)
-            } catch {
-                preconditionFailure("a snapshot can be decoded: \(error)")
+        do throws(CodecFault) {
+            var recovery = try Recovery(from: fromSnapshot ? snapshot : nil)
+            for record in records where record.position > recovery.position {
+                try recovery.replay(record)
             }
+            let files = bundles.first { $0.at == recovery.bundleAt }?.files ?? Rules.files(0)
+            var board = recovery.board(under: Rules.bundle(of: files))
+            for row in lookups { board.restore(row) }
+            for event in forgettingIDs ? [] : events { board.restore(event.row) }
+            return (recovery, board)
+        } catch {
+            preconditionFailure("what was encoded can be decoded: \(error)")
         }
-        var bundleAt = Position.origin
-        var bundle = Rules.bundle(0)
-        var tail: [Fact] = []
-        for record in records {
-            let fact = ModelDisk.fact(of: record)
-            if case .bundleActivated(let files) = fact.matter {
-                bundleAt = record.position
-                bundle = Rules.bundle(of: files)
-            }
-            if record.position > state?.position ?? .origin { tail.append(fact) }
-        }
-        var board =
-            state.map { Switchboard(state: $0, bundle: bundle) }
-            ?? Switchboard(bundle: bundle)
-        for fact in tail { board.apply(fact, at: board.position.next) }
-        for row in lookups { board.restore(row.key, names: row.caseID, by: row.event) }
-        for event in forgettingIDs ? [] : events {
-            let row = event.row
-            let id = TakenID(sameness: row.sameness, caseID: row.caseID, event: row.request)
-            board.restore(row.key, taken: id)
-        }
-        return (board, bundleAt)
     }
 }

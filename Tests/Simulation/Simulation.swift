@@ -127,7 +127,7 @@ extension World {
             guard !leg.state.isClosed, !waiting.contains(leg.id) else { continue }
             ledger.fault("\(leg.id) is \(leg.state.name.name), \(leg.owner.text), \(when)")
         }
-        let (replayed, _) = disk.replay(fromSnapshot: false, forgettingIDs: false)
+        let (_, replayed) = disk.replay(fromSnapshot: false, forgettingIDs: false)
         if life.batch.isEmpty, replayed.state != board.state {
             ledger.fault("what is replayed is not what lives, \(when)")
         }

@@ -78,12 +78,7 @@ extension World {
         journalState = state
         note("committed \(batch.count) at \(disk.tail.position.number)")
         if swarm.hasSnapshots, let state, diskChance.percent(10) {
-            disk.snapshot = JournalSnapshot(
-                position: state.position,
-                head: disk.tail.head,
-                stateVersion: StateCodec.stateVersion,
-                bytes: StateCodec.encode(state)
-            )
+            disk.save(state)
         }
     }
 }

@@ -44,7 +44,7 @@ extension World {
         if let fault = disk.faultOfChain() { ledger.fault(fault) }
         let usesSnapshot = disk.snapshot != nil && !bugs.contains(.commitsWithoutSync)
         if usesSnapshot { ledger.count(.snapshotStart) }
-        var (board, bundleAt) = disk.replay(
+        var (recovery, board) = disk.replay(
             fromSnapshot: usesSnapshot,
             forgettingIDs: bugs.contains(.forgetsIDs)
         )
@@ -52,27 +52,19 @@ extension World {
             ledger.fault("what was replayed is not what the last life had")
         }
         disk.term.number += 1
-        var facts = [
-            Fact(at: instant.wall, by: .relais, matter: .recorderStarted(disk.term))
-        ]
-        if bundleAt == .origin {
-            facts.append(
-                Fact(at: instant.wall, by: .relais, matter: .bundleActivated(Rules.files(0)))
-            )
-            bundleAt = Position(board.position.number + 2)
-        }
-        for fact in facts { board.apply(fact, at: board.position.next) }
-        let records = facts.map {
-            JournalRecord(version: FactCodec.version, body: FactCodec.encode($0))
-        }
+        let records = recovery.begin(
+            disk.term,
+            under: Rules.files(0),
+            on: &board,
+            at: instant.wall
+        )
         commit(records, board.state)
-        begin(board, bundleAt)
+        begin(board, recovery.bundleAt)
     }
 
     private func begin(_ board: Switchboard, _ bundleAt: Position) {
-        for digest in disk.inHand.values { disk.kills[digest, default: 0] += 1 }
+        for digest in disk.inHand.values { disk.killers.count(digest) }
         disk.inHand = [:]
-        let poisoned = Set(disk.kills.filter { $0.value >= 2 }.keys)
         var limits = Gateway.Limits()
         limits.ping = swarm.ping
         let recorder = Recorder(
@@ -94,7 +86,7 @@ extension World {
                 limits: limits
             ),
             dispatchers: (0..<swarm.dispatchers).map { _ in
-                Dispatcher(bundle: board.bundle, poisoned: poisoned)
+                Dispatcher(bundle: board.bundle, poisoned: disk.killers.poisoned)
             },
             recorder: recorder
         )

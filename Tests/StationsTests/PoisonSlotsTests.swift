@@ -41,9 +41,4 @@ import Testing
         try PoisonSlots(directory: folder.path, count: 8).mark(0xABC, by: 7)
         #expect(try PoisonSlots(directory: folder.path, count: 1).poisoned == [0xABC])
     }
-
-    @Test func `start although a line of the list is torn`() throws {
-        try folder.write("abc 2\n\0\0\0\0 zz\n", to: "killers")
-        #expect(try PoisonSlots(directory: folder.path, count: 1).poisoned == [0xABC])
-    }
 }

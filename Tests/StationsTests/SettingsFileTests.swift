@@ -1,6 +1,7 @@
 import Foundation
 import Referrals
 import Testing
+import Triage
 
 @testable import Stations
 
@@ -39,6 +40,7 @@ import Testing
         ("pings: 1\n", "relais.yaml:1:"),
         ("- a list\n", "relais.yaml:1:"),
         ("dispatchers: [1\n", "relais.yaml:"),
+        ("# nothing\n", "relais.yaml:1:"),
     ])
     func `names file and line of a mistake`(text: String, place: String) throws {
         let fault = #expect(throws: StartFault.self) { try read(text) }

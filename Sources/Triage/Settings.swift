@@ -31,14 +31,25 @@ public struct Settings: Equatable, Sendable {
         self.data = data
         self.masterKey = masterKey
     }
+}
 
-    /// The endpoints that an insecure start may not have: neither ipc, inproc nor loopback.
-    public var exposedEndpoints: [String] {
-        [intake, desk, control, feed].filter { endpoint in
+extension Settings {
+    /// Why a server may not start with these, a line each, and what to do; none when it may.
+    public var objections: [String] {
+        guard isInsecure else {
+            return [
+                "keys and encryption are not there yet, so a start without --insecure is refused",
+                "for a trial on this machine: relais serve --insecure",
+            ]
+        }
+        let exposed = [intake, desk, control, feed].filter { endpoint in
             guard endpoint.hasPrefix("tcp://") else { return false }
             let host = endpoint.dropFirst(6)
             return !host.hasPrefix("127.") && !host.hasPrefix("[::1]")
                 && !host.hasPrefix("localhost:")
         }
+        guard !exposed.isEmpty else { return [] }
+        let endpoints = exposed.joined(separator: ", ")
+        return ["--insecure is for loopback and ipc only, not for \(endpoints)"]
     }
 }

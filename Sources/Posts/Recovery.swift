@@ -1,0 +1,75 @@
+public import Exchange
+public import Journal
+public import Referrals
+public import Triage
+
+/// What a start makes of the journal: the exchange as it was, under the rules that were in force.
+///
+///     snapshot, if any ---> the records after it ---> board ---> the first facts of this life
+///
+/// Whoever starts fetches, and appends what is to be appended; nothing here knows how a journal is kept.
+public struct Recovery: Sendable {
+    /// Where the journal tells of the bundle in force; its origin when it tells of none yet.
+    public private(set) var bundleAt: Position
+
+    private let state: SwitchboardState?
+    private var tail: [Fact] = []
+
+    /// A recovery that goes on from a snapshot; from the journal's origin without one, or with one of
+    /// another version.
+    public init(from snapshot: JournalSnapshot? = nil) throws(CodecFault) {
+        let contents = try snapshot?.contents()
+        bundleAt = contents?.bundleAt ?? .origin
+        state = contents?.state
+    }
+
+    /// The records after this position are to be replayed.
+    public var position: Position { state?.position ?? .origin }
+
+    /// Takes the next record.
+    public mutating func replay(_ record: StoredRecord) throws(CodecFault) {
+        let fact = try FactCodec.decode(record.body, version: record.version)
+        if case .bundleActivated = fact.matter { bundleAt = record.position }
+        tail.append(fact)
+    }
+
+    /// The exchange as the facts have made it; what is kept beside them is still to be restored.
+    public func board(under bundle: Bundle) -> Switchboard {
+        var board =
+            state.map { Switchboard(state: $0, bundle: bundle) } ?? Switchboard(bundle: bundle)
+        for fact in tail { board.apply(fact, at: board.position.next) }
+        return board
+    }
+
+    /// Begins a life of the recorder on a board, at the very first start under these files; told is what
+    /// is to be appended.
+    public mutating func begin(
+        _ term: Term,
+        under files: BundleFiles,
+        on board: inout Switchboard,
+        at now: Moment
+    ) -> [JournalRecord] {
+        var facts = [Fact(at: now, by: .relais, matter: .recorderStarted(term))]
+        if bundleAt == .origin {
+            facts.append(Fact(at: now, by: .relais, matter: .bundleActivated(files)))
+            bundleAt = board.position.next.next
+        }
+        for fact in facts { board.apply(fact, at: board.position.next) }
+        return facts.map { fact in
+            JournalRecord(version: FactCodec.version, body: FactCodec.encode(fact))
+        }
+    }
+}
+
+extension Switchboard {
+    /// Puts back a lookup that the journal keeps beside its facts.
+    public mutating func restore(_ row: LookupRow) {
+        restore(row.key, names: row.caseID, by: row.event)
+    }
+
+    /// Puts back an event's id that the journal keeps beside its facts.
+    public mutating func restore(_ row: EventRow) {
+        let id = TakenID(sameness: row.sameness, caseID: row.caseID, event: row.request)
+        restore(row.key, taken: id)
+    }
+}

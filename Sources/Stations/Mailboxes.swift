@@ -1,0 +1,28 @@
+internal import Posts
+internal import ZeroMQ
+
+/// What joins the stations of one process: a bounded mailbox for each of them.
+struct Mailboxes: Sendable {
+    /// What fits into a mailbox between the gateway and the recorder: every message under way, its credit
+    /// and its end.
+    static let limit = 1 << 20
+    /// What fits into a dispatcher's: all its slots, and bundles as fast as anybody could activate them.
+    static let dispatcherLimit = 4_096
+
+    /// Wakes the gateway, which waits for its sockets, too.
+    let gatewayBell: WakeBell
+    let gateway: Mailbox<Gateway.Input>
+    let dispatchers: [Mailbox<Dispatcher.Input>]
+    let recorder: Mailbox<RecorderStation.Input>
+    let journal: Mailbox<JournalStation.Input>
+
+    init(dispatchers count: Int) throws {
+        gatewayBell = try WakeBell()
+        gateway = Mailbox(limit: Mailboxes.limit, ringing: gatewayBell)
+        dispatchers = try (0..<count).map { _ in
+            Mailbox(limit: Mailboxes.dispatcherLimit, ringing: try WakeBell())
+        }
+        recorder = Mailbox(limit: Mailboxes.limit, ringing: try WakeBell())
+        journal = Mailbox(limit: Mailboxes.limit, ringing: try WakeBell())
+    }
+}
