@@ -41,7 +41,15 @@ public final class Server: ServiceLifecycle.Service {
     ///   - settings: where and how.
     ///   - log: where words for the operator go; never anything that names a person.
     /// - Throws: ``StartFault`` with the exit status; nothing is left running.
-    public init(_ settings: Settings, log: Logger) throws {
+    public convenience init(_ settings: Settings, log: Logger) throws {
+        do {
+            try self.init(starting: settings, log)
+        } catch {
+            throw StartFault(error)
+        }
+    }
+
+    private init(starting settings: Settings, _ log: Logger) throws {
         guard settings.objections.isEmpty else {
             throw StartFault(settings.objections, exitStatus: 78)
         }

@@ -12,8 +12,14 @@ public struct StartFault: Error, Sendable, CustomStringConvertible {
         self.exitStatus = exitStatus
     }
 
-    init(_ refusal: StartRefusal) {
-        self.init([refusal.description], exitStatus: refusal.exitStatus)
+    /// What an error says that came up before anything listened; of itself it is one of the disk.
+    init(_ error: any Error) {
+        switch error {
+        case let fault as StartFault: self = fault
+        case let refusal as StartRefusal:
+            self.init([refusal.description], exitStatus: refusal.exitStatus)
+        default: self.init(["\(error)"], exitStatus: 74)
+        }
     }
 
     /// All lines.

@@ -17,13 +17,9 @@ struct Storage {
     /// Files of the bundle are read only where the journal has none: a broken file never stops a restart.
     init(_ settings: Settings, log: Logger) throws {
         let folder = BundleFolder(path: settings.config + "/bundle")
-        do throws(StartRefusal) {
-            let directory = try DataDirectory(settings.data, reserveBytes: settings.reserveBytes)
-            let masterKey = try MasterKey(path: settings.masterKey, for: directory)
-            journal = try SQLiteJournal(directory, masterKey, insecurely: settings.isInsecure)
-        } catch {
-            throw StartFault(error)
-        }
+        let directory = try DataDirectory(settings.data, reserveBytes: settings.reserveBytes)
+        let masterKey = try MasterKey(path: settings.masterKey, for: directory)
+        journal = try SQLiteJournal(directory, masterKey, insecurely: settings.isInsecure)
         let term = try journal.claim()
         var recovery = try Storage.recovery(from: journal.latestSnapshot(), log)
         try journal.replay(after: recovery.position) { try recovery.replay($0) }

@@ -5,13 +5,6 @@ import Testing
 extension EndToEnd {
     /// A server that is killed again and again while agencies publish and partners answer.
     @Suite struct `A crash` {
-        /// What the load counted, once it had seen that every promise was kept.
-        private struct Counts: Decodable {
-            var receipts: Int
-            var accepted: Int
-            var completed: Int
-        }
-
         @Test func `kill -9 at 50 moments loses nothing that was promised`() throws {
             let installation = try Installation()
             let counts = try disturb(installation, times: 50, seed: 20_201_117, pauseMS: 20) {
@@ -42,7 +35,7 @@ extension EndToEnd {
             let installation = try Installation()
             let cut = try PowerCut(installation)
             var server = try installation.serve(environment: cut.environment)
-            let load = try startLoad(installation, pauseMS: 20)
+            let load = try Load(installation, pauseMS: 20)
             for round in 1...4 {
                 server.program.killAtOnce()
                 _ = try cut.cut(seed: round)
@@ -54,7 +47,39 @@ extension EndToEnd {
             }
             _ = try cut.cut(seed: 5)
             server = try installation.serve(environment: cut.environment)
-            _ = try counts(of: load)
+            _ = try load.counts()
+            server.stop()
+            #expect(try installation.verifyJournal().number > 0)
+        }
+
+        @Test
+        func `a write that finds no room ends the server, and loses nothing that was promised`()
+            throws
+        {
+            let installation = try Installation()
+            let cut = try PowerCut(installation)
+            var server = try installation.serve(environment: cut.environment)
+            let load = try Load(installation, pauseMS: 20)
+            for round in 1...3 {
+                server.program.killAtOnce()
+                var full = cut.environment
+                // Well after the start, which writes a few dozen times.
+                full["PL_ENOSPC_AT"] = "\(200 + 130 * round)"
+                server = try installation.serve(environment: full)
+                #expect(server.program.ending(within: 60) == .exit(74), "\(server.program.words)")
+                #expect(server.program.words.contains("full"), "\(server.program.words)")
+            }
+            var full = cut.environment
+            // Once it has locked the directory: what was written is not moved to its place any more.
+            full["PL_ENOSPC_AT"] = "4"
+            let start = try installation.run(
+                installation.serving + installation.endpoints,
+                environment: full
+            )
+            #expect(start.ending == .exit(75))
+            #expect(start.words.contains("full"), "\(start.words)")
+            server = try installation.serve(environment: cut.environment)
+            _ = try load.counts()
             server.stop()
             #expect(try installation.verifyJournal().number > 0)
         }
@@ -66,10 +91,10 @@ extension EndToEnd {
             seed: UInt64,
             pauseMS: Int,
             start: () throws -> RunningServer
-        ) throws -> Counts {
+        ) throws -> Load.Counts {
             var moments = Moments(seed: seed)
             var server = try start()
-            let load = try startLoad(installation, pauseMS: pauseMS)
+            let load = try Load(installation, pauseMS: pauseMS)
             for _ in 0..<times {
                 // Waiting for an end that should not come is how the moment passes.
                 let early = server.program.ending(within: moments.next())
@@ -78,25 +103,10 @@ extension EndToEnd {
                 server.program.killAtOnce()
                 server = try start()
             }
-            let counts = try counts(of: load)
+            let counts = try load.counts()
             server.stop()
             #expect(try installation.verifyJournal().number > 0)
             return counts
-        }
-
-        private func startLoad(_ installation: Installation, pauseMS: Int) throws -> Program {
-            try installation.foreign(
-                Repository.file("Tests/EndToEndTests/Foreign/load.py"),
-                [installation.intake, installation.desk, installation.control, "\(pauseMS)"]
-            )
-        }
-
-        /// Has the load settle, compare what it was promised with what the server says, and end.
-        private func counts(of load: Program) throws -> Counts {
-            try load.closeInput()
-            let output = load.output(within: 120)
-            try #require(load.ending(within: 10) == .exit(0), "\(load.words)")
-            return try JSONDecoder().decode(Counts.self, from: Data(output.utf8))
         }
     }
 }

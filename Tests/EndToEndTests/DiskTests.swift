@@ -60,17 +60,15 @@ extension EndToEnd {
         @Test func `when full refuses requests with 503, takes answers, and recovers`() throws {
             let installation = try Installation()
             let disk = try SmallDisk(installation, megabytes: 130)
-            let server = try installation.serve()
-            let script = Repository.file("Tests/EndToEndTests/Foreign/full.py")
-            let filler = installation.data + "/filler"
+            let server = try installation.serve(under: disk.inside)
             let client = try installation.foreign(
-                script,
-                [server.ready.intake, server.ready.desk, filler]
+                Repository.file("Tests/EndToEndTests/Foreign/full.py"),
+                [server.ready.intake, server.ready.desk, disk.path + "/filler"]
             )
             #expect(client.ending(within: 60) == .exit(0), "\(client.words)")
             server.stop()
+            try disk.copyOut()
             #expect(try installation.verifyJournal().number > 0)
-            disk.remove()
         }
 
         private func syncs(in trace: String) throws -> Int {
@@ -80,28 +78,49 @@ extension EndToEnd {
     }
 }
 
-/// A disk of a few megabytes under an installation's data, gone at the end.
+/// A disk of a few megabytes as an installation's data, for those who are inside its namespace.
+///
+/// Nobody needs root: whoever makes a user namespace may mount within it. A program holds it open and waits;
+/// the disk is gone when that ends.
 final class SmallDisk {
-    private let path: String
-    private let folder: String
+    private let installation: Installation
+    private let holder: Program
 
     init(_ installation: Installation, megabytes: Int) throws {
-        path = installation.data
-        folder = installation.folder
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        let words = ["mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", path]
-        let mount = try Program("/usr/bin/env", words, in: folder)
-        guard mount.ending(within: 10) == .exit(0) else {
-            throw Unfit("a disk of its own needs root, to mount it: \(mount.words)")
+        self.installation = installation
+        try FileManager.default.createDirectory(
+            atPath: installation.data,
+            withIntermediateDirectories: true
+        )
+        let mount = "mount -t tmpfs -o size=\(megabytes)m tmpfs \"$0\" && echo mounted && exec cat"
+        holder = try Program(
+            "/usr/bin/unshare",
+            ["--user", "--map-root-user", "--mount", "sh", "-c", mount, installation.data],
+            in: installation.folder
+        )
+        guard holder.line(within: 10) == "mounted" else {
+            throw Unfit("a disk of its own needs user namespaces, to mount it: \(holder.words)")
         }
     }
 
-    deinit {
-        remove()
+    /// What a program is started under to be inside.
+    var inside: [String] {
+        [
+            "/usr/bin/nsenter", "--target", "\(holder.id)", "--user", "--mount",
+            "--preserve-credentials", "--",
+        ]
     }
 
-    /// Unmounts it; nothing happens the second time.
-    func remove() {
-        _ = umount2(path, Int32(MNT_DETACH))
+    /// Where the disk is seen from outside.
+    var path: String { "/proc/\(holder.id)/root\(installation.data)" }
+
+    /// Copies what lies on it to where the installation has its data for those who are outside.
+    func copyOut() throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: path) {
+            try FileManager.default.copyItem(
+                atPath: path + "/" + name,
+                toPath: installation.data + "/" + name
+            )
+        }
     }
 }

@@ -74,8 +74,16 @@ final class Installation {
     }
 
     /// Runs a command to its end.
-    func run(_ arguments: [String]) throws -> (ending: Program.Ending?, words: String) {
-        let program = try Program(Repository.program, arguments, in: folder)
+    func run(
+        _ arguments: [String],
+        environment: [String: String] = [:]
+    ) throws -> (ending: Program.Ending?, words: String) {
+        let program = try Program(
+            Repository.program,
+            arguments,
+            environment: environment,
+            in: folder
+        )
         try program.closeInput()
         let ending = program.ending(within: 30)
         return (ending, program.words)

@@ -50,6 +50,9 @@ final class Program {
         (try? String(contentsOf: wordsFile, encoding: .utf8)) ?? ""
     }
 
+    /// Its number.
+    var id: Int32 { process.processIdentifier }
+
     /// Whether it still runs.
     var isRunning: Bool { process.isRunning }
 

@@ -13,6 +13,21 @@ extension EndToEnd {
             server.stop()
         }
 
+        @Test func `that finds no room for its first fact ends with 74 and says so`() throws {
+            let installation = try Installation()
+            try installation.serve().stop()
+            var full = try PowerCut(installation).environment
+            // Once it has locked the directory.
+            full["PL_ENOSPC_AT"] = "4"
+            let start = try installation.run(
+                installation.serving + installation.endpoints,
+                environment: full
+            )
+            #expect(start.ending == .exit(74))
+            #expect(start.words.contains("disk is full"), "\(start.words)")
+            try installation.serve().stop()
+        }
+
         @Test func `on an endpoint in use ends with 69`() throws {
             let installation = try Installation()
             let anywhere = try installation.serve(

@@ -4,6 +4,7 @@
 
 LISTEN_PORT 0 takes any free port; the port taken is printed on the first line. Of each piece read, 2 %
 reset the link, 8 % are delayed by up to 200 ms, 20 % are sent in two parts. The order within a link holds.
+The end of stdin ends it: then the number of links it has reset is printed.
 """
 import asyncio
 import random
@@ -13,12 +14,17 @@ RESET, DELAY, SPLIT = 0.02, 0.08, 0.20
 DELAY_MOST_S, SPLIT_PAUSE_S = 0.2, 0.01
 
 
+resets = 0
+
+
 async def carry(source, target, chance):
     """Carries one direction of one link until either end closes or chance resets it."""
+    global resets
     try:
         while piece := await source.read(65536):
             fate = chance.random()
             if fate < RESET:
+                resets += 1
                 target.transport.abort()
                 break
             if fate < RESET + DELAY:
@@ -50,8 +56,9 @@ async def main():
 
     server = await asyncio.start_server(link, "127.0.0.1", listen_port)
     print(server.sockets[0].getsockname()[1], flush=True)
-    async with server:
-        await server.serve_forever()
+    await asyncio.to_thread(sys.stdin.read)
+    server.close()
+    print(resets, flush=True)
 
 
 if __name__ == "__main__":

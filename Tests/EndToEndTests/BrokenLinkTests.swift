@@ -1,0 +1,62 @@
+import Foundation
+import Referrals
+import Testing
+
+extension EndToEnd {
+    /// Agencies and partners whose links to a server break, stall and cut messages into pieces.
+    @Suite struct `A link that breaks` {
+        @Test func `makes peers send again, loses nothing that was promised, doubles nothing`()
+            throws
+        {
+            let installation = try Installation()
+            let anywhere = "tcp://127.0.0.1:*"
+            let server = try installation.serve(
+                installation.endpoints + ["--intake", anywhere, "--desk", anywhere]
+            )
+            let intake = try FaultProxy(installation, to: server.ready.intake, seed: 1_819)
+            let desk = try FaultProxy(installation, to: server.ready.desk, seed: 2_020)
+            let load = try Load(
+                installation,
+                pauseMS: 20,
+                through: [intake.endpoint, desk.endpoint],
+                calm: [intake.target, desk.target]
+            )
+            try load.run(for: 4)
+            let counts = try load.counts()
+            #expect(counts.receipts >= 50)
+            #expect(counts.accepted >= 10)
+            #expect(counts.resent > 0, "no link broke with a message under way")
+            #expect(try intake.resets() > 0)
+            #expect(try desk.resets() > 0)
+            server.stop()
+            #expect(try installation.verifyJournal().number > 0)
+        }
+    }
+}
+
+/// A proxy before one socket of a server, that resets, delays and cuts by a seed.
+final class FaultProxy {
+    /// Where peers connect to go through it.
+    let endpoint: String
+    /// Where it leads, as one connects there directly.
+    let target: String
+    private let program: Program
+
+    init(_ installation: Installation, to socket: String, seed: Int) throws {
+        // libzmq reports an IPv4 address in its IPv6 form; the port is what counts.
+        let port = try #require(socket.split(separator: ":").last.map(String.init))
+        target = "tcp://127.0.0.1:" + port
+        program = try installation.foreign(
+            Repository.file("Tests/EndToEndTests/Tools/faultproxy.py"),
+            ["0", port, "\(seed)"]
+        )
+        endpoint = "tcp://127.0.0.1:" + (try #require(program.line(within: 10), "\(program.words)"))
+    }
+
+    /// Ends it, and says how many links it has reset.
+    func resets() throws -> Int {
+        try program.closeInput()
+        let line = try #require(program.line(within: 10), "\(program.words)")
+        return try #require(Int(line))
+    }
+}
