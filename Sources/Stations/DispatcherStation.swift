@@ -11,14 +11,13 @@ struct DispatcherStation {
     /// Works until its mailbox is closed.
     mutating func run() {
         while let inputs = mailboxes.dispatchers[number].waitAndTakeAll() {
-            let verdicts = inputs.flatMap { judge($0) }
-            let taken = mailboxes.gateway.post(contentsOf: verdicts)
-            precondition(taken == verdicts.count, "the gateway's mailbox holds every verdict")
+            var verdicts: [Gateway.Input] = []
+            for input in inputs { judge(input, into: &verdicts) }
+            mailboxes.gateway.deliver(contentsOf: verdicts)
         }
     }
 
-    private mutating func judge(_ input: Dispatcher.Input) -> [Gateway.Input] {
-        var verdicts: [Gateway.Input] = []
+    private mutating func judge(_ input: Dispatcher.Input, into verdicts: inout [Gateway.Input]) {
         var effects = dispatcher.step(input)
         while !effects.isEmpty {
             var next: [Dispatcher.Effect] = []
@@ -33,6 +32,5 @@ struct DispatcherStation {
             }
             effects = next
         }
-        return verdicts
     }
 }

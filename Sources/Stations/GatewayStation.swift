@@ -96,8 +96,7 @@ final class GatewayStation {
             case .send(let route, let envelope, let bytes):
                 try send(bytes, to: route, envelope)
             case .work(let number, let request):
-                let taken = mailboxes.dispatchers[number].post(.request(request))
-                precondition(taken, "a dispatcher's mailbox holds all its slots")
+                mailboxes.dispatchers[number].deliver(.request(request))
             case .put(let put): toRecorder.append(.post(.put(put)))
             case .credit(let session, let through, let got):
                 toRecorder.append(.post(.credit(session, through: through, got: got)))
@@ -120,11 +119,7 @@ final class GatewayStation {
     /// One post a loop wakes the recorder once, however many messages came in.
     private func flush() {
         guard !toRecorder.isEmpty else { return }
-        let taken = mailboxes.recorder.post(contentsOf: toRecorder)
-        precondition(
-            taken == toRecorder.count,
-            "the recorder's mailbox holds all the gateway may take in"
-        )
+        mailboxes.recorder.deliver(contentsOf: toRecorder)
         toRecorder.removeAll(keepingCapacity: true)
     }
 }

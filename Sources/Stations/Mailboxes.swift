@@ -3,8 +3,8 @@ internal import ZeroMQ
 
 /// What joins the stations of one process: a bounded mailbox for each of them.
 struct Mailboxes: Sendable {
-    /// What fits into a mailbox between the gateway and the recorder: every message under way, its credit
-    /// and its end.
+    /// What fits into a mailbox between the gateway and the recorder: a reply or a verdict for every message
+    /// under way, its credit and its end.
     static let limit = 1 << 20
     /// What fits into a dispatcher's: all its slots, and bundles as fast as anybody could activate them.
     static let dispatcherLimit = 4_096

@@ -17,17 +17,13 @@ final class Outbox {
 
     /// Other rules are in force for all.
     func bundle(_ bundle: Bundle) {
-        for inbox in mailboxes.dispatchers {
-            let taken = inbox.post(.bundle(bundle))
-            precondition(taken, "a dispatcher's mailbox holds more than all its slots")
-        }
+        for inbox in mailboxes.dispatchers { inbox.deliver(.bundle(bundle)) }
         waiting.append(.bundle(bundle))
     }
 
     func flush() {
         guard !waiting.isEmpty else { return }
-        let taken = mailboxes.gateway.post(contentsOf: waiting)
-        precondition(taken == waiting.count, "the gateway's mailbox holds a reply for every ticket")
+        mailboxes.gateway.deliver(contentsOf: waiting)
         waiting.removeAll(keepingCapacity: true)
     }
 }

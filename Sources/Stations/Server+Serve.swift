@@ -19,16 +19,9 @@ extension Server {
         let log = Logger(label: "relais")
         let server = try Server(settings, log: log)
         let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: [
-                    ServiceGroupConfiguration.ServiceConfiguration(service: server),
-                    ServiceGroupConfiguration.ServiceConfiguration(
-                        service: HangUps(server: server, ready: ready)
-                    ),
-                ],
-                gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: log
-            )
+            services: [server, HangUps(server: server, ready: ready)],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: log
         )
         do {
             try await group.run()

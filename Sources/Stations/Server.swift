@@ -1,4 +1,5 @@
 internal import Exchange
+internal import Glibc
 internal import Journal
 internal import JournalSQLite
 public import Logging
@@ -82,7 +83,7 @@ public final class Server: ServiceLifecycle.Service {
             mailboxes: mailboxes,
             log: log
         )
-        _ = mailboxes.gateway.post(.linked(storage.bundle))
+        mailboxes.gateway.deliver(.linked(storage.bundle))
         threads = Threads(
             gateway: try Server.start("gateway", log) {
                 try gateway.run(patience: Server.drainMax)
@@ -101,7 +102,7 @@ public final class Server: ServiceLifecycle.Service {
 
     /// Has the bundle's files read anew, as SIGHUP asks.
     public func activate() {
-        _ = mailboxes.recorder.post(.activate)
+        mailboxes.recorder.deliver(.activate)
     }
 
     /// Takes nothing new, answers what is under way, commits, and closes.
@@ -110,7 +111,7 @@ public final class Server: ServiceLifecycle.Service {
         threads.gateway.join()
         for inbox in mailboxes.dispatchers { inbox.close() }
         for dispatcher in threads.dispatchers { dispatcher.join() }
-        _ = mailboxes.recorder.post(.stop)
+        mailboxes.recorder.deliver(.stop)
         threads.recorder.join()
         threads.journal.join()
         context.terminate()
@@ -165,7 +166,8 @@ extension Server {
         }
     }
 
-    /// A station's thread; a failure there ends the process, and a restart replays.
+    /// A station's thread; a failure there ends the process at once, with the status of an I/O error: what
+    /// was told to nobody is undone, and a restart replays.
     private static func start(
         _ name: String,
         _ log: Logger,
@@ -176,7 +178,7 @@ extension Server {
                 try body()
             } catch {
                 log.critical("\(name) has failed, the process ends: \(error)")
-                StationFailure.endProcess()
+                _exit(74)
             }
         }
     }

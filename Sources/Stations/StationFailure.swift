@@ -17,10 +17,3 @@ public struct StationFailure: Error, Sendable, CustomStringConvertible {
         code == 0 ? call : "\(call): \(String(cString: strerror(code))) (\(code))"
     }
 }
-
-extension StationFailure {
-    /// Ends the process at once, with the status of an I/O error: what was told to nobody is undone.
-    static func endProcess() -> Never {
-        _exit(74)
-    }
-}

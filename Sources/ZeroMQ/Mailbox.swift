@@ -51,6 +51,21 @@ public final class Mailbox<Element: Sendable>: Sendable {
         return taken
     }
 
+    /// Puts an element in: the limit was chosen so that there is room for it.
+    public func deliver(_ element: Element) {
+        let isTaken = post(element)
+        precondition(isTaken, "a mailbox has room for all that its limit was chosen for")
+    }
+
+    /// Puts in all of these, in order: the limit was chosen so that there is room for them.
+    public func deliver(contentsOf elements: [Element]) {
+        let taken = post(contentsOf: elements)
+        precondition(
+            taken == elements.count,
+            "a mailbox has room for all that its limit was chosen for"
+        )
+    }
+
     /// Whether it was closed.
     public var isClosed: Bool { closed.load(ordering: .acquiring) }
 

@@ -3,6 +3,21 @@ enum Measure {
     static let linesPerFile = 400
     static let linesPerFunction = 70
 
+    /// How many lines of code a target may have: the shells hold what cannot be pure, and nothing else.
+    static let linesPerTarget = ["Stations": 800]
+
+    /// The targets that have grown too long.
+    static func complaints(aboutTargetsOf files: [SourceFile]) -> [Complaint] {
+        linesPerTarget.sorted { $0.key < $1.key }.compactMap { target, most in
+            let lines = files.filter { !$0.isTest && $0.target == target }
+                .reduce(0) { $0 + $1.linesOfCode }
+            guard lines > most else { return nil }
+            let sentence =
+                "\(lines) lines of code, at most \(most): move what reads or decides into a pure target"
+            return Complaint(path: "Sources/" + target, line: lines, sentence: sentence)
+        }
+    }
+
     static func complaints(about file: SourceFile) -> [Complaint] {
         let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
         var complaints: [Complaint] = []

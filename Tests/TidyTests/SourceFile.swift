@@ -34,6 +34,11 @@ struct SourceFile: Sendable {
         String(path.split(separator: "/").last?.dropLast(".swift".count) ?? "")
     }
 
+    /// How many lines hold more than a comment.
+    var linesOfCode: Int {
+        code.split(separator: "\n").count { !$0.allSatisfy(\.isWhitespace) }
+    }
+
     var isTest: Bool { path.hasPrefix("Tests/") }
 
     /// All Swift files of the tree.

@@ -14,6 +14,10 @@ import Testing
         try expectNone { Measure.complaints(about: $0) }
     }
 
+    @Test func `has shells that are thin`() throws {
+        expectNone(Measure.complaints(aboutTargetsOf: try SourceFile.all()))
+    }
+
     @Test func `names things, not drawers, and files after their types`() throws {
         try expectNone { Naming.complaints(about: $0) }
     }

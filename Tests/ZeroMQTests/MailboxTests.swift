@@ -25,6 +25,13 @@ import ZeroMQ
         #expect(box.takeAll() == [1, 2, 3])
     }
 
+    @Test func `is delivered all that it has room for`() {
+        box.deliver(1)
+        box.deliver(contentsOf: [])
+        box.deliver(contentsOf: [2, 3])
+        #expect(box.takeAll() == [1, 2, 3])
+    }
+
     @Test func `rings only when it was empty`() {
         #expect(box.post(1))
         #expect(bell.wait(milliseconds: 0))
