@@ -5,6 +5,10 @@ import ZeroMQ
 enum Patience {
     static let milliseconds = 10_000
 
+    /// How long a test may take that joins a thread: where all tests run at once, most of it is the wait
+    /// for its turn.
+    static let most = TimeLimitTrait.Duration.minutes(10)
+
     /// Rings of a bell, awaited until something is so; false when it has not become so in time.
     static func wait(for bell: WakeBell, until isSo: () throws -> Bool) rethrows -> Bool {
         let end = ContinuousClock.now + .milliseconds(milliseconds)

@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 import ZeroMQ
 
-@Suite(.timeLimit(.minutes(1))) struct `A plain thread` {
+@Suite(.timeLimit(Patience.most)) struct `A plain thread` {
     @Test func `has ended once it is joined`() throws {
         let hasRun = Mutex(false)
         let thread = try PlainThread(named: "a name longer than the kernel's") {
@@ -27,7 +27,7 @@ import ZeroMQ
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct `A waiter for signals` {
+@Suite(.timeLimit(Patience.most)) struct `A waiter for signals` {
     @Test func `hears them, and its bell`() throws {
         let heard = Mutex<[SignalWaiter.Signal?]>([])
         let bell = try WakeBell()

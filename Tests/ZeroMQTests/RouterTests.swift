@@ -2,7 +2,7 @@ import Glibc
 import Testing
 import ZeroMQ
 
-@Suite(.timeLimit(.minutes(1))) struct `A router` {
+@Suite(.timeLimit(Patience.most)) struct `A router` {
     @Test(arguments: ["tcp://127.0.0.1:*", "ipc", "inproc://desk"])
     func `answers a dealer`(transport: String) throws {
         let folder = try Folder()

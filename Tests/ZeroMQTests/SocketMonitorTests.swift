@@ -1,7 +1,7 @@
 import Testing
 import ZeroMQ
 
-@Suite(.timeLimit(.minutes(1))) struct `A socket monitor` {
+@Suite(.timeLimit(Patience.most)) struct `A socket monitor` {
     // Undrained, its pipe is full after some hundred of them and nobody is served any more.
     @Test func `outlives a thousand bare connections while a client is served`() throws {
         let router = try BoundRouter()
