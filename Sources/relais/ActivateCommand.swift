@@ -28,6 +28,10 @@ struct ActivateCommand: ParsableCommand {
 
     @OptionGroup var connection: ConnectionOptions
 
+    func validate() throws {
+        try connection.mustSpeak(as: "supervisor")
+    }
+
     func run() throws {
         let done: SupervisorClient.Done
         do {

@@ -78,15 +78,42 @@ struct ConnectionOptions: ParsableArguments {
 
     /// How long to wait for an answer.
     var patience: Duration { .milliseconds(Int64(timeout * 1_000)) }
+}
 
-    /// How endpoints of this machine begin; the last but one is how libzmq spells 127.0.0.1 itself.
-    private static let local = [
-        "tcp://127.", "tcp://localhost:", "tcp://[::1]:", "tcp://[::ffff:127.", "ipc://",
-    ]
+extension ConnectionOptions {
+    /// Refuses an --as of another role while the command is read, so that its own usage is told.
+    func mustSpeak(as role: String) throws {
+        _ = try principal(of: role, default: "anybody")
+    }
 
-    /// Whether an endpoint cannot be reached from another machine.
+    /// Whether an endpoint is on this machine, so that nothing said to it can be overheard.
+    ///
+    /// The whole of it is read: `tcp://127.example.org:1` is a name that any machine may bear, and
+    /// behind a semicolon libzmq takes a second address, to which it then connects.
     static func isLocal(_ endpoint: String) -> Bool {
-        local.contains { endpoint.hasPrefix($0) }
+        if endpoint.hasPrefix("ipc://") { return endpoint.utf8.count > 6 }
+        guard endpoint.hasPrefix("tcp://"), let colon = endpoint.lastIndex(of: ":") else {
+            return false
+        }
+        let host = endpoint[..<colon].dropFirst(6)
+        let port = number(endpoint[colon...].dropFirst()) ?? 0
+        return (1...65_535).contains(port) && isLoopback(host)
+    }
+
+    private static func isLoopback(_ host: Substring) -> Bool {
+        if host == "localhost" || host == "[::1]" { return true }
+        // So libzmq spells 127.0.0.1 where it speaks IPv6.
+        let mapped = "[::ffff:"
+        let isMapped = host.hasPrefix(mapped) && host.hasSuffix("]")
+        let address = isMapped ? host.dropFirst(mapped.count).dropLast() : host
+        let parts = address.split(separator: ".", omittingEmptySubsequences: false).map(number)
+        return parts.count == 4 && parts[0] == 127
+            && parts.allSatisfy { $0.map { $0 < 256 } ?? false }
+    }
+
+    /// A number in digits alone; nil if it is anything else.
+    private static func number(_ text: Substring) -> Int? {
+        text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
     }
 }
 

@@ -109,6 +109,12 @@ struct PartnerWorkCommand: ParsableCommand {
         guard idle.map({ $0 > 0 }) ?? true, execTimeout > 0 else {
             throw ValidationError("--idle and --exec-timeout are numbers of seconds above 0")
         }
+        try connection.mustSpeak(as: "partner")
+        if let named = connection.principal, named != "partner:\(partner)" {
+            throw ValidationError(
+                "\(PlainText.clean(queue)) is no queue of \(PlainText.clean(named))"
+            )
+        }
         for name in [consumer, by].compactMap(\.self) where !PartnerWorkCommand.isName(name) {
             throw ValidationError("--consumer and --by are 1 to 64 visible ASCII characters")
         }
@@ -116,7 +122,6 @@ struct PartnerWorkCommand: ParsableCommand {
 
     func run() throws {
         let stop = try StopSignal()
-        let partner = String(queue.prefix { $0 != "." })
         let principal = try connection.principal(of: "partner", default: partner)
         let name = consumer ?? PartnerWorkCommand.defaultConsumer()
         let decider: OfferAnswer.Decider =
@@ -150,6 +155,9 @@ struct PartnerWorkCommand: ParsableCommand {
             ).run()
         }
     }
+
+    /// The partner whose queue it is: a partner's only queue bears its name.
+    private var partner: String { String(queue.prefix { $0 != "." }) }
 
     private static func isName(_ name: String) -> Bool {
         (1...64).contains(name.utf8.count) && name.utf8.allSatisfy { (0x21...0x7E).contains($0) }

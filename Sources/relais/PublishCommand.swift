@@ -56,6 +56,10 @@ struct PublishCommand: ParsableCommand {
 
     @OptionGroup var connection: ConnectionOptions
 
+    func validate() throws {
+        if connection.principal != nil { try connection.mustSpeak(as: "agency") }
+    }
+
     func run() throws {
         let agency: Principal? =
             connection.principal == nil

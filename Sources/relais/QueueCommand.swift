@@ -47,6 +47,10 @@ struct QueueListCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        try connection.mustSpeak(as: "supervisor")
+    }
+
     func run() throws {
         let told = try Question(connection).ask("queues")
         let columns = QueueListCommand.columns

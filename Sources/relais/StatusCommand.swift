@@ -20,6 +20,10 @@ struct StatusCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        try connection.mustSpeak(as: "supervisor")
+    }
+
     func run() throws {
         let rows = try Question(connection).ask("status")
         guard output.format == .table else {
