@@ -31,14 +31,29 @@ struct TopCommand: ParsableCommand {
 
     func run() throws {
         let endpoint = connection.endpoint ?? DefaultEndpoint.feed
+        let isWatching = !once && Terminal.readsOutput
+        // While the screen is ours a signal must not end the program before it is given back.
+        let stop = isWatching ? try StopSignal() : nil
         try GatewayCall.run {
             let feed = try FeedListener(to: endpoint, topic: "m1/queues")
-            guard let first = try feed.newest(until: .now + connection.patience) else {
-                throw ClientFailure.silent(endpoint: endpoint)
-            }
-            guard !once, Terminal.readsOutput else { return try TopCommand.write(first, endpoint) }
-            try watch(feed, from: first)
+            guard let first = try first(of: feed, unless: stop) else { return }
+            guard let stop else { return try TopCommand.write(first, endpoint) }
+            try watch(feed, from: first, until: stop)
         }
+    }
+
+    /// The first snapshot; nil if somebody asked to stop before it came.
+    private func first(
+        of feed: FeedListener,
+        unless stop: StopSignal?
+    ) throws -> FeedListener.Heard? {
+        let deadline = ContinuousClock.now + connection.patience
+        while ContinuousClock.now < deadline {
+            if let stop, stop.times > 0 { return nil }
+            let slice = min(deadline, .now + .milliseconds(100))
+            if let heard = try feed.newest(until: slice) { return heard }
+        }
+        throw ClientFailure.silent(endpoint: feed.endpoint)
     }
 
     /// The screen of a snapshot.
@@ -62,8 +77,12 @@ struct TopCommand: ParsableCommand {
         try output.flush()
     }
 
-    /// Draws until somebody quits or the feed falls silent.
-    private func watch(_ feed: FeedListener, from first: FeedListener.Heard) throws {
+    /// Draws until somebody quits or the feed falls silent; either way the terminal is given back.
+    private func watch(
+        _ feed: FeedListener,
+        from first: FeedListener.Heard,
+        until stop: StopSignal
+    ) throws {
         let keyboard = Keyboard()
         let screen = Screen(
             hasColor: Terminal.wantsColor(environment: Terminal.environment, isTerminal: true)
@@ -78,11 +97,12 @@ struct TopCommand: ParsableCommand {
                 endpoint: feed.endpoint,
                 at: TopCommand.now()
             )
-            try screen.draw(frame.lines(height: min(24, Terminal.size.lines)))
+            let size = Terminal.size
+            try screen.draw(frame.lines(width: size.columns, height: min(24, size.lines)))
             let redrawAt = ContinuousClock.now + TopCommand.drawEvery
             var isNews = false
             while ContinuousClock.now < redrawAt, !isNews {
-                if keyboard.asksToQuit() { return }
+                if keyboard.asksToQuit() || stop.times > 0 { return }
                 guard let heard = try feed.newest(until: .now + .milliseconds(100)) else {
                     continue
                 }

@@ -1,6 +1,6 @@
 import Referrals
 
-/// One screen of `relais top`: 80 columns, 24 lines, made of rows and the time alone.
+/// One screen of `relais top`: at most 80 columns and 24 lines, made of rows and the time alone.
 struct TopFrame {
     /// What the title says beside the totals.
     struct Heading {
@@ -14,7 +14,7 @@ struct TopFrame {
         var at: Moment?
     }
 
-    private static let width = 80
+    static let width = 80
 
     /// Where the snapshot came from and when.
     let heading: Heading
@@ -25,8 +25,8 @@ struct TopFrame {
     /// The time it is shown at.
     let now: Moment
 
-    /// The lines of the screen, none longer than 80, at most so many.
-    func lines(height: Int = 24) -> [String] {
+    /// The lines of the screen, none longer than 80 and than `width`, at most `height` of them.
+    func lines(width: Int = TopFrame.width, height: Int = 24) -> [String] {
         var lines = [title, totals, "", TopFrame.titles]
         let sorted = rows.sorted { TopFrame.order($0) < TopFrame.order($1) }
         let room = max(1, height - lines.count - 1)
@@ -36,15 +36,16 @@ struct TopFrame {
         }
         if rows.isEmpty { lines.append("no queue has anything in it") }
         lines.append("q quits   ! is late   in and out since the gateway started")
-        return lines.map { PlainText.cut($0, to: TopFrame.width) }
+        return lines.prefix(height).map { PlainText.cut($0, to: min(width, TopFrame.width)) }
     }
 
     private var title: String {
         let at = heading.at.map { ClockTime.dayAndTime($0.rfc3339) }
         let when = at.map { "\($0.day) \($0.time)" } ?? "-"
-        let left = "relais top  \(heading.endpoint)"
-        let right = "\(when)  epoch \(heading.epoch) seq \(heading.sequence)"
-        return left + PlainText.pad(right, to: max(2, TopFrame.width - left.count), right: true)
+        let right = "  \(when)  epoch \(heading.epoch) seq \(heading.sequence)"
+        let room = TopFrame.width - right.count
+        let left = PlainText.cut("relais top  \(heading.endpoint)", to: room)
+        return PlainText.pad(left, to: room) + right
     }
 
     private var totals: String {

@@ -42,10 +42,13 @@ import Testing
 @Suite struct `The screen of top` {
     private let now = Moment(seconds: 1_772_456_531)
 
-    private func frame(_ rows: [String]) -> TopFrame {
+    private func frame(
+        _ rows: [String],
+        from endpoint: String = "tcp://127.0.0.1:5573"
+    ) -> TopFrame {
         TopFrame(
             heading: TopFrame.Heading(
-                endpoint: "tcp://127.0.0.1:5573",
+                endpoint: endpoint,
                 epoch: "3f",
                 sequence: 812,
                 at: now
@@ -87,6 +90,21 @@ import Testing
         #expect(lines.count == 24)
         #expect(lines.allSatisfy { $0.count <= 80 })
         #expect(lines[22] == "… and 22 queues more; relais queue ls shows all")
+    }
+
+    @Test func `cuts a long endpoint, not the time`() {
+        let endpoint = "ipc:///run/relais/a-folder-with-a-long-name/feed"
+        let title = frame([ced], from: endpoint).lines()[0]
+        #expect(title.count == 80)
+        #expect(title.hasPrefix("relais top  ipc:///run/relais/a-folder-w…  "))
+        #expect(title.hasSuffix("2026-03-02 14:02:11  epoch 3f seq 812"))
+    }
+
+    @Test func `is no wider and no higher than the terminal`() {
+        let lines = frame([ced, late]).lines(width: 40, height: 6)
+        #expect(lines.allSatisfy { $0.count <= 40 })
+        #expect(lines.count == 6)
+        #expect(frame([ced, late]).lines(width: 1, height: 1).count == 1)
     }
 
     @Test func `takes rows in which anything is missing`() {
