@@ -48,16 +48,14 @@ struct CaseShowCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        try connection.mustSpeak(as: "supervisor")
         _ = try CaseShowCommand.condition(name)
     }
 
     func run() throws {
-        let rows = try Question(connection).ask(
-            "journey",
-            where: [CaseShowCommand.condition(name)]
-        )
+        let rows = try journey()
         guard !rows.isEmpty else {
-            throw Trouble(.dataRefused, "nothing is known of \(name)")
+            throw Trouble(.dataRefused, "nothing is known of \(PlainText.clean(name))")
         }
         guard output.format == .table else {
             return try Question.show(
@@ -74,6 +72,21 @@ struct CaseShowCommand: ParsableCommand {
             try output.writeLine(line)
         }
         try output.flush()
+    }
+
+    /// The steps of the journey; none when the gateway knows of no such case.
+    private func journey() throws -> [Row] {
+        do {
+            return try Question(connection).supervisor().ask(
+                "journey",
+                where: [CaseShowCommand.condition(name)]
+            ).rows.compactMap { Row($0) }
+        } catch let failure as ClientFailure {
+            guard case .refused(let error) = failure, error.code == ErrorName.notFound.code else {
+                throw GatewayCall.trouble(failure)
+            }
+            return []
+        }
     }
 
     /// The condition that finds the case.

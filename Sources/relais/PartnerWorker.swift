@@ -57,7 +57,8 @@ final class PartnerWorker {
 
     /// Works until it is asked to stop or its bounds are reached; what is in hand is answered.
     func run() throws {
-        guard try begin() else { return }
+        guard let attachment = try begin() else { return }
+        try check(attachment)
         Words.say("working for \(queue) as \(client.consumer); control-C stops")
         while !isDone {
             do {
@@ -73,19 +74,28 @@ final class PartnerWorker {
         Words.say("\(received) offered, \(answered) answered")
     }
 
-    /// Attaches, if nobody asks to stop before a gateway answers.
-    private func begin() throws -> Bool {
+    /// Attaches; nil if somebody asks to stop before a gateway answers.
+    private func begin() throws -> PartnerClient.Attachment? {
         let deadline = ContinuousClock.now + patience
         while true {
             let slice = min(.milliseconds(500), patience)
             do {
-                _ = try client.attach(within: slice)
-                return true
+                return try client.attach(within: slice)
             } catch {
-                guard stop.times == 0 else { return false }
+                guard stop.times == 0 else { return nil }
                 guard case .silent = error, ContinuousClock.now < deadline else { throw error }
             }
         }
+    }
+
+    /// Leaves again if the partner has no such queue: a misspelt one would give back every offer.
+    private func check(_ attachment: PartnerClient.Attachment) throws {
+        let names = attachment.queues.compactMap { Row($0)?.string("queue") }
+        guard queue.contains("."), !names.contains(queue) else { return }
+        try client.leave()
+        let partner = queue.prefix { $0 != "." }
+        let list = names.map(PlainText.clean).joined(separator: " and ")
+        throw Trouble(.usage, "\(partner) has no queue \(queue); it has \(list)")
     }
 
     private var isDone: Bool {

@@ -70,10 +70,14 @@ final class PostRoom {
             )
         }
         if let agency { return .event(event, agency) }
-        guard let source = PostRoom.source(of: line.bytes) else {
-            return .aside("no source says which agency it comes from; give --as agency:NAME")
+        do throws(JSONFault) {
+            guard let source = try PostRoom.source(of: line.bytes) else {
+                return .aside("no source says which agency it comes from; give --as agency:NAME")
+            }
+            return .event(event, .agency(source))
+        } catch {
+            return .aside(error.sentence)
         }
-        return .event(event, .agency(source))
     }
 
     /// Takes an event; false if nothing was settled for as long as one is patient.
@@ -130,15 +134,11 @@ final class PostRoom {
         return client
     }
 
-    /// The agency that an event's source names.
-    static func source(of line: [UInt8]) -> AgencyID? {
+    /// The agency that an event's source names; nil if it names none.
+    static func source(of line: [UInt8]) throws(JSONFault) -> AgencyID? {
         let prefix = "urn:relais:agency:"
-        do throws(JSONFault) {
-            let document = try JSONDocument(parsing: line)
-            guard let source = document.text("source"), source.hasPrefix(prefix) else { return nil }
-            return AgencyID(String(source.dropFirst(prefix.count)))
-        } catch {
-            return nil
-        }
+        let document = try JSONDocument(parsing: line)
+        guard let source = document.text("source"), source.hasPrefix(prefix) else { return nil }
+        return AgencyID(String(source.dropFirst(prefix.count)))
     }
 }

@@ -79,6 +79,30 @@ private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String.
         #expect(run.output.split(separator: "\n").count == 2)
     }
 
+    @Test func `says of a line that is no JSON that it is none`() throws {
+        let gateway = try FakeGateway { _ in [] }
+        let run = try publish(["hello", "{\"id\":\"1\"}"], to: gateway)
+        #expect(run.code == 65)
+        #expect(run.words.contains("stdin:1: not sent: not JSON at byte 0"))
+        #expect(run.words.contains("stdin:2: not sent: no source says which agency"))
+    }
+
+    @Test func `does not work for a queue that the partner does not have`() throws {
+        let gateway = try deskOffering([], queues: ["hub.coaching", "hub.digital"])
+        let run = try ProgramRun(
+            [
+                "partner", "work", "hub.nope", "--insecure", "--accept-all", "--idle", "0.1",
+                "--endpoint", gateway.endpoint,
+            ]
+        )
+        #expect(run.code == 64)
+        #expect(
+            run.words
+                == "relais: hub has no queue hub.nope; it has hub.coaching and hub.digital\n"
+        )
+        #expect(gateway.hears("bye"))
+    }
+
     @Test func `ends with 69 when no gateway answers`() throws {
         let gateway = try FakeGateway { _ in [] }
         let run = try publish([event("1819", 1)], to: gateway, "--timeout", "0.3")
@@ -96,6 +120,13 @@ private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String.
         let run = try publish([event("1819", 1)], to: gateway, "--timeout", "0.3")
         #expect(run.code == 75)
         #expect(run.words.contains("1 still to be sent"))
+    }
+
+    @Test func `tells the usage of the command that nobody may give as this role`() throws {
+        let run = try ProgramRun(["queue", "ls", "--insecure", "--as", "agency:1819"])
+        #expect(run.code == 64)
+        #expect(run.words.contains("agency:1819 is no supervisor:NAME"))
+        #expect(run.words.contains("Usage: relais queue ls"))
     }
 
     @Test func `ends with 74 when the file is not there`() throws {
@@ -136,7 +167,7 @@ private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String.
             ["case", "show", "0403.019.261", "--insecure", "--endpoint", gateway.endpoint]
         )
         #expect(run.code == 65)
-        #expect(run.words == "relais: refused: unknown or not yours (not_found, 404)\n")
+        #expect(run.words == "relais: nothing is known of 0403.019.261\n")
     }
 
     @Test func `ends with 78 and the mistakes when a bundle is refused`() throws {
@@ -255,7 +286,11 @@ private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String.
 }
 
 /// A desk that offers a leg of each of these queues, and takes every answer but the first few.
-private func deskOffering(_ queues: [String], silences: Int = 0) throws -> FakeGateway {
+private func deskOffering(
+    _ offered: [String],
+    queues: [String] = ["ced", "hub.coaching", "hub.digital"],
+    silences: Int = 0
+) throws -> FakeGateway {
     try FakeGateway { heard in
         switch heard.header.inquiry {
         case .hello?:
@@ -277,7 +312,15 @@ private func deskOffering(_ queues: [String], silences: Int = 0) throws -> FakeG
             [
                 .answer(
                     .attached(
-                        [],
+                        queues.compactMap(QueueID.init).map { queue in
+                            AttachedQueue(
+                                queue: queue,
+                                needs: [],
+                                languages: [],
+                                isPaused: false,
+                                ready: 0
+                            )
+                        },
                         attach.leases.map { AttachedLease(lease: $0, leg: nil, state: .held) }
                     )
                 )
@@ -287,9 +330,9 @@ private func deskOffering(_ queues: [String], silences: Int = 0) throws -> FakeG
                 .lines(
                     kind: "offer",
                     re: nil,
-                    queues.indices.map { index in
+                    offered.indices.map { index in
                         "{\"n\":\(index + 1),\"lease\":\"L\(index + 1)\",\"leg\":\"leg-\(index + 1)\","
-                            + "\"queue\":\"\(queues[index])\",\"need\":\"un_need\"}"
+                            + "\"queue\":\"\(offered[index])\",\"need\":\"un_need\"}"
                     }
                 )
             ]

@@ -69,11 +69,14 @@ import Wire
         #expect(try sort("{\"source\":\"urn:relais:agency:1819\"}") == "3 agency:1819")
     }
 
-    @Test(arguments: [
-        "{}", "{\"source\":7}", "{\"source\":\"urn:other:1819\"}", "no JSON", "{\"source\":",
-    ])
+    @Test(arguments: ["{}", "{\"source\":7}", "{\"source\":\"urn:other:1819\"}", "[]"])
     func `sets aside what no agency can be found for`(text: String) throws {
         #expect(try sort(text).hasPrefix("no source"))
+    }
+
+    @Test(arguments: ["no JSON", "{\"source\":", "\u{FEFF}{}"])
+    func `says of what is no JSON where it is none`(text: String) throws {
+        #expect(try sort(text).hasPrefix("not JSON at byte "))
     }
 
     @Test func `sets aside what is too long`() throws {
