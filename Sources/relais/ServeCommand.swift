@@ -2,6 +2,7 @@ import ArgumentParser
 import Referrals
 import Stations
 import Triage
+import Wire
 
 /// `relais serve`: gateway, dispatchers and recorder in one process.
 struct ServeCommand: AsyncParsableCommand {
@@ -68,23 +69,36 @@ struct ServeCommand: AsyncParsableCommand {
         if let dispatchers, !(1...16).contains(dispatchers) {
             throw ValidationError("--dispatchers is a number from 1 to 16")
         }
+        // Said before a folder is made for a journal that nobody could reach.
+        for endpoint in [intake, desk, control, feed].compactMap(\.self)
+        where !endpoint.hasPrefix("tcp://") && !endpoint.hasPrefix("ipc://") {
+            throw ValidationError(
+                "\(PlainText.clean(endpoint)) is no endpoint: it begins with tcp:// or ipc://"
+            )
+        }
     }
 
     mutating func run() async throws {
         do {
             try await Server.serve(try settings()) { endpoints in
                 var output = StandardOutput()
-                try output.writeLine(
-                    """
-                    {"ready":true,"intake":"\(endpoints[0])","desk":"\(endpoints[1])",\
-                    "control":"\(endpoints[2])","feed":"\(endpoints[3])"}
-                    """
-                )
+                try output.write(ServeCommand.ready(at: endpoints) + [0x0A])
                 try output.flush()
             }
         } catch let fault as StartFault {
             throw Trouble(ExitCode(fault.exitStatus), lines: fault.lines)
         }
+    }
+
+    /// The line that says where it listens: intake, desk, control and feed.
+    static func ready(at endpoints: [String]) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("ready", true)
+        let names: [StaticString] = ["intake", "desk", "control", "feed"]
+        for (name, endpoint) in zip(names, endpoints) { writer.member(name, endpoint) }
+        writer.endObject()
+        return writer.bytes
     }
 
     private func settings() throws -> Settings {

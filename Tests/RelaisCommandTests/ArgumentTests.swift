@@ -24,6 +24,7 @@ import Testing
         "partner work CED --insecure --accept-all",
         "partner work ced --insecure --accept-all --as partner:un-pass",
         "publish f --insecure --as supervisor:pole", "queue ls --insecure --as agency:1819",
+        "serve --insecure --intake foo", "serve --insecure --feed udp://127.0.0.1:1",
         "queue ls", "queue ls --insecure -o xml", "queue ls --insecure extra",
         "case show --insecure", "case show RL-2026-000123-8 --insecure",
         "case show 0403019262 --insecure", "status", "top", "activate", "errors a b", "vocab a b",
