@@ -50,10 +50,8 @@ extension Fact {
         case .corrected(let correction): correction.ordinal
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .consentGiven, .consentWithdrawn, .legOpened, .legJoined, .legPlaced, .offered,
-            .accepted,
-            .declined, .assignmentEnded, .reported, .cancelRequested, .legClosed, .overdue,
-            .noticed,
-            .acknowledged, .contentOpened, .lineHeld, .ordered:
+            .accepted, .declined, .assignmentEnded, .reported, .cancelRequested, .legClosed,
+            .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered:
             0
         }
     }

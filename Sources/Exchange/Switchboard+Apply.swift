@@ -39,7 +39,12 @@ extension Switchboard {
         case .lineHeld:
             cases.open(Case(id: caseID, follows: nil, openedAt: fact.at))
             lastCase = max(lastCase, caseID)
-        default: break
+        case .recorderStarted, .bundleActivated, .caseReopened, .caseClosed, .requestStored,
+            .statusStored, .corrected, .consentGiven, .consentWithdrawn, .legOpened, .legJoined,
+            .legPlaced, .offered, .accepted, .declined, .assignmentEnded, .reported,
+            .cancelRequested, .legClosed, .overdue, .noticed, .acknowledged, .contentOpened,
+            .ordered:
+            break
         }
         cases.edit(caseID) { $0.history.append(position) }
         guard let beside = fact.beside else { return }
@@ -68,7 +73,10 @@ extension Switchboard {
                 guard let agency = file.events.last?.agency else { return }
                 file.hear(.withdrawn(families, partners), from: agency)
             }
-        default: preconditionFailure("only facts about a case come here")
+        case .recorderStarted, .bundleActivated, .caseOpened, .legOpened, .legJoined, .legPlaced,
+            .offered, .accepted, .declined, .assignmentEnded, .reported, .cancelRequested,
+            .legClosed, .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered:
+            preconditionFailure("only facts about a case come here")
         }
     }
 

@@ -73,7 +73,10 @@ extension Switchboard {
             case .legClosed(let closed):
                 leg.state = .closed(closed.outcome, closed.result, at: at)
             case .overdue(_, let which): leg.overdue.append(which)
-            default: preconditionFailure("only facts about a leg come here")
+            case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
+                .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
+                .legOpened, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered:
+                preconditionFailure("only facts about a leg come here")
             }
         }
         if case .offered(let offer) = fact.matter { lastLease = max(lastLease, offer.lease.number) }
@@ -274,7 +277,11 @@ extension Fact {
         case .requestStored(let request): request.content
         case .statusStored(let status): status.content
         case .corrected(let correction): correction.content
-        default: nil
+        case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
+            .consentGiven, .consentWithdrawn, .legOpened, .legJoined, .legPlaced, .offered,
+            .accepted, .assignmentEnded, .cancelRequested, .legClosed, .overdue, .noticed,
+            .acknowledged, .contentOpened, .lineHeld, .ordered:
+            nil
         }
     }
 }

@@ -113,7 +113,9 @@ extension Gateway {
             return inSession(message) { $0.forward(message, .mine, at: instant) }
         case (.ask(let ask), .supervisor): return forward(message, .ask(ask), at: instant)
         case (.order(let order), .supervisor): return forward(message, .order(order), at: instant)
-        default:
+        case (.publish, _), (.follow, _), (.lookup, _), (.attach, _), (.answer, _), (.report, _),
+            (.open, _), (.acknowledge, _), (.mine, _), (.ask, _), (.order, _), (.bye, _),
+            (.take, _):
             let detail = "\(inquiry.kind) is not for this socket"
             return refuse(
                 route,

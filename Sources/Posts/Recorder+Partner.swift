@@ -203,7 +203,7 @@ extension Recorder {
             event: mark,
             leg: leg,
             at: line.at,
-            verb: line.verb.command,
+            verb: line.verb,
             text: line.text.map { Confidential(Array($0.exposed.utf8)) }
         )
         do throws(Refusal) {
@@ -281,27 +281,6 @@ extension AnswerLine.Verb {
                 suggested: suggest
             )
         case .giveBack: .giveBack
-        }
-    }
-}
-
-extension ReportLine.Verb {
-    /// What the exchange is asked.
-    fileprivate var command: ReportCommand.Verb {
-        switch self {
-        case .contact(let result): .contact(result)
-        case .schedule(let moment): .schedule(moment)
-        case .noShow(let moment): .noShow(moment)
-        case .start: .start
-        case .hold(let reason, let until): .hold(reason, until: until)
-        case .resume: .resume
-        case .complete(let outcome, let result): .complete(outcome, result)
-        case .fail(let outcome): .fail(outcome)
-        case .redirect(let partner, let outcome): .redirect(to: partner, outcome)
-        case .reorient(let family, let outcome): .reorient(to: family, outcome)
-        case .declineLate(let reason): .declineLate(reason)
-        case .confirmCancel: .confirmCancel
-        case .refuseCancel(let reason): .refuseCancel(reason)
         }
     }
 }

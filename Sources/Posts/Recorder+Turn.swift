@@ -30,7 +30,11 @@ extension Recorder {
         case .assignmentEnded(let ended): board.presence.release(ended.lease)
         case .noticed(let notice): notedTo.insert(notice.partner)
         case .bundleActivated: bundleAt = board.position
-        default: break
+        case .recorderStarted, .caseOpened, .caseReopened, .caseClosed, .requestStored,
+            .statusStored, .corrected, .consentGiven, .consentWithdrawn, .legOpened, .legJoined,
+            .legPlaced, .offered, .reported, .cancelRequested, .legClosed, .overdue, .acknowledged,
+            .contentOpened, .lineHeld, .ordered:
+            break
         }
         guard !followers.isEmpty, let caseID = fact.caseID, let file = board.cases[caseID] else {
             return

@@ -85,7 +85,7 @@ public struct ReportLine: Equatable, Sendable {
     /// The time of the fact; nil = now.
     public var at: Moment?
     /// What it reports.
-    public var verb: Verb
+    public var verb: PartnerReport
     /// The words that came with it.
     public var text: Confidential<String>?
     /// The canonical bytes of the line, which tell whether a repeat says the same.
@@ -96,7 +96,7 @@ public struct ReportLine: Equatable, Sendable {
         id: String,
         leg: String,
         at: Moment? = nil,
-        verb: Verb,
+        verb: PartnerReport,
         text: Confidential<String>? = nil,
         content: Confidential<[UInt8]> = Confidential([])
     ) {
@@ -106,53 +106,5 @@ public struct ReportLine: Equatable, Sendable {
         self.verb = verb
         self.text = text
         self.content = content
-    }
-
-    /// What can be reported.
-    public enum Verb: Equatable, Sendable {
-        /// The person was called or written to.
-        case contact(ContactResult)
-        /// An appointment was made.
-        case schedule(Moment)
-        /// The person did not come to an appointment.
-        case noShow(Moment)
-        /// The work began.
-        case start
-        /// The work stands still, until an instant.
-        case hold(HoldReason, until: Moment?)
-        /// The work goes on.
-        case resume
-        /// The work is done.
-        case complete(Outcome, DomainResult?)
-        /// The work came to nothing.
-        case fail(Outcome)
-        /// Another partner should have it.
-        case redirect(PartnerID, Outcome)
-        /// Another kind of help is needed.
-        case reorient(NeedFamily, Outcome)
-        /// The partner gives up what it had accepted.
-        case declineLate(DeclineReason)
-        /// The partner agrees to stop.
-        case confirmCancel
-        /// The partner does not agree to stop.
-        case refuseCancel(DeclineReason)
-
-        /// The verb by its name on the wire.
-        public var name: ReportVerb {
-            switch self {
-            case .contact: .contact
-            case .schedule: .schedule
-            case .noShow: .noShow
-            case .start: .start
-            case .hold: .hold
-            case .resume: .resume
-            case .complete: .complete
-            case .fail: .fail
-            case .redirect, .reorient: .redirect
-            case .declineLate: .declineLate
-            case .confirmCancel: .confirmCancel
-            case .refuseCancel: .refuseCancel
-            }
-        }
     }
 }

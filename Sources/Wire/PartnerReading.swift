@@ -102,7 +102,7 @@ enum PartnerReading {
     private static func verb(
         _ name: ReportVerb,
         _ fields: FieldObject
-    ) throws(FieldFault) -> ReportLine.Verb {
+    ) throws(FieldFault) -> PartnerReport {
         switch name {
         case .contact:
             return .contact(try fields.requiredWord("result", of: EventWords.contactResults))
@@ -128,16 +128,16 @@ enum PartnerReading {
         }
     }
 
-    private static func redirect(_ fields: FieldObject) throws(FieldFault) -> ReportLine.Verb {
+    private static func redirect(_ fields: FieldObject) throws(FieldFault) -> PartnerReport {
         let node = try fields.required("to")
         if let family = fields.document.withUTF8(of: node, { EventWords.families.value(of: $0) }) {
             return .reorient(
-                family,
+                to: family,
                 try fields.requiredWord("outcome", of: EventWords.outcomes)
             )
         }
         let partner = try fields.partner(node, "to")
-        return .redirect(partner, try fields.requiredWord("outcome", of: EventWords.outcomes))
+        return .redirect(to: partner, try fields.requiredWord("outcome", of: EventWords.outcomes))
     }
 
     /// A name we gave: one that has not our form was never given.
@@ -200,7 +200,7 @@ enum PartnerReading {
     }
 }
 
-extension ReportLine.Verb {
+extension PartnerReport {
     /// Whether the line must say more in words.
     fileprivate var needsText: Bool {
         switch self {

@@ -190,7 +190,7 @@ struct RandomWalk {
         let leg = chance.pick(legs)
         let owner = leg.state.assignment?.partner.description ?? ""
         let name = chance.once(in: 20) ? chance.pick(Self.partners) : owner
-        let verbs: [ReportCommand.Verb] = [
+        let verbs: [PartnerReport] = [
             .contact(.noAnswer), .schedule(scene.now + .days(Int64(chance.below(9)))),
             .noShow(scene.now), .start,
             .hold(.partner, until: scene.now + .days(Int64(chance.below(50)))),

@@ -5,7 +5,7 @@ import Triage
 
 @Suite struct `A report` {
     /// Every verb with what it needs.
-    static let verbs: [ReportCommand.Verb] = [
+    static let verbs: [PartnerReport] = [
         .contact(.reached), .schedule(Moment(seconds: 1_772_800_000)),
         .noShow(Moment(seconds: 1_772_000_000)), .start, .hold(.waitlist, until: nil), .resume,
         .complete(.helpedFull, nil), .fail(.unreachable),
@@ -74,7 +74,7 @@ import Triage
     @Test(arguments: table.map(\.0), verbs)
     func `records what its verb means where the leg stands, or says what may be`(
         state: LegState,
-        verb: ReportCommand.Verb
+        verb: PartnerReport
     ) throws {
         let allowed = try #require(Self.table.first { $0.0 == state }).1
         var scene = try scene(in: state)
@@ -95,7 +95,7 @@ import Triage
     }
 
     @Test(arguments: verbs)
-    func `is refused while nobody has accepted, and after the end`(verb: ReportCommand.Verb) throws
+    func `is refused while nobody has accepted, and after the end`(verb: PartnerReport) throws
     {
         var offered = try Scene.offered()
         #expect(throws: Refusal.legUnknown) { try offered.report(verb, on: Scene.leg(1)) }
@@ -183,7 +183,7 @@ import Triage
         scene.attach(2, "bravo")
         scene.handOut()
         try scene.answer(.accept(by: "p"), to: LeaseID(2), of: "bravo")
-        let verb = ReportCommand.Verb.redirect(to: partner("alfa"), .redirected)
+        let verb = PartnerReport.redirect(to: partner("alfa"), .redirected)
         #expect(
             try scene.report(verb, on: Scene.leg(1), of: "bravo").last == "placed desk unrouted"
         )
@@ -195,7 +195,7 @@ import Triage
         scene.attach(1, "alfa")
         scene.handOut()
         try scene.answer(.accept(by: "p"), to: LeaseID(1))
-        let verb = ReportCommand.Verb.redirect(to: partner("bravo"), .redirected)
+        let verb = PartnerReport.redirect(to: partner("bravo"), .redirected)
         #expect(try scene.report(verb, on: Scene.leg(1)).last == "placed desk unrouted")
     }
 

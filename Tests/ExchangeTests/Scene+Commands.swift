@@ -227,7 +227,7 @@ extension Scene {
 
     @discardableResult
     mutating func report(
-        _ verb: ReportCommand.Verb,
+        _ verb: PartnerReport,
         on leg: LegID,
         of name: String = "alfa",
         text: [UInt8]? = nil

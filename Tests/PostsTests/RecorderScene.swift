@@ -290,7 +290,7 @@ extension RecorderScene {
     /// A partner reports on a leg; what became of the line is told.
     @discardableResult
     mutating func report(
-        _ verb: ReportLine.Verb,
+        _ verb: PartnerReport,
         on leg: LegID,
         id: String = "b1",
         of name: String = "money",

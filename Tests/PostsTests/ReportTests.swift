@@ -42,7 +42,7 @@ import Wire
 
     @Test func `to a partner that nobody knows names its field`() throws {
         var scene = try RecorderScene.accepted()
-        let redirect = ReportLine.Verb.redirect(partner("nobody"), .redirected)
+        let redirect = PartnerReport.redirect(to: partner("nobody"), .redirected)
         let line = try scene.report(redirect, on: RecorderScene.leg)
         #expect(line.error == .unknownPartner && line.field == "/to")
     }

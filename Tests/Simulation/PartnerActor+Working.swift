@@ -66,7 +66,7 @@ extension PartnerActor {
     private mutating func report(_ step: Step, _ leg: String, at now: Moment) {
         let id = lineID()
         let words = Confidential("\(AgencyActor.secret) is well")
-        let verb: ReportLine.Verb
+        let verb: PartnerReport
         var text: Confidential<String>?
         switch step {
         case .contact: verb = .contact(.reached)
@@ -77,7 +77,7 @@ extension PartnerActor {
         case .fail: verb = .fail(.unreachable)
         case .declineLate: verb = .declineLate(.atCapacity)
         case .redirect:
-            verb = .redirect(Rules.partner(chance.pick(["alfa", "bravo"])), .redirected)
+            verb = .redirect(to: Rules.partner(chance.pick(["alfa", "bravo"])), .redirected)
         case .confirmCancel: verb = .confirmCancel
         }
         if step == .fail || step == .declineLate || chance.percent(20) { text = words }
