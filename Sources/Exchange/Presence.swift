@@ -44,7 +44,7 @@ public struct Presence: Sendable {
             didSet { allowed = max(allowed, through) }
         }
         /// The highest number it ever allowed: a credit may be lowered below what was sent.
-        private(set) var allowed: UInt64 = 0
+        fileprivate(set) var allowed: UInt64 = 0
         /// The number of the last offer sent.
         public var sent: UInt64 = 0
         /// The offers it has not yet said to have got, oldest first.
@@ -89,6 +89,7 @@ public struct Presence: Sendable {
         if let before = consumers[session] {
             for queue in before.queues { byQueue[queue]?.removeAll { $0 == session } }
             consumer.through = before.through
+            consumer.allowed = before.allowed
             consumer.sent = before.sent
             consumer.unseen = before.unseen
             consumer.held = before.held

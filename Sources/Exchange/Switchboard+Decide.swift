@@ -69,8 +69,12 @@ extension Switchboard {
     }
 
     /// The fact that tells a partner something; ``numbered(_:)`` gives it its number.
-    func notice(_ kind: NoticeKind, to partner: PartnerID, about leg: LegID, at now: Moment) -> Fact
-    {
+    func notice(
+        _ kind: NoticeKind,
+        to partner: PartnerID,
+        about leg: LegID?,
+        at now: Moment
+    ) -> Fact {
         let notice = Notice(partner: partner, number: 0, kind: kind, leg: leg, at: now)
         return Fact(at: now, by: .relais, matter: .noticed(notice))
     }

@@ -71,10 +71,12 @@ extension Recorder {
                     record([Fact(at: instant.wall, by: author, matter: matter)])
                 }
                 if isNew {
+                    let told = board.queuesChanged(under: bundle, at: instant.wall)
                     let matter = Fact.Matter.bundleActivated(files)
-                    record([Fact(at: instant.wall, by: author, matter: matter)])
+                    record([Fact(at: instant.wall, by: author, matter: matter)] + told)
                     board.bundle = bundle
                     hold(.bundle(bundle))
+                    assignQueues()
                 }
             }
             if let activation {
@@ -82,6 +84,23 @@ extension Recorder {
             }
         }
         return []
+    }
+
+    /// The sessions that are there take from the queues that the rules in force give their partners.
+    ///
+    /// What they have in hand stays theirs. One whose partner is no longer admitted takes from none, and
+    /// the gateway ends it.
+    private mutating func assignQueues() {
+        for consumer in board.presence.consumers.values.sorted(by: { $0.session < $1.session }) {
+            let queues = board.bundle.access.queues(of: consumer.partner)
+            guard queues != consumer.queues else { continue }
+            board.presence.attach(
+                consumer.session,
+                partner: consumer.partner,
+                name: consumer.name,
+                queues: queues
+            )
+        }
     }
 
     /// A supervisor's question.

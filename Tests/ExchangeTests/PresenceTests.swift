@@ -35,6 +35,17 @@ import Triage
         #expect(late.map(\.offer.number) == [number])
     }
 
+    @Test func `may attach anew after it lowered its credit below what it was sent`() {
+        var presence = present()
+        presence.hold(LeaseID(1), leg: Scene.leg(1), by: one)
+        _ = presence.send(LeaseID(1), to: one, at: start)
+        presence.credit(one, through: 0, got: nil)
+        presence.attach(one, partner: partner("alfa"), name: "one", queues: [queue("bravo")])
+        var board = Switchboard(bundle: SceneBundle.bundle)
+        board.presence = presence
+        #expect(!board.checkInvariants().contains { $0.contains("allowed") })
+    }
+
     @Test func `is not sent again what it has got`() {
         var presence = present()
         presence.hold(LeaseID(1), leg: Scene.leg(1), by: one)

@@ -204,12 +204,19 @@ extension RecorderScene {
     /// An agency publishes lines and the turn ends; the receipts are told.
     @discardableResult
     mutating func publish(
+        under bundle: Bundle = SampleBundle.bundle,
         _ lines: String...,
         from name: String = "north",
         isDryRun: Bool = false,
         poisoned: Set<UInt64> = []
     ) throws -> [ReceiptLine] {
-        let ticket = send(lines, from: name, isDryRun: isDryRun, poisoned: poisoned)
+        let ticket = send(
+            lines,
+            from: name,
+            isDryRun: isDryRun,
+            under: bundle,
+            poisoned: poisoned
+        )
         turn()
         return try receipts(of: ticket)
     }

@@ -15,7 +15,8 @@ enum SampleBundle {
     static func make(
         address: Digest,
         agencies: [String] = ["north", "south"],
-        partners names: [String] = ["calm", "desk", "law", "money"]
+        partners names: [String] = ["calm", "desk", "law", "money"],
+        queues: [String: [String]] = [:]
     ) -> Bundle {
         Bundle(
             address: address,
@@ -25,7 +26,9 @@ enum SampleBundle {
             access: Access(
                 agencies: Set(agencies.compactMap { AgencyID($0) }),
                 partners: Dictionary(
-                    uniqueKeysWithValues: names.map { (partner($0), [queue($0)]) }
+                    uniqueKeysWithValues: names.map { name in
+                        (partner(name), (queues[name] ?? [name]).map { queue($0) })
+                    }
                 ),
                 supervisors: Set(["chief"].compactMap { SupervisorID($0) })
             )
