@@ -12,6 +12,9 @@ public enum SocketKind: Sendable {
     /// Talks to one router in lock-step: what a foreign client may use, offered for tests.
     case request
     /// Tells every subscriber, and forgets what a slow one cannot take.
+    ///
+    /// It is an XPUB, which receives a ``Subscription`` when the first begins to listen to something and
+    /// when the last ceases, so that nobody makes what nobody hears. Its owner reads them all.
     case publisher
     /// Hears a publisher.
     case subscriber
@@ -24,7 +27,7 @@ public enum SocketKind: Sendable {
         case .router: ZMQ_ROUTER
         case .dealer: ZMQ_DEALER
         case .request: ZMQ_REQ
-        case .publisher: ZMQ_PUB
+        case .publisher: ZMQ_XPUB
         case .subscriber: ZMQ_SUB
         case .monitorEnd: ZMQ_PAIR
         }

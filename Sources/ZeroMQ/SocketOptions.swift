@@ -93,14 +93,15 @@ extension SocketOptions {
 
     /// A publisher that subscribers connect to.
     ///
-    /// A subscriber 64 messages behind loses the next ones without anybody being told. Therefore
-    /// only whole snapshots with a sequence number are published, never differences. Its limit
-    /// on messages is for the subscriptions it is sent.
+    /// A subscriber 4,096 messages behind, a few megabytes, loses the next ones without anybody being
+    /// told. Therefore only what says itself where it belongs is published: whole snapshots with a
+    /// sequence number, and facts with their place in the journal; never differences. Its limit on
+    /// messages is for the subscriptions it is sent.
     public static func publisher(security: Security = .none) -> SocketOptions {
         SocketOptions(
             kind: .publisher,
             maxMessageBytes: 4096,
-            sendHighWater: 64,
+            sendHighWater: 4096,
             security: security
         )
     }
