@@ -71,7 +71,7 @@ let package = Package(
         ),
         .target(
             name: "GatewayDouble",
-            dependencies: ["Wire", "ZeroMQ"],
+            dependencies: ["Referrals", "Wire", "ZeroMQ"],
             path: "Tests/GatewayDouble"
         ),
         .target(

@@ -7,7 +7,7 @@ extension Recorder {
     /// One step of a case's journey: when, who, what, in codes.
     func historyRow(_ positioned: PositionedFact) -> Row {
         let fact = positioned.fact
-        var row = Row()
+        var row = Row(.number(positioned.position.number))
         row.set("position", Int(positioned.position.number))
         row.set("at", fact.at.rfc3339)
         row.set("by", fact.by.text)

@@ -21,7 +21,7 @@ enum Reading: Sendable {
     /// The references of the agency's cases, for lines of progress.
     case progress(Follower, [ProgressFact])
     /// The history of a case.
-    case history(Ticket)
+    case history(Ticket, RowQuestion)
     /// A bundle to activate: who ordered it, or nobody where a signal did.
     case activation(Activation?)
 
@@ -122,8 +122,8 @@ extension Recorder {
         guard let reading = asked(id) else { return [] }
         switch reading {
         case .follow(let follower): return goOn(follower, with: facts)
-        case .history(let ticket):
-            reply(ticket, told(facts.map(historyRow), at: instant))
+        case .history(let ticket, let question):
+            tellHistory(ticket, question, facts, at: instant)
             return release()
         case .correction, .handOver, .opening, .progress, .activation, .witnessed, .greeted:
             preconditionFailure("facts answer a question for facts")

@@ -6,7 +6,7 @@ import Wire
 extension Recorder {
     func queueRows() -> [Row] {
         board.queueViews.map { view in
-            var row = Row()
+            var row = Row(.name(view.queue.description))
             row.set("queue", view.queue.description)
             row.set("partner", view.partner?.description)
             row.set("waiting", view.waiting)
@@ -23,7 +23,7 @@ extension Recorder {
     }
 
     func statusRow(at instant: Instant) -> Row {
-        var row = Row()
+        var row = Row(.name(RowList.status.rawValue))
         row.set("journal", committed.journalName)
         row.set("position", Int(committed.position.number))
         row.set("head", committed.head.hexadecimal)
@@ -45,26 +45,9 @@ extension Recorder {
         return row
     }
 
-    /// The open legs, and closed ones where the question names their case.
-    func legRows(_ inquiry: AskInquiry) -> [Row] {
-        let files: [Case]
-        if let text = inquiry.value(of: "case") {
-            files = CaseID(text).flatMap { board.cases[$0] }.map { [$0] } ?? []
-        } else {
-            files = board.cases.filter(\.isOpen)
-        }
-        var rows: [Row] = []
-        for file in files {
-            for leg in file.legs where files.count == 1 || !leg.state.isClosed {
-                rows.append(legRow(leg))
-            }
-        }
-        return rows
-    }
-
-    private func legRow(_ leg: Leg) -> Row {
+    func legRow(_ leg: Leg) -> Row {
         let view = board.view(of: leg)
-        var row = Row()
+        var row = Row(.leg(leg.id))
         row.set("leg", leg.id.description)
         row.set("case", leg.id.caseID.description)
         row.set("need", leg.need.name)
@@ -81,25 +64,23 @@ extension Recorder {
         return row
     }
 
-    func caseRows(_ inquiry: AskInquiry) -> [Row] {
-        board.cases.map { file in
-            var row = Row()
-            row.set("case", file.id.description)
-            row.set("state", file.isOpen ? "open" : "closed")
-            row.set("opened_at", file.openedAt.rfc3339)
-            row.set("closed_at", file.closedAt?.rfc3339)
-            row.set("follows", file.follows?.description)
-            row.set("agencies", file.agencies.map(\.description).joined(separator: " "))
-            row.set("legs", file.legs.count)
-            row.set("open_legs", file.legs.count { !$0.state.isClosed })
-            row.set("events", file.events.count)
-            return row
-        }
+    func caseRow(_ file: Case) -> Row {
+        var row = Row(.file(file.id))
+        row.set("case", file.id.description)
+        row.set("state", file.isOpen ? "open" : "closed")
+        row.set("opened_at", file.openedAt.rfc3339)
+        row.set("closed_at", file.closedAt?.rfc3339)
+        row.set("follows", file.follows?.description)
+        row.set("agencies", file.agencies.map(\.description).joined(separator: " "))
+        row.set("legs", file.legs.count)
+        row.set("open_legs", file.legs.count { !$0.state.isClosed })
+        row.set("events", file.events.count)
+        return row
     }
 
     func partnerRows() -> [Row] {
         board.bundle.directory.partners.map { partner in
-            var row = Row()
+            var row = Row(.name(partner.name.description))
             row.set("partner", partner.name.description)
             row.set("queues", partner.queues.map(\.description).joined(separator: " "))
             row.set("needs", partner.needs.map(\.need.name).joined(separator: " "))
@@ -115,8 +96,8 @@ extension Recorder {
         for file in board.cases {
             for agency in file.agencies { cases[agency, default: 0] += 1 }
         }
-        return board.bundle.access.agencies.sorted().map { agency in
-            var row = Row()
+        return board.bundle.access.agencies.map { agency in
+            var row = Row(.name(agency.description))
             row.set("agency", agency.description)
             row.set("cases", cases[agency] ?? 0)
             return row
@@ -124,8 +105,8 @@ extension Recorder {
     }
 
     func sessionRows() -> [Row] {
-        board.presence.consumers.values.sorted { $0.session < $1.session }.map { consumer in
-            var row = Row()
+        board.presence.consumers.values.map { consumer in
+            var row = Row(.number(consumer.session.number))
             row.set("session", String(consumer.session.number))
             row.set("partner", consumer.partner.description)
             row.set("consumer", consumer.name)

@@ -103,49 +103,6 @@ extension Recorder {
         }
     }
 
-    /// A supervisor's question.
-    mutating func ask(_ put: Put, _ inquiry: AskInquiry, at instant: Instant) {
-        switch inquiry.what {
-        case "queues": reply(put.ticket, told(queueRows(), inquiry, at: instant))
-        case "status": reply(put.ticket, told([statusRow(at: instant)], inquiry, at: instant))
-        case "legs", "dead", "alarms":
-            reply(put.ticket, told(legRows(inquiry), inquiry, at: instant))
-        case "cases": reply(put.ticket, told(caseRows(inquiry), inquiry, at: instant))
-        case "partners": reply(put.ticket, told(partnerRows(), inquiry, at: instant))
-        case "agencies": reply(put.ticket, told(agencyRows(), inquiry, at: instant))
-        case "sessions": reply(put.ticket, told(sessionRows(), inquiry, at: instant))
-        case "journey":
-            guard let file = caseMeant(by: inquiry) else {
-                let detail = "where must name a case by case, or an open one by bce"
-                return reply(put.ticket, .error(ErrorMessage(.notFound, detail: detail)))
-            }
-            hold(.journal(.readAt(read(.history(put.ticket)), file.history)))
-        default:
-            let detail =
-                "what is one of status queues legs cases partners agencies sessions dead alarms journey"
-            reply(put.ticket, .error(ErrorMessage(.badValue, detail: detail, field: "/what")))
-        }
-    }
-
-    /// The case that a question names by its reference or by an enterprise number.
-    private func caseMeant(by inquiry: AskInquiry) -> Case? {
-        if let text = inquiry.value(of: "case"), let caseID = CaseID(text) {
-            return board.cases[caseID]
-        }
-        guard let text = inquiry.value(of: "bce"), let number = EnterpriseNumber(text) else {
-            return nil
-        }
-        let key = enterprise(number)
-        return board.openCases(named: key).first ?? board.lookups[key].flatMap { board.cases[$0] }
-    }
-
-    /// Rows with the state they were made from.
-    func told(_ rows: [Row], _ inquiry: AskInquiry? = nil, at instant: Instant) -> Message {
-        let met = inquiry.map { inquiry in rows.filter { $0.meets(inquiry.conditions) } } ?? rows
-        let cut = met.prefix(inquiry?.limit ?? met.count)
-        return .told(cut.map(\.bytes), asOf: board.position, at: instant.wall)
-    }
-
     /// The metrics: a whole snapshot, never a difference.
     func metrics(at instant: Instant) -> Message {
         .metrics(

@@ -3,10 +3,14 @@ import Wire
 
 /// One row for a supervisor: its fields as texts, for conditions, and as the JSON object that is sent.
 struct Row: Sendable {
-    private(set) var texts: [(field: String, text: String)] = []
+    /// What names it within its list.
+    let key: RowKey
+
+    private var texts: [(field: String, text: String?)] = []
     private var writer = JSONWriter()
 
-    init() {
+    init(_ key: RowKey) {
+        self.key = key
         writer.beginObject()
     }
 
@@ -19,10 +23,10 @@ struct Row: Sendable {
 
     /// A text; nil is told as null.
     mutating func set(_ name: StaticString, _ value: String?) {
+        texts.append(("\(name)", value))
         writer.key(name)
         guard let value else { return writer.null() }
         writer.string(value)
-        texts.append(("\(name)", value))
     }
 
     /// A number.
@@ -42,12 +46,20 @@ struct Row: Sendable {
         writer.endObject()
     }
 
+    /// Whether it has a text or a number of this name, be it null.
+    func has(_ field: String) -> Bool {
+        texts.contains { $0.field == field }
+    }
+
+    /// The text or number of this name; nil when it has none, or null.
+    func text(of field: String) -> String? {
+        texts.first { $0.field == field }?.text
+    }
+
     /// Whether all conditions hold; a field the row has not got fails every one.
     func meets(_ conditions: [AskInquiry.Condition]) -> Bool {
         conditions.allSatisfy { condition in
-            guard let text = texts.first(where: { $0.field == condition.field })?.text else {
-                return false
-            }
+            guard let text = text(of: condition.field) else { return false }
             switch condition.test {
             case .equal(let value): return text == value
             case .less(let value): return comes(text, before: value)

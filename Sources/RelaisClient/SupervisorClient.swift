@@ -35,21 +35,22 @@ public final class SupervisorClient {
         self.pace = pace
     }
 
-    /// Asks for rows of which all the conditions hold, page after page.
+    /// Asks for rows of which all the conditions hold, page after page until the last.
     public func ask(
         _ what: String,
-        where conditions: [AskInquiry.Condition] = []
+        where conditions: [AskInquiry.Condition] = [],
+        order: [AskInquiry.Sorting] = []
     ) throws(ClientFailure) -> Told {
         var told = Told()
-        var asked = AskInquiry(what: what, conditions: conditions)
+        var asked = AskInquiry(what: what, conditions: conditions, order: order)
         while true {
             let reply = try answer(to: .ask(asked), of: "told")
             told.rows += reply.raw.map(Array.init)
-            told.position = reply.integer("as_of", "position")
-            // A page that gives nothing and names the same place again would be asked for ever.
-            guard let next = reply.text("next"), next != asked.after, !reply.raw.isEmpty else {
-                return told
-            }
+            // Later pages are newer: all rows together are as new as the first page.
+            if asked.after == nil { told.position = reply.integer("as_of", "position") }
+            // A page may be empty and yet not the last: the search for its rows goes on in the next. One
+            // that ends where it began would be asked for ever.
+            guard let next = reply.text("next"), next != asked.after else { return told }
             asked.after = next
         }
     }

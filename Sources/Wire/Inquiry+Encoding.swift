@@ -73,6 +73,7 @@ extension Inquiry {
         case .acknowledge(let through): writer.member("through", Int(clamping: through))
         case .ask(let ask):
             writer.member("what", ask.what)
+            if !ask.order.isEmpty { writer.member("order", AskInquiry.text(of: ask.order)) }
             writer.member("limit", ask.limit)
             writer.member("after", ifAny: ask.after)
         case .order(let order):

@@ -173,22 +173,40 @@ public struct AskInquiry: Equatable, Sendable {
     public var what: String
     /// What must hold of a row: field and text of its value.
     public var conditions: [Condition]
-    /// The most rows, 1 to 1000.
+    /// How the rows are sorted; rows that are equal in all this stand in the order of the list itself.
+    public var order: [Sorting]
+    /// The most rows of one answer, 1 to 1000; an answer has at most 256 rows whatever this says.
     public var limit: Int
-    /// The last row it has, by its key.
+    /// Where the answer before ended, as its `next` said.
     public var after: String?
 
     /// A question after `what`.
     public init(
         what: String,
         conditions: [Condition] = [],
+        order: [Sorting] = [],
         limit: Int = 1_000,
         after: String? = nil
     ) {
         self.what = what
         self.conditions = conditions
+        self.order = order
         self.limit = limit
         self.after = after
+    }
+
+    /// One field by which rows are sorted; a row without it comes last.
+    public struct Sorting: Equatable, Sendable {
+        /// The field.
+        public var field: String
+        /// Whether the greatest comes first.
+        public var isDescending: Bool
+
+        /// Sorted by `field`.
+        public init(field: String, isDescending: Bool = false) {
+            self.field = field
+            self.isDescending = isDescending
+        }
     }
 
     /// One field of a row and the values it may have.

@@ -138,7 +138,16 @@ struct InquiryReading {
     private func ask() throws(FieldFault) -> AskInquiry {
         var inquiry = AskInquiry(what: try header.requiredName("what", max: 32))
         inquiry.limit = try header.whole("limit", in: 1...1_000) ?? 1_000
-        inquiry.after = try header.name("after", max: 64).flatMap { header.document.string($0) }
+        inquiry.after = try header.name("after", max: AskInquiry.cursorMax)
+            .flatMap { header.document.string($0) }
+        if let node = try header.name("order", max: AskInquiry.orderTextMax) {
+            guard let order = AskInquiry.order(header.document.string(node) ?? "") else {
+                let detail =
+                    "order is 1 to \(AskInquiry.orderMax) fields with commas between, as in -waiting,queue"
+                throw header.fault(.badValue, "order", detail)
+            }
+            inquiry.order = order
+        }
         guard let line = try onlyLine() else { return inquiry }
         inquiry.conditions = try object(line, AskInquiry.conditions)
         return inquiry
@@ -198,6 +207,11 @@ extension Lane {
 }
 
 extension AskInquiry {
+    /// The longest cursor: that of a row sorted by three long texts, with room in the header for the rest.
+    fileprivate static let cursorMax = 2_048
+    /// The longest order: three names of fields, and no row has a longer one.
+    fileprivate static let orderTextMax = 128
+
     /// What a line says must hold: {field: value | {`lt`, `gt`, `in`}}.
     fileprivate static func conditions(_ fields: FieldObject) throws(FieldFault) -> [Condition] {
         var conditions: [Condition] = []

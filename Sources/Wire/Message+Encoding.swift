@@ -37,13 +37,14 @@ extension Message {
         case .notice: writer.begin("notice", re)
         case .acknowledged: writer.begin("acked", re)
         case .legs: writer.begin("legs", re)
-        case .told(_, let position, let at):
+        case .told(_, let position, let at, let next):
             writer.begin("told", re)
             writer.key("as_of")
             writer.beginObject()
             writer.member("position", Int(clamping: position.number))
             writer.member("at", at.rfc3339)
             writer.endObject()
+            writer.member("next", ifAny: next)
         case .done(let code, let isChanged, _):
             writer.begin("done", re)
             writer.member("code", code)
@@ -69,7 +70,7 @@ extension Message {
         case .reported(let lines): lines.count * 96
         case .progress(let lines): lines.count * 320
         case .journey(let lines), .legs(let lines): lines.count * 256
-        case .told(let rows, _, _), .metrics(let rows, _, _, _):
+        case .told(let rows, _, _, _), .metrics(let rows, _, _, _):
             rows.reduce(0) { $0 + $1.count + 1 }
         case .welcome, .pong, .drain, .error, .attached, .content, .notice, .acknowledged, .done:
             512
@@ -122,7 +123,7 @@ extension Message {
                 line.write(to: &writer)
                 writer.endLine()
             }
-        case .told(let rows, _, _), .metrics(let rows, _, _, _):
+        case .told(let rows, _, _, _), .metrics(let rows, _, _, _):
             for row in rows {
                 writer.raw(row)
                 writer.endLine()

@@ -32,8 +32,8 @@ public enum Message: Equatable, Sendable {
     case acknowledged
     /// A partner's legs.
     case legs([LegLine])
-    /// Rows for a supervisor, as JSON objects.
-    case told([[UInt8]], asOf: Position, at: Moment)
+    /// Rows for a supervisor, as JSON objects; `next` is where to go on, nil when these were the last.
+    case told([[UInt8]], asOf: Position, at: Moment, next: String? = nil)
     /// What became of an order; lines of words where it was refused.
     case done(code: Int, isChanged: Bool, words: [String])
     /// A snapshot of the metrics, as JSON objects.

@@ -95,8 +95,7 @@ import Triage
     }
 
     @Test(arguments: verbs)
-    func `is refused while nobody has accepted, and after the end`(verb: PartnerReport) throws
-    {
+    func `is refused while nobody has accepted, and after the end`(verb: PartnerReport) throws {
         var offered = try Scene.offered()
         #expect(throws: Refusal.legUnknown) { try offered.report(verb, on: Scene.leg(1)) }
         var closed = try Scene.accepted()

@@ -1,3 +1,4 @@
+public import Referrals
 internal import Synchronization
 public import Wire
 internal import ZeroMQ
@@ -52,6 +53,16 @@ public final class FakeGateway: Sendable {
     deinit {
         room.stop()
         thread.join()
+    }
+
+    /// Tells every question these rows, one a page, as a gateway does that has more than a page holds.
+    public static func listing(_ rows: [[UInt8]], at moment: Moment) throws -> FakeGateway {
+        try FakeGateway { heard in
+            guard case .ask(let ask)? = heard.header.inquiry else { return [] }
+            let index = ask.after.flatMap { Int($0) } ?? 0
+            let next = index + 1 < rows.count ? String(index + 1) : nil
+            return [.answer(.told([rows[index]], asOf: .origin, at: moment, next: next))]
+        }
     }
 
     /// What it has heard so far, in order.

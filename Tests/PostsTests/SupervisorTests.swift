@@ -102,7 +102,7 @@ import Wire
         limit: Int = 1_000
     ) throws -> [String] {
         let ask = AskInquiry(what: what, conditions: conditions, limit: limit)
-        guard case .told(let rows, _, _) = try scene.ask("supervisor:chief", .ask(ask)) else {
+        guard case .told(let rows, _, _, _) = try scene.ask("supervisor:chief", .ask(ask)) else {
             Issue.record("the reply is no list of rows")
             return []
         }

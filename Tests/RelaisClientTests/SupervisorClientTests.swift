@@ -18,6 +18,58 @@ import Wire
         #expect(told.position == 42)
     }
 
+    @Test func `asks on until the last page`() throws {
+        let rows = (1...3).map { Array("{\"n\":\($0)}".utf8) }
+        let gateway = try FakeGateway.listing(rows, at: at)
+        let client = SupervisorClient(try Connection(to: gateway.endpoint), pace: .brisk)
+        #expect(try client.ask("cases").rows == rows)
+        #expect(gateway.heard.count == 3)
+    }
+
+    @Test func `is as new as the first of its pages`() throws {
+        let gateway = try FakeGateway { [at] heard in
+            let next = heard.index == 0 ? "n" : nil
+            let position = Position(UInt64(heard.index) + 7)
+            return [.answer(.told([], asOf: position, at: at, next: next))]
+        }
+        let client = SupervisorClient(try Connection(to: gateway.endpoint), pace: .brisk)
+        #expect(try client.ask("cases").position == 7)
+    }
+
+    @Test func `asks on after a page without rows`() throws {
+        let row = Array("{\"n\":1}".utf8)
+        let gateway = try FakeGateway { [at] heard in
+            heard.index == 0
+                ? [.answer(.told([], asOf: .origin, at: at, next: "n"))]
+                : [.answer(.told([row], asOf: .origin, at: at))]
+        }
+        let client = SupervisorClient(try Connection(to: gateway.endpoint), pace: .brisk)
+        #expect(try client.ask("cases").rows == [row])
+    }
+
+    @Test func `does not go round and round`() throws {
+        let gateway = try FakeGateway { [at] _ in
+            [.answer(.told([], asOf: .origin, at: at, next: "n"))]
+        }
+        let client = SupervisorClient(try Connection(to: gateway.endpoint), pace: .brisk)
+        _ = try client.ask("cases")
+        #expect(gateway.heard.count == 2)
+    }
+
+    @Test func `sends the order it wants with each page`() throws {
+        let gateway = try FakeGateway { [at] heard in
+            [.answer(.told([], asOf: .origin, at: at, next: heard.index == 0 ? "n" : nil))]
+        }
+        let client = SupervisorClient(try Connection(to: gateway.endpoint), pace: .brisk)
+        let order = [AskInquiry.Sorting(field: "waiting", isDescending: true)]
+        _ = try client.ask("queues", order: order)
+        let asked = gateway.heard.map { heard -> [AskInquiry.Sorting]? in
+            guard case .ask(let ask)? = heard.header.inquiry else { return nil }
+            return ask.order
+        }
+        #expect(asked == [order, order])
+    }
+
     @Test func `sends its conditions`() throws {
         let gateway = try FakeGateway { [at] _ in [.answer(.told([], asOf: .origin, at: at))] }
         let client = SupervisorClient(try Connection(to: gateway.endpoint), pace: .brisk)

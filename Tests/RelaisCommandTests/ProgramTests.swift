@@ -159,6 +159,16 @@ private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String.
         #expect(run.words == "")
     }
 
+    @Test func `lists all queues, however many pages they fill`() throws {
+        let rows = (1...5).map { Array("{\"queue\":\"q\($0)\",\"waiting\":\($0)}".utf8) }
+        let gateway = try FakeGateway.listing(rows, at: at)
+        let run = try ProgramRun(
+            ["queue", "ls", "--insecure", "-o", "jsonl", "--endpoint", gateway.endpoint]
+        )
+        #expect(run.code == 0)
+        #expect(Array(run.output.utf8) == rows.flatMap { $0 + [0x0A] })
+    }
+
     @Test func `ends with 65 when nothing is known of a case`() throws {
         let gateway = try FakeGateway { _ in
             [.answer(.error(ErrorMessage(.notFound, detail: "unknown or not yours")))]

@@ -27,6 +27,8 @@ import Testing
         ("Sources/Exchange/A.swift", "let n = Int.random(in: 0..<2)"),
         ("Sources/Exchange/A.swift", "let id = UUID()"),
         ("Sources/Exchange/A.swift", "func wait() async {}"),
+        ("Sources/Exchange/A.swift", "switch a {\ncase .b: c()\n    default: break\n}"),
+        ("Sources/Posts/A.swift", "switch a {\ndefault: break\n}"),
         ("Sources/Stations/A.swift", "Task { run() }"),
         ("Sources/Stations/A.swift", "Task.detached { run() }"),
         ("Sources/Stations/A.swift", "print(\"here\")"),
@@ -47,6 +49,8 @@ import Testing
         ("Sources/relais/A.swift", "print(\"here\")"),
         ("Sources/Exchange/A.swift", "// no Date() here\nlet words = \"Task { async }\""),
         ("Sources/Wire/A.swift", "let name = person.name.exposed"),
+        ("Sources/Wire/A.swift", "switch byte {\ndefault: break\n}"),
+        ("Sources/Exchange/A.swift", "counts[queue, default: 0] += 1"),
         ("Sources/Posts/A.swift", "fatalError(\"a leg has one owner\")"),
         ("Tests/WireTests/A.swift", "@Test func `never calls sleep()`() {}"),
     ])

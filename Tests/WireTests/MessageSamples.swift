@@ -53,6 +53,10 @@ enum MessageSamples {
         let row = Array("{\"queue\":\"ced\"}".utf8)
         return [
             ("told", .told([row, row], asOf: Position(18_231), at: at), 15),
+            (
+                "told, and more to come",
+                .told([row], asOf: Position(3), at: at, next: "queues.x.x63"), 18
+            ),
             ("done", .done(code: 200, isChanged: true, words: []), 16),
             ("done, refused", .done(code: 422, isChanged: false, words: ["triage.yaml:3: no"]), 17),
             ("metrics", .metrics([row], epoch: 255, seq: 9, at: at), nil),
