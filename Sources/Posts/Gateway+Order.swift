@@ -178,6 +178,7 @@ extension Gateway {
             }
             tickets[ticket] = open
         }
+        if areFactsHeard { effects.append(.listening(true)) }
         return effects + giveWork()
     }
 }

@@ -57,6 +57,10 @@ public struct Gateway: Sendable {
     var lastTicket: UInt64 = 0
     var lastSession: UInt64 = 0
     var bytesUnderWay = 0
+    /// The number of the last snapshot published.
+    var lastSnapshot: UInt64 = 0
+    /// What is listened to and has facts in it.
+    var factTopics: Set<[UInt8]> = []
     var isDraining = false
     var isLinked = false
     /// What was dropped, refused and served.
@@ -105,7 +109,9 @@ public struct Gateway: Sendable {
         /// Other rules are in force.
         case bundle(Bundle)
         /// Something for all who listen.
-        case feed(String, Wire.Message)
+        case feed(News)
+        /// Somebody begins or ceases to listen to the topics that begin so.
+        case listens(to: [UInt8], Bool)
         /// A moment has passed.
         case tick
         /// Take nothing new; answer what is under way.
@@ -124,6 +130,8 @@ public struct Gateway: Sendable {
         case credit(SessionID, through: UInt64?, got: UInt64?)
         /// Tell the recorder that a session has ended.
         case sessionEnded(SessionID)
+        /// Tell the recorder that somebody listens to facts, or that nobody does any more.
+        case listening(Bool)
         /// Publish to all who listen.
         case publish(topic: String, [UInt8])
     }
@@ -198,8 +206,8 @@ public struct Gateway: Sendable {
         case .bundle(let bundle):
             self.bundle = bundle
             return endRevoked()
-        case .feed(let topic, let message):
-            return [.publish(topic: topic, message.encode(re: nil))]
+        case .feed(let news): return publish(news)
+        case .listens(let prefix, let begins): return listens(to: prefix, begins)
         case .tick: return endSilent(at: instant)
         case .drain: return drain()
         }

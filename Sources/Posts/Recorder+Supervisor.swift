@@ -102,14 +102,4 @@ extension Recorder {
             )
         }
     }
-
-    /// The metrics: a whole snapshot, never a difference.
-    func metrics(at instant: Instant) -> Message {
-        .metrics(
-            queueRows().map(\.bytes),
-            epoch: committed.journal,
-            seq: metricsSeq,
-            at: instant.wall
-        )
-    }
 }

@@ -15,6 +15,7 @@ extension Recorder {
             board.apply(fact, at: position)
             pending.append(JournalRecord(fact))
             note(fact)
+            tell(fact, at: position)
         }
     }
 

@@ -46,7 +46,8 @@ public struct Recorder: Sendable {
     /// Whether a turn ended before everything was handed out that could be.
     var hasMore = false
     var counts = RecorderCounts()
-    var metricsSeq: UInt64 = 0
+    /// Whether anybody listens to facts.
+    var isHeard = false
     /// What agencies sent whose message before waits for the journal; nil when none does.
     var behind: [AgencyID: [Put]] = [:]
     var givenBack: [AgencyID: Set<Ticket>] = [:]
@@ -110,6 +111,8 @@ public struct Recorder: Sendable {
         case bundleRead(ReadID, BundleReading)
         /// A second has passed: tell the metrics.
         case second
+        /// Somebody listens to facts now, or nobody does any more.
+        case listening(Bool)
         /// The files of the bundle are to be read anew, as a supervisor's order would have it.
         case reload
     }
@@ -128,8 +131,8 @@ public struct Recorder: Sendable {
         case readBundle(ReadID)
         /// Another bundle is in force.
         case bundle(Bundle)
-        /// Something for all who listen: topic and message.
-        case feed(String, Message)
+        /// Something for all who listen.
+        case feed(News)
         /// Words for whoever runs it: nobody asked, and somebody must act.
         case alarm([String])
     }
@@ -169,9 +172,11 @@ public struct Recorder: Sendable {
         case .bundleRead(let id, let reading):
             return activate(id, reading, at: instant)
         case .second:
-            metricsSeq += 1
-            hold(.feed("m1/queues", metrics(at: instant)))
+            tellQueues(at: instant)
             return release()
+        case .listening(let isHeard):
+            self.isHeard = isHeard
+            return []
         case .reload:
             return [.readBundle(read(.activation(nil)))]
         }
@@ -193,6 +198,7 @@ public struct Recorder: Sendable {
     /// A new link: everything that was under way comes again, so nothing of the old link is answered.
     private mutating func relink(at instant: Instant) {
         board.presence = Presence()
+        isHeard = false
         followers = []
         givenBack = [:]
         behind = [:]

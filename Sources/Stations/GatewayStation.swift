@@ -38,7 +38,7 @@ final class GatewayStation {
         self.feed = feed
         self.mailboxes = mailboxes
         self.log = log
-        poller = Poller(doors.map(\.socket), bell: mailboxes.gatewayBell)
+        poller = Poller(doors.map(\.socket) + [feed], bell: mailboxes.gatewayBell)
     }
 
     /// Works until its mailbox is closed and it has answered what was under way, or `patience` has passed.
@@ -49,6 +49,7 @@ final class GatewayStation {
             let now = Clocks.read()
             for input in mailboxes.gateway.takeAll() { try run(gateway.step(input, at: now)) }
             for door in doors { try drain(door.door, door.socket, at: now) }
+            try hearListeners(at: now)
             if now.steady >= nextTick {
                 nextTick = now.steady + .milliseconds(Int64(GatewayStation.tickMilliseconds))
                 try run(gateway.step(.tick, at: now))
@@ -90,6 +91,16 @@ final class GatewayStation {
         }
     }
 
+    /// Takes what the feed is told by those who begin or cease to listen.
+    private func hearListeners(at now: Instant) throws {
+        for _ in 0..<GatewayStation.takeMax {
+            guard let received = try feed.receive() else { return }
+            guard let subscription = Subscription(received) else { continue }
+            let input = Gateway.Input.listens(to: subscription.prefix, subscription.begins)
+            try run(gateway.step(input, at: now))
+        }
+    }
+
     private func run(_ effects: [Gateway.Effect]) throws {
         for effect in effects {
             switch effect {
@@ -101,6 +112,7 @@ final class GatewayStation {
             case .credit(let session, let through, let got):
                 toRecorder.append(.post(.credit(session, through: through, got: got)))
             case .sessionEnded(let session): toRecorder.append(.post(.sessionEnded(session)))
+            case .listening(let isHeard): toRecorder.append(.post(.listening(isHeard)))
             case .publish(let topic, let bytes):
                 _ = try feed.send([Array(topic.utf8), bytes])
             }

@@ -15,6 +15,12 @@ final class Outbox {
         waiting.append(input)
     }
 
+    /// Something for all who listen; it gives way to replies where the gateway is far behind.
+    func feed(_ news: News) {
+        guard gatewayInbox.count + waiting.count < gatewayInbox.limit / 2 else { return }
+        waiting.append(.feed(news))
+    }
+
     /// Other rules are in force for all.
     func bundle(_ bundle: Bundle) {
         for inbox in mailboxes.dispatchers { inbox.deliver(.bundle(bundle)) }

@@ -108,7 +108,7 @@ final class RecorderStation {
             case .done(let ticket, let message): outbox.gateway(.done(ticket, message))
             case .judgeAgain(let ticket): outbox.gateway(.judgeAgain(ticket))
             case .push(let session, let message): outbox.gateway(.push(session, message))
-            case .feed(let topic, let message): outbox.gateway(.feed(topic, message))
+            case .feed(let news): outbox.feed(news)
             case .alarm(let lines): for line in lines { log.error("\(line)") }
             }
         }

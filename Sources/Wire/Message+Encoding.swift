@@ -54,6 +54,9 @@ extension Message {
             writer.member("epoch", String(epoch, radix: 16))
             writer.member("seq", Int(clamping: seq))
             writer.member("at", at.rfc3339)
+        case .fact(_, let epoch):
+            writer.begin("fact", re)
+            writer.member("epoch", String(epoch, radix: 16))
         }
         writer.endObject()
         writer.endLine()
@@ -72,6 +75,7 @@ extension Message {
         case .journey(let lines), .legs(let lines): lines.count * 256
         case .told(let rows, _, _, _), .metrics(let rows, _, _, _):
             rows.reduce(0) { $0 + $1.count + 1 }
+        case .fact(let row, _): row.count + 1
         case .welcome, .pong, .drain, .error, .attached, .content, .notice, .acknowledged, .done:
             512
         }
@@ -128,6 +132,9 @@ extension Message {
                 writer.raw(row)
                 writer.endLine()
             }
+        case .fact(let row, _):
+            writer.raw(row)
+            writer.endLine()
         case .done(_, _, let words):
             for line in words {
                 writer.beginObject()

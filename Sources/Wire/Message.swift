@@ -38,6 +38,8 @@ public enum Message: Equatable, Sendable {
     case done(code: Int, isChanged: Bool, words: [String])
     /// A snapshot of the metrics, as JSON objects.
     case metrics([[UInt8]], epoch: UInt64, seq: UInt64, at: Moment)
+    /// A fact, in codes and pseudonyms, as one JSON object.
+    case fact([UInt8], epoch: UInt64)
 }
 
 /// What a session is told when it begins.

@@ -117,6 +117,7 @@ extension Gateway.Effect {
             let words = [through.map { "through \($0)" }, got.map { "got \($0)" }]
             return "session \(session.number) " + words.compactMap { $0 }.joined(separator: " ")
         case .sessionEnded(let session): return "session \(session.number) ended"
+        case .listening(let isHeard): return isHeard ? "facts are heard" : "facts are not heard"
         case .publish(let topic, _): return "feed \(topic)"
         }
     }

@@ -134,10 +134,4 @@ import Wire
             scene.hear(.calm, #""kind":"mine","seq":2"#) == ["calm < error 401 no_session re 2"]
         )
     }
-
-    @Test func `passes the feed on`() {
-        var scene = GatewayScene()
-        let metrics = Message.metrics([], epoch: 1, seq: 1, at: SampleBundle.noon)
-        #expect(scene.step(.feed("m1/queues", metrics)) == ["feed m1/queues"])
-    }
 }

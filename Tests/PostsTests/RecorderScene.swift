@@ -20,6 +20,8 @@ struct RecorderScene {
     private(set) var replies: [UInt64: Message] = [:]
     /// What was pushed, in order.
     private(set) var pushes: [(session: UInt64, message: Message)] = []
+    /// What the feed told of facts, in order.
+    private(set) var fed: [[UInt8]] = []
     /// The facts that were appended.
     private(set) var facts: [PositionedFact] = []
     private(set) var records: [JournalRecord] = []
@@ -96,6 +98,7 @@ struct RecorderScene {
             case .done(let ticket, let message): replies[ticket.number] = message
             case .push(let session, let message): pushes.append((session.number, message))
             case .readBundle(let id): run(recorder.step(.bundleRead(id, folder), at: now))
+            case .feed(.fact(_, let row)): fed.append(row)
             case .judgeAgain, .bundle, .feed, .alarm: break
             }
         }
@@ -352,7 +355,7 @@ extension Recorder.Effect {
         case .journal(.readAt(_, let positions)): "read \(positions.count)"
         case .readBundle: "read the bundle"
         case .bundle: "bundle"
-        case .feed(let topic, _): "feed \(topic)"
+        case .feed(let news): "feed \(news.topic)"
         case .alarm: "alarm"
         }
     }

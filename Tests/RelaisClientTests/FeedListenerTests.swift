@@ -30,6 +30,52 @@ import ZeroMQ
         Issue.record("nothing was heard")
     }
 
+    /// A listener to facts, and a publisher that knows it by now.
+    private func pair(_ context: Context) throws -> (publisher: Socket, listener: FeedListener) {
+        let publisher = try Socket(.publisher(), in: context)
+        try publisher.bind("tcp://127.0.0.1:*")
+        let listener = try FeedListener(
+            to: try publisher.lastEndpoint(),
+            topic: FeedListener.facts
+        )
+        // A subscriber asks for its topics when its own thread next looks at the socket.
+        var subscription: Subscription?
+        let deadline = soon()
+        while subscription == nil, ContinuousClock.now < deadline {
+            _ = try listener.next(until: .now + .milliseconds(10))
+            subscription = try publisher.receive().flatMap(Subscription.init)
+        }
+        #expect(subscription?.prefix == Array("f1/".utf8))
+        return (publisher, listener)
+    }
+
+    private func publish(_ position: Int, on publisher: Socket) throws {
+        let row = Array("{\"position\":\(position)}".utf8)
+        let message = Message.fact(row, epoch: 7).encode(re: nil)
+        _ = try publisher.send([Array("f1/accepted".utf8), message])
+    }
+
+    @Test func `hears each fact, in order`() throws {
+        let (publisher, listener) = try pair(try Context())
+        defer { publisher.close() }
+        for position in 4...6 { try publish(position, on: publisher) }
+        var heard: [Int?] = []
+        for _ in 4...6 {
+            let fact = try #require(try listener.next(until: soon()))
+            #expect(fact.topic == "f1/accepted" && fact.missed == 0)
+            heard.append(fact.message.lines.first?.integer("position"))
+        }
+        #expect(heard == [4, 5, 6])
+    }
+
+    @Test func `is told how many facts it has missed`() throws {
+        let (publisher, listener) = try pair(try Context())
+        defer { publisher.close() }
+        for position in [4, 7] { try publish(position, on: publisher) }
+        let missed = [try listener.next(until: soon()), try listener.next(until: soon())]
+        #expect(missed.map { $0?.missed } == [0, 2])
+    }
+
     @Test func `is told by nothing that nobody publishes`() throws {
         let listener = try FeedListener(to: "ipc:///tmp/relais-no-feed-is-here", topic: "m1/queues")
         #expect(try listener.newest(until: .now + .milliseconds(20)) == nil)

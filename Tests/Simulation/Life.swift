@@ -19,6 +19,9 @@ final class Life {
     /// The number of the recorder's latest timer: older ones ring in vain.
     var timer = 0
 
+    /// The place of the last fact that the feed told of.
+    var lastHeard: Int?
+
     /// The batch that is being written, and the state it makes.
     var batch: [JournalRecord] = []
     var batchState: SwitchboardState?

@@ -93,6 +93,7 @@ extension World {
         self.life = life
         for client in links.indices { links[client].isUp = true }
         if let mean = swarm.effectsPerCrash { effectsLeft = crashChance.within(5...(mean * 2)) }
+        toGateway(.listens(to: Array("f1/".utf8), true), in: life)
         toGateway(.linked(board.bundle), in: life)
         run(life.recorder.step(.linked, at: instant), in: life)
         plan(.tick(life: lives), in: .seconds(1))

@@ -54,9 +54,24 @@ extension World {
             case .credit(let session, let through, let got):
                 toRecorder(.credit(session, through: through, got: got), in: life)
             case .sessionEnded(let session): toRecorder(.sessionEnded(session), in: life)
-            case .publish: break
+            case .listening(let isHeard): toRecorder(.listening(isHeard), in: life)
+            case .publish(_, let bytes): hear(bytes, in: life)
             }
         }
+    }
+
+    /// Somebody hears the feed: each fact is on disk, and none is left out or comes twice.
+    private func hear(_ bytes: [UInt8], in life: Life) {
+        guard let reply = Reply(bytes), reply.kind == "fact",
+            let position = reply.lines.first?.integer("position")
+        else { return }
+        if UInt64(position) > disk.tail.position.number {
+            ledger.fault("the feed told of the fact at \(position), not on disk yet")
+        }
+        if let last = life.lastHeard, position != last + 1 {
+            ledger.fault("the feed told of the fact at \(position) after that at \(last)")
+        }
+        life.lastHeard = position
     }
 
     /// A dispatcher judges one message; a line that kills takes the whole process with it.
@@ -142,7 +157,7 @@ extension World {
                 ledger.count(.judgedAgain)
                 toGateway(.judgeAgain(ticket), in: life)
             case .push(let session, let message): toGateway(.push(session, message), in: life)
-            case .feed(let topic, let message): toGateway(.feed(topic, message), in: life)
+            case .feed(let news): toGateway(.feed(news), in: life)
             case .alarm: break
             }
         }

@@ -51,6 +51,7 @@ enum MessageSamples {
 
     private static var supervisor: [(name: String, message: Message, re: Int?)] {
         let row = Array("{\"queue\":\"ced\"}".utf8)
+        let fact = Array("{\"position\":4,\"what\":\"accepted\"}".utf8)
         return [
             ("told", .told([row, row], asOf: Position(18_231), at: at), 15),
             (
@@ -60,6 +61,7 @@ enum MessageSamples {
             ("done", .done(code: 200, isChanged: true, words: []), 16),
             ("done, refused", .done(code: 422, isChanged: false, words: ["triage.yaml:3: no"]), 17),
             ("metrics", .metrics([row], epoch: 255, seq: 9, at: at), nil),
+            ("fact", .fact(fact, epoch: 255), nil),
         ]
     }
 
