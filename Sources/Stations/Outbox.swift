@@ -17,7 +17,8 @@ final class Outbox {
 
     /// Something for all who listen; it gives way to replies where the gateway is far behind.
     func feed(_ news: News) {
-        guard gatewayInbox.count + waiting.count < gatewayInbox.limit / 2 else { return }
+        let inbox = mailboxes.gateway
+        guard inbox.count + waiting.count < inbox.limit / 2 else { return }
         waiting.append(.feed(news))
     }
 
