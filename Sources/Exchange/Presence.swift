@@ -25,6 +25,10 @@ public struct Presence: Sendable {
     private var byQueue: [QueueID: [SessionID]] = [:]
     /// The leases that run on without a session, with the end of their grace.
     private var graces: [LeaseID: Moment] = [:]
+    /// No offer on its way was sent before this; nil when none is.
+    ///
+    /// Most that were sent then have been answered since, so it is looked at again only when it is due.
+    private var oldestSent: Moment?
 
     /// Nobody is there.
     public init() {}
@@ -111,6 +115,7 @@ public struct Presence: Sendable {
     /// A session has ended: its leases run on for the grace.
     public mutating func end(_ session: SessionID, graceEnds: Moment) {
         guard let consumer = consumers.removeValue(forKey: session) else { return }
+        forgetOldestSent()
         for queue in consumer.queues { byQueue[queue]?.removeAll { $0 == session } }
         noteQueues()
         guard consumer.held > 0 else { return }
@@ -144,6 +149,7 @@ public struct Presence: Sendable {
         consumer.sent += 1
         consumer.unseen.append(Outgoing(number: consumer.sent, lease: lease, sentAt: now))
         consumers[session] = consumer
+        if oldestSent == nil { oldestSent = now }
         return consumer.sent
     }
 
@@ -160,7 +166,13 @@ public struct Presence: Sendable {
     /// A session allows offers up to a number, and has got all up to another without a gap.
     public mutating func credit(_ session: SessionID, through: UInt64?, got: UInt64?) {
         if let through { consumers[session]?.through = through }
-        if let got { consumers[session]?.unseen.removeAll { $0.number <= got } }
+        guard let got else { return }
+        consumers[session]?.unseen.removeAll { $0.number <= got }
+        forgetOldestSent()
+    }
+
+    private mutating func forgetOldestSent() {
+        if consumers.values.allSatisfy(\.unseen.isEmpty) { oldestSent = nil }
     }
 
     /// The offers to send again: on their way for longer than `patience`, in order of session and number.
@@ -168,6 +180,7 @@ public struct Presence: Sendable {
         at now: Moment,
         patience: Span
     ) -> [(session: SessionID, offer: Outgoing)] {
+        guard let oldest = oldestSent, oldest + patience <= now else { return [] }
         var again: [(session: SessionID, offer: Outgoing)] = []
         for session in consumers.keys.sorted() {
             guard var consumer = consumers[session] else { continue }
@@ -179,6 +192,7 @@ public struct Presence: Sendable {
             }
             consumers[session] = consumer
         }
+        oldestSent = consumers.values.flatMap { $0.unseen.map(\.sentAt) }.min()
         return again
     }
 
@@ -213,12 +227,10 @@ public struct Presence: Sendable {
         graces.values.min()
     }
 
-    /// When the next unseen offer is to be sent again; nil when none is on its way.
+    /// When the offers on their way are to be looked at again, by then some may have to be sent again; nil when
+    /// none is on its way.
     public func nextResend(patience: Span) -> Moment? {
-        consumers.values.compactMap { consumer in
-            consumer.unseen.map(\.sentAt).min()
-        }
-        .min().map { $0 + patience }
+        oldestSent.map { $0 + patience }
     }
 
     /// Every lease of a session or consumer name, in order.

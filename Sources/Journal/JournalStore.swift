@@ -90,3 +90,17 @@ public protocol JournalStore: AnyObject {
     /// Ends the use of the store; everything after is refused.
     func close() throws(JournalFailure)
 }
+
+extension JournalStore {
+    /// These pieces of content, unsealed, in this order; erased content is absent.
+    public func contents(_ ids: [ContentID]) throws(JournalFailure) -> [CaseContent] {
+        var found: [CaseContent] = []
+        var rest = ids[...]
+        while let caseID = rest.first?.caseID {
+            let ofCase = rest.prefix { $0.caseID == caseID }
+            rest = rest.dropFirst(ofCase.count)
+            found += try contents(of: caseID, ofCase.map(\.ordinal))
+        }
+        return found
+    }
+}

@@ -32,18 +32,6 @@ extension SQLiteJournal {
         }
     }
 
-    /// These pieces of content, unsealed, in this order; erased content is absent.
-    public func contents(_ ids: [ContentID]) throws(JournalFailure) -> [CaseContent] {
-        var found: [CaseContent] = []
-        var rest = ids[...]
-        while let caseID = rest.first?.caseID {
-            let ofCase = rest.prefix { $0.caseID == caseID }
-            rest = rest.dropFirst(ofCase.count)
-            found += try contents(of: caseID, ofCase.map(\.ordinal))
-        }
-        return found
-    }
-
     /// Destroys a case's key, contents and lookups, and what its events say.
     ///
     /// The key's row stays, empty: a key that is missing is damage, not erasure. Deleted bytes are

@@ -24,4 +24,41 @@ public enum JournalRequest: Sendable {
         case .unseal, .read, .readAt, .readHead: false
         }
     }
+
+    /// Has a journal do it, and tells what the recorder is to hear.
+    ///
+    /// - Throws: whatever the journal does; then nothing is known of what was to be appended.
+    public func carriedOut(by journal: some JournalStore) throws -> Recorder.Input {
+        switch self {
+        case .append(let batch):
+            let point = try journal.append(batch, after: journal.tail.position, in: journal.term)
+            return .committed(point)
+        case .unseal(let id, let contents):
+            return .contents(id, try journal.contents(contents))
+        case .read(let id, let from, let limit):
+            let last = journal.tail.position
+            let records = try journal.read(from: from, through: last, limit: limit)
+            return .facts(id, try records.map(PositionedFact.init))
+        case .readAt(let id, let positions):
+            return .facts(id, try journal.read(at: positions).map(PositionedFact.init))
+        case .readHead(let id, let position):
+            return .head(id, try journal.head(at: position))
+        }
+    }
+}
+
+extension ArraySlice<Recorder.Input> {
+    /// How many of these hold so many lines together: what one turn takes.
+    public func count(holding lines: Int) -> Int {
+        var found = 0
+        for (count, input) in enumerated() {
+            guard found < lines else { return count }
+            if case .put(let put) = input, case .publish(_, let verdict) = put.ask {
+                found += Swift.max(1, verdict.lines.count)
+            } else {
+                found += 1
+            }
+        }
+        return count
+    }
 }

@@ -3,6 +3,9 @@ internal import ZeroMQ
 
 /// What a dispatcher's thread runs: it judges one message after the other and marks each line it has in hand.
 struct DispatcherStation {
+    /// So many verdicts go on together, rather than each by itself.
+    static let gatherMax = 32
+
     let number: Int
     var dispatcher: Dispatcher
     let mailboxes: Mailboxes
@@ -12,7 +15,12 @@ struct DispatcherStation {
     mutating func run() {
         while let inputs = mailboxes.dispatchers[number].waitAndTakeAll() {
             var verdicts: [Gateway.Input] = []
-            for input in inputs { judge(input, into: &verdicts) }
+            for input in inputs {
+                judge(input, into: &verdicts)
+                guard verdicts.count >= DispatcherStation.gatherMax else { continue }
+                mailboxes.gateway.deliver(contentsOf: verdicts)
+                verdicts.removeAll(keepingCapacity: true)
+            }
             mailboxes.gateway.deliver(contentsOf: verdicts)
         }
     }

@@ -13,7 +13,7 @@ struct BoundDoor {
 /// The gateway's thread: it alone touches the sockets, always drains them and never blocks.
 final class GatewayStation {
     /// How many messages are taken from one socket before the others and the mailbox have their turn.
-    static let takeMax = 512
+    static let takeMax = 64
     /// How long the loop waits at most, in milliseconds: sessions that fell silent are noticed by then.
     static let tickMilliseconds = 250
 
@@ -23,7 +23,7 @@ final class GatewayStation {
     private let poller: Poller
     private let log: Logger
     private var gateway: Gateway
-    private var toRecorder: [RecorderStation.Input] = []
+    private var toRecorder: [Recorder.Input] = []
     private var nextTick: Moment = .distantPast
 
     init(
@@ -47,8 +47,14 @@ final class GatewayStation {
         while true {
             _ = try poller.wait(milliseconds: GatewayStation.tickMilliseconds)
             let now = Clocks.read()
-            for input in mailboxes.gateway.takeAll() { try run(gateway.step(input, at: now)) }
-            for door in doors { try drain(door.door, door.socket, at: now) }
+            for (index, input) in mailboxes.gateway.takeAll().enumerated() {
+                try run(gateway.step(input, at: now))
+                if index % GatewayStation.takeMax == 0 { flush() }
+            }
+            for door in doors {
+                try drain(door.door, door.socket, at: now)
+                flush()
+            }
             try hearListeners(at: now)
             if now.steady >= nextTick {
                 nextTick = now.steady + .milliseconds(Int64(GatewayStation.tickMilliseconds))
@@ -108,11 +114,11 @@ final class GatewayStation {
                 try send(bytes, to: route, envelope)
             case .work(let number, let request):
                 mailboxes.dispatchers[number].deliver(.request(request))
-            case .put(let put): toRecorder.append(.post(.put(put)))
+            case .put(let put): toRecorder.append(.put(put))
             case .credit(let session, let through, let got):
-                toRecorder.append(.post(.credit(session, through: through, got: got)))
-            case .sessionEnded(let session): toRecorder.append(.post(.sessionEnded(session)))
-            case .listening(let isHeard): toRecorder.append(.post(.listening(isHeard)))
+                toRecorder.append(.credit(session, through: through, got: got))
+            case .sessionEnded(let session): toRecorder.append(.sessionEnded(session))
+            case .listening(let isHeard): toRecorder.append(.listening(isHeard))
             case .publish(let topic, let bytes):
                 _ = try feed.send([Array(topic.utf8), bytes])
             }

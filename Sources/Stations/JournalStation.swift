@@ -18,8 +18,6 @@ final class JournalStation {
         case close(SwitchboardState, bundleAt: Position)
     }
 
-    /// What is under way can cost at most: twice the 32 MiB that the gateway lets in, for the log's pages.
-    static let worstBatchBytes = 64 << 20
     /// Quiet is when nothing was asked for so long.
     static let quiet = Span.seconds(1)
     /// In quiet the write-ahead log is folded in from this size on: not for each message of a calm day.
@@ -28,17 +26,16 @@ final class JournalStation {
     static let unsettledMax = 64 << 20
 
     private let journal: SQLiteJournal
-    private let directory: DataDirectory
+    private var room: DiskRoom
     private let inbox: Mailbox<Input>
-    private let recorder: Mailbox<RecorderStation.Input>
+    private let answers: Mailbox<Recorder.Input>
     private let log: Logger
-    private var hasRoom = true
 
     init(_ journal: SQLiteJournal, mailboxes: Mailboxes, log: Logger) {
         self.journal = journal
-        directory = journal.directory
+        room = DiskRoom(in: journal.directory)
         inbox = mailboxes.journal
-        recorder = mailboxes.recorder
+        answers = mailboxes.answers
         self.log = log
     }
 
@@ -52,7 +49,9 @@ final class JournalStation {
             )
             for input in inputs {
                 switch input {
-                case .request(let request): tell(try carryOut(request))
+                case .request(let request):
+                    if request.isAppend { try look() }
+                    answers.deliver(try request.carriedOut(by: journal))
                 case .close(let state, let bundleAt):
                     return try close(leaving: state, bundleAt)
                 }
@@ -64,48 +63,14 @@ final class JournalStation {
         }
     }
 
-    private func carryOut(_ request: JournalRequest) throws -> Recorder.Input {
-        switch request {
-        case .append(let batch):
-            try look()
-            let point = try journal.append(batch, after: journal.tail.position, in: journal.term)
-            return .committed(point)
-        case .unseal(let id, let contents):
-            return .contents(id, try journal.contents(contents))
-        case .read(let id, let from, let limit):
-            let records = try journal.read(
-                from: from,
-                through: journal.tail.position,
-                limit: limit
-            )
-            return .facts(id, try records.map(PositionedFact.init))
-        case .readAt(let id, let positions):
-            return .facts(id, try journal.read(at: positions).map(PositionedFact.init))
-        case .readHead(let id, let position):
-            return .head(id, try journal.head(at: position))
-        }
-    }
-
-    /// Whether the disk has room for the worst batch above the reserve.
-    ///
-    /// When it has not, the reserve is freed for answers and reports, and requests are refused until there
-    /// is room again for both the reserve and such a batch.
     private func look() throws {
+        guard let hasRoom = try room.look() else { return }
         if hasRoom {
-            guard try directory.freeBytes() <= JournalStation.worstBatchBytes else { return }
-            log.critical("the disk is full: requests are refused, answers go on from the reserve")
-            if try directory.hasReserve() { try directory.spendReserve() }
-            hasRoom = false
-        } else {
-            hasRoom = try directory.restoreReserve(leaving: JournalStation.worstBatchBytes)
-            guard hasRoom else { return }
             log.notice("the disk has room again: requests are taken")
+        } else {
+            log.critical("the disk is full: requests are refused, answers go on from the reserve")
         }
-        tell(.room(hasRoom))
-    }
-
-    private func tell(_ answer: Recorder.Input) {
-        recorder.deliver(.post(answer))
+        answers.deliver(.room(hasRoom))
     }
 
     private func settle(_ limit: Int) throws {

@@ -13,7 +13,11 @@ struct Mailboxes: Sendable {
     let gatewayBell: WakeBell
     let gateway: Mailbox<Gateway.Input>
     let dispatchers: [Mailbox<Dispatcher.Input>]
-    let recorder: Mailbox<RecorderStation.Input>
+    /// Wakes the recorder, who has two.
+    let recorderBell: WakeBell
+    let recorder: Mailbox<Recorder.Input>
+    /// What the journal answers the recorder: it is looked at first, for whole batches wait for it.
+    let answers: Mailbox<Recorder.Input>
     let journal: Mailbox<JournalStation.Input>
 
     init(dispatchers count: Int) throws {
@@ -22,7 +26,9 @@ struct Mailboxes: Sendable {
         dispatchers = try (0..<count).map { _ in
             Mailbox(limit: Mailboxes.dispatcherLimit, ringing: try WakeBell())
         }
-        recorder = Mailbox(limit: Mailboxes.limit, ringing: try WakeBell())
+        recorderBell = try WakeBell()
+        recorder = Mailbox(limit: Mailboxes.limit, ringing: recorderBell)
+        answers = Mailbox(limit: Mailboxes.limit, ringing: recorderBell)
         journal = Mailbox(limit: Mailboxes.limit, ringing: try WakeBell())
     }
 }

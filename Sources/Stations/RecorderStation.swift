@@ -7,67 +7,45 @@ internal import ZeroMQ
 
 /// The recorder's thread: it decides, has the journal's thread write, and sends what may then go.
 ///
-/// A turn takes what waits in the mailbox, at most ``batchMax`` lines, so that offers and answers of one
-/// turn are on their way before the next is decided.
+/// A turn takes what the journal has answered and at most ``batchMax`` lines of what waits, so that offers and
+/// answers of one turn are on their way before the next is decided.
 final class RecorderStation {
-    /// What the recorder's thread is told.
-    enum Input: Sendable {
-        case post(Recorder.Input)
-        case activate
-        case stop
-    }
+    /// The most lines of one turn: a few milliseconds, so that the disk and the partners are not kept
+    /// waiting for all that has come.
+    static let batchMax = 128
 
-    /// The most lines of one turn: some tens of milliseconds until they are all decided, and nobody
-    /// behind them waits longer for that.
-    static let batchMax = 2_048
-
-    private let journal: Mailbox<JournalStation.Input>
     private let folder: BundleFolder
-    private let inbox: Mailbox<Input>
+    private let mailboxes: Mailboxes
     private let outbox: Outbox
     private let log: Logger
     private var recorder: Recorder
     private var nextSecond: Moment = .distantPast
-    private var isStopping = false
 
     init(_ recorder: Recorder, folder: BundleFolder, mailboxes: Mailboxes, log: Logger) {
         self.recorder = recorder
-        journal = mailboxes.journal
-        inbox = mailboxes.recorder
+        self.mailboxes = mailboxes
         outbox = Outbox(mailboxes)
         self.folder = folder
         self.log = log
     }
 
-    /// Works until it is told to stop and all it decided is on disk; then has the journal closed.
-    func run() throws {
-        try run(recorder.step(.linked, at: Clocks.read()))
-        while !isStopping || !recorder.isSettled {
-            let now = Clocks.read()
-            var rest = inbox.waitAndTakeAll(milliseconds: patience(from: now))[...]
-            repeat {
-                let batch = rest.prefix(RecorderStation.batchLength(of: rest))
-                rest = rest.dropFirst(batch.count)
-                try turn(Array(batch))
-            } while !rest.isEmpty
-        }
-        ask(.close(recorder.board.state, bundleAt: recorder.bundleAt))
-    }
-
-    /// How many of the waiting inputs one commit takes: those that hold ``batchMax`` lines together.
-    private static func batchLength(of inputs: ArraySlice<Input>) -> Int {
-        var lines = 0
-        var count = 0
-        for input in inputs {
-            guard lines < batchMax else { return count }
-            count += 1
-            if case .post(.put(let put)) = input, case .publish(_, let verdict) = put.ask {
-                lines += max(1, verdict.lines.count)
-            } else {
-                lines += 1
+    /// Works until its mailbox is closed and all it decided is on disk; then has the journal closed.
+    func run() {
+        run(recorder.step(.linked, at: Clocks.read()))
+        var waiting: ArraySlice<Recorder.Input> = []
+        var isLast = false
+        while !isLast || !waiting.isEmpty || !recorder.isSettled {
+            if waiting.isEmpty {
+                _ = mailboxes.recorderBell.wait(milliseconds: patience(from: Clocks.read()))
+                // Asked before the box is emptied: what was posted before the end is still taken.
+                isLast = mailboxes.recorder.isClosed
+                waiting = mailboxes.recorder.takeAll()[...]
             }
+            let batch = waiting.prefix(waiting.count(holding: RecorderStation.batchMax))
+            waiting = waiting.dropFirst(batch.count)
+            turn(batch)
         }
-        return count
+        mailboxes.journal.deliver(.close(recorder.board.state, bundleAt: recorder.bundleAt))
     }
 
     private func patience(from now: Instant) -> Int {
@@ -78,32 +56,23 @@ final class RecorderStation {
         return Int(clamping: max(0, wait.wholeMilliseconds))
     }
 
-    private func turn(_ inputs: [Input]) throws {
+    private func turn(_ inputs: ArraySlice<Recorder.Input>) {
         let now = Clocks.read()
-        for input in inputs {
-            switch input {
-            case .post(let input): try run(recorder.step(input, at: now))
-            case .activate: try run(recorder.step(.reload, at: now))
-            case .stop: isStopping = true
-            }
-        }
+        for answer in mailboxes.answers.takeAll() { run(recorder.step(answer, at: now)) }
+        for input in inputs { run(recorder.step(input, at: now)) }
         if now.steady >= nextSecond {
             nextSecond = now.steady + .seconds(1)
-            try run(recorder.step(.second, at: now))
+            run(recorder.step(.second, at: now))
         }
-        try run(recorder.step(.turn, at: now))
+        run(recorder.step(.turn, at: now))
     }
 
-    private func ask(_ input: JournalStation.Input) {
-        journal.deliver(input)
-    }
-
-    private func run(_ effects: [Recorder.Effect]) throws {
+    private func run(_ effects: [Recorder.Effect]) {
         for effect in effects {
             switch effect {
-            case .journal(let request): ask(.request(request))
+            case .journal(let request): mailboxes.journal.deliver(.request(request))
             case .readBundle(let id):
-                try run(recorder.step(.bundleRead(id, folder.read()), at: Clocks.read()))
+                run(recorder.step(.bundleRead(id, folder.read()), at: Clocks.read()))
             case .bundle(let bundle): outbox.bundle(bundle)
             case .done(let ticket, let message): outbox.gateway(.done(ticket, message))
             case .judgeAgain(let ticket): outbox.gateway(.judgeAgain(ticket))

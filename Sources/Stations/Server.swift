@@ -89,7 +89,7 @@ public final class Server: ServiceLifecycle.Service {
                 try gateway.run(patience: Server.drainMax)
             },
             dispatchers: try Server.startDispatchers(storage.bundle, slots, mailboxes),
-            recorder: try Server.start("recorder", log) { try recorder.run() },
+            recorder: try Server.start("recorder", log) { recorder.run() },
             journal: try Server.start("journal", log) { try journal.run() }
         )
     }
@@ -102,7 +102,7 @@ public final class Server: ServiceLifecycle.Service {
 
     /// Has the bundle's files read anew, as SIGHUP asks.
     public func activate() {
-        mailboxes.recorder.deliver(.activate)
+        mailboxes.recorder.deliver(.reload)
     }
 
     /// Takes nothing new, answers what is under way, commits, and closes.
@@ -111,7 +111,7 @@ public final class Server: ServiceLifecycle.Service {
         threads.gateway.join()
         for inbox in mailboxes.dispatchers { inbox.close() }
         for dispatcher in threads.dispatchers { dispatcher.join() }
-        mailboxes.recorder.deliver(.stop)
+        mailboxes.recorder.close()
         threads.recorder.join()
         threads.journal.join()
         context.terminate()

@@ -126,6 +126,7 @@ import Testing
     @Test func `a key row that is gone is no erasure`() throws {
         let place = try TemporaryPlace()
         let journal = try place.journal(cases: 5)
+        journal.caseKeys = CaseKeys()
         try journal.database.set("DELETE FROM keys WHERE id & 4294967295 = 3")
         #expect(throws: JournalFailure.self) {
             try journal.contents(of: CaseID(year: 2026, number: 3), nil)
@@ -164,6 +165,7 @@ extension TemporaryPlace {
     static func damaged(by flip: `A flipped byte`.Flip) throws -> SQLiteJournal {
         let place = try TemporaryPlace()
         let journal = try place.journal(cases: 40)
+        journal.caseKeys = CaseKeys()
         let offset = Int64(flip.row) - 1
         try journal.database.perform("flip") { database in
             let row = try Row.fetchOne(
