@@ -52,12 +52,18 @@ public struct Presence: Sendable {
         /// The number of the last offer sent.
         public var sent: UInt64 = 0
         /// The offers it has not yet said to have got, oldest first.
-        public var unseen: [Outgoing] = []
+        public var unseen: ArraySlice<Outgoing> = []
         /// How many leases it holds.
         public var held = 0
 
         /// Whether one more may be sent.
         public var hasCredit: Bool { sent < through }
+
+        /// It has got all offers up to a number; told is whether that was all that were on their way.
+        mutating func hasGot(through number: UInt64) -> Bool {
+            unseen = unseen.drop { $0.number <= number }
+            return unseen.isEmpty
+        }
     }
 
     /// An offer on its way.
@@ -167,12 +173,12 @@ public struct Presence: Sendable {
     public mutating func credit(_ session: SessionID, through: UInt64?, got: UInt64?) {
         if let through { consumers[session]?.through = through }
         guard let got else { return }
-        consumers[session]?.unseen.removeAll { $0.number <= got }
-        forgetOldestSent()
+        let isDone = consumers[session]?.hasGot(through: got) ?? false
+        if isDone { forgetOldestSent() }
     }
 
     private mutating func forgetOldestSent() {
-        if consumers.values.allSatisfy(\.unseen.isEmpty) { oldestSent = nil }
+        if consumers.values.allSatisfy({ $0.unseen.isEmpty }) { oldestSent = nil }
     }
 
     /// The offers to send again: on their way for longer than `patience`, in order of session and number.

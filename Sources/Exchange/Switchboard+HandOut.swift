@@ -14,15 +14,23 @@ public struct HandOut: Sendable {
 }
 
 extension Switchboard {
-    /// The next leg to hand out, in the order of the queues' names; nil when nobody is ready for any.
+    /// The next leg to hand out, in the order of the queues' names.
     ///
     /// Within a queue the most pressing leg goes first, to the session with credit that has the fewest.
-    public mutating func nextHandOut(at now: Moment) -> HandOut? {
-        for queue in presence.queues {
+    /// - Parameters:
+    ///   - now: the time by the wall clock.
+    ///   - place: the queue to begin with; then the one that gave the leg, for whoever goes on.
+    /// - Returns: the leg with the fact to write; nil when nobody is ready for any.
+    public mutating func nextHandOut(at now: Moment, from place: inout Int) -> HandOut? {
+        while place < presence.queues.count {
+            let queue = presence.queues[place]
             guard let session = presence.readySession(for: queue),
                 let consumer = presence.consumers[session],
                 let leg = firstWaiting(in: queue, at: now)
-            else { continue }
+            else {
+                place += 1
+                continue
+            }
             let lease = LeaseID(lastLease + 1)
             let answerBy =
                 leg.due > now ? min(leg.due, now + leg.terms.answer) : now + leg.terms.answer

@@ -51,7 +51,7 @@ extension Recorder {
             command.revised = .request(
                 referral,
                 board.bundle.verdict(for: referral, at: now),
-                referral.enterprise.number.map(enterprise),
+                referral.enterprise.number.map { enterprise($0) },
                 content: revised.content
             )
         case .status(let report):

@@ -245,7 +245,7 @@ extension Recorder {
                     referral: referral,
                     verdict: verdict,
                     reference: reference(referral.agencyRef, of: event.agency),
-                    enterprise: referral.enterprise.number.map(enterprise),
+                    enterprise: referral.enterprise.number.map { enterprise($0) },
                     content: event.content
                 )
             )

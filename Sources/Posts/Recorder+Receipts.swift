@@ -8,7 +8,9 @@ extension Recorder {
     mutating func settleDrafts() {
         guard !unanswered.isEmpty else { return }
         for draft in unanswered {
-            let lines = draft.lines.map(receiptLine)
+            var lines: [ReceiptLine] = []
+            lines.reserveCapacity(draft.lines.count)
+            for line in draft.lines { lines.append(receiptLine(line)) }
             held.append(
                 Held(position: board.position, outgoing: .receipt(draft.ticket, lines))
             )
@@ -42,12 +44,12 @@ extension Recorder {
         guard let caseID = taken.caseID, let file = board.cases[caseID],
             Int(taken.event) < file.events.count
         else { return }
-        let legs = file.events[Int(taken.event)].legs.compactMap(file.leg)
+        let legs = file.events[Int(taken.event)].legs.compactMap { file.leg($0) }
         receipt.first = ReceiptFirst(
             caseID: caseID,
             legs: legs.map { (leg: $0.id, need: $0.need) }
         )
-        receipt.now = legs.map(nowLine)
+        receipt.now = legs.map { nowLine($0) }
     }
 
     private func nowLine(_ leg: Leg) -> NowLine {

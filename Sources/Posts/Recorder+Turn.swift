@@ -83,7 +83,10 @@ extension Recorder {
     private mutating func handOut(at instant: Instant) -> [(SessionID, [OfferLine])] {
         var offers: [SessionID: [OfferLine]] = [:]
         var count = 0
-        while count < Recorder.handOutMax, let next = board.nextHandOut(at: instant.wall) {
+        var place = 0
+        while count < Recorder.handOutMax,
+            let next = board.nextHandOut(at: instant.wall, from: &place)
+        {
             record([next.fact])
             board.presence.hold(next.lease, leg: next.leg, by: next.session)
             let number = board.presence.send(next.lease, to: next.session, at: instant.steady)

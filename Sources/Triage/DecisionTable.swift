@@ -9,6 +9,8 @@ public struct DecisionTable: Equatable, Sendable {
 
     /// For each need's byte the places of the rules that name it, in order.
     private let byNeed: [[Int]]
+    /// What partners are told of each rule, made once.
+    private let sayings: [RuleID: String]
 
     /// A table of these rules.
     ///
@@ -25,6 +27,7 @@ public struct DecisionTable: Equatable, Sendable {
             byNeed[Int(need.rawValue)] = rules.indices.filter { rules[$0].concerns(need) }
         }
         self.byNeed = byNeed
+        sayings = Dictionary(rules.map { ($0.id, $0.says.both) }) { first, _ in first }
     }
 
     /// The rule that decides when no other does.
@@ -50,8 +53,7 @@ public struct DecisionTable: Equatable, Sendable {
 
     /// What a partner is told of a rule, in the two languages of the Region; empty for an unknown rule.
     public func says(_ id: RuleID) -> String {
-        guard let says = rule(named: id)?.says else { return "" }
-        return "\(says.french) / \(says.dutch)"
+        sayings[id] ?? ""
     }
 }
 
@@ -163,6 +165,9 @@ public struct Saying: Equatable, Sendable {
         self.dutch = dutch
         self.english = english
     }
+
+    /// The sentence in the two languages of the Region.
+    var both: String { "\(french) / \(dutch)" }
 
     /// The sentence in a person's language, English where it is none of the three.
     public func text(in language: LanguageCode) -> String {

@@ -283,7 +283,8 @@ struct RandomWalk {
                 at: scene.now
             )
         }
-        let given = scene.board.nextHandOut(at: scene.now)
+        var place = 0
+        let given = scene.board.nextHandOut(at: scene.now, from: &place)
         #expect(given?.leg == expected?.leg)
         #expect(given?.session == expected?.session)
         guard let given else { return }

@@ -60,7 +60,8 @@ struct Scene {
     @discardableResult
     mutating func handOut() -> [HandedOut] {
         var given: [HandedOut] = []
-        while let next = board.nextHandOut(at: now) {
+        var place = 0
+        while let next = board.nextHandOut(at: now, from: &place) {
             record([next.fact])
             board.presence.hold(next.lease, leg: next.leg, by: next.session)
             let number = board.presence.send(next.lease, to: next.session, at: steady)

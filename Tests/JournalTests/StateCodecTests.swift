@@ -131,7 +131,8 @@ import Triage
         board.presence.attach(session, partner: partner, name: "a", queues: queues)
         board.presence.credit(session, through: 1, got: nil)
         var legs: [LegID] = []
-        while let handOut = board.nextHandOut(at: FactCodecSamples.at + .days(1)) {
+        var place = 0
+        while let handOut = board.nextHandOut(at: FactCodecSamples.at + .days(1), from: &place) {
             legs.append(handOut.leg)
             board.apply(handOut.fact, at: board.position.next)
         }
