@@ -9,7 +9,7 @@ public import Journal
 ///     journal.db      the journal, with `-wal` beside it
 ///
 /// Nobody but the owner may look inside (0700). It lives as long as its journal does.
-public final class DataDirectory {
+public final class DataDirectory: Sendable {
     /// The space kept for answers and closes when the disk is full, 64 MB.
     public static let usualReserveBytes = 64 << 20
 

@@ -1,7 +1,6 @@
 internal import Exchange
 internal import Journal
 internal import JournalSQLite
-internal import Logging
 internal import Posts
 internal import Referrals
 internal import ZeroMQ
@@ -26,31 +25,25 @@ final class JournalStation {
     static let unsettledMax = 64 << 20
 
     private let journal: SQLiteJournal
-    private var room: DiskRoom
     private let inbox: Mailbox<Input>
     private let answers: Mailbox<Recorder.Input>
-    private let log: Logger
 
-    init(_ journal: SQLiteJournal, mailboxes: Mailboxes, log: Logger) {
+    init(_ journal: SQLiteJournal, mailboxes: Mailboxes) {
         self.journal = journal
-        room = DiskRoom(in: journal.directory)
         inbox = mailboxes.journal
         answers = mailboxes.answers
-        self.log = log
     }
 
     /// Works until it is told to close the journal.
     func run() throws {
         var lastAsked = Clocks.read().steady
         while true {
-            try look()
             let inputs = inbox.waitAndTakeAll(
                 milliseconds: Int(JournalStation.quiet.wholeMilliseconds)
             )
             for input in inputs {
                 switch input {
                 case .request(let request):
-                    if request.isAppend { try look() }
                     answers.deliver(try request.carriedOut(by: journal))
                 case .close(let state, let bundleAt):
                     return try close(leaving: state, bundleAt)
@@ -61,16 +54,6 @@ final class JournalStation {
             if !inputs.isEmpty { lastAsked = now }
             try settle(isQuiet ? JournalStation.quietUnsettled : JournalStation.unsettledMax)
         }
-    }
-
-    private func look() throws {
-        guard let hasRoom = try room.look() else { return }
-        if hasRoom {
-            log.notice("the disk has room again: requests are taken")
-        } else {
-            log.critical("the disk is full: requests are refused, answers go on from the reserve")
-        }
-        answers.deliver(.room(hasRoom))
     }
 
     private func settle(_ limit: Int) throws {

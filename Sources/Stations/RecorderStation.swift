@@ -1,4 +1,5 @@
 internal import Exchange
+internal import JournalSQLite
 internal import Logging
 internal import Posts
 internal import Referrals
@@ -19,10 +20,18 @@ final class RecorderStation {
     private let outbox: Outbox
     private let log: Logger
     private var recorder: Recorder
+    private var room: DiskRoom
     private var nextSecond: Moment = .distantPast
 
-    init(_ recorder: Recorder, folder: BundleFolder, mailboxes: Mailboxes, log: Logger) {
+    init(
+        _ recorder: Recorder,
+        in directory: DataDirectory,
+        folder: BundleFolder,
+        mailboxes: Mailboxes,
+        log: Logger
+    ) {
         self.recorder = recorder
+        room = DiskRoom(in: directory)
         self.mailboxes = mailboxes
         outbox = Outbox(mailboxes)
         self.folder = folder
@@ -30,7 +39,7 @@ final class RecorderStation {
     }
 
     /// Works until its mailbox is closed and all it decided is on disk; then has the journal closed.
-    func run() {
+    func run() throws {
         run(recorder.step(.linked, at: Clocks.read()))
         var waiting: ArraySlice<Recorder.Input> = []
         var isLast = false
@@ -43,7 +52,7 @@ final class RecorderStation {
             }
             let batch = waiting.prefix(waiting.count(holding: RecorderStation.batchMax))
             waiting = waiting.dropFirst(batch.count)
-            turn(batch)
+            try turn(batch)
         }
         mailboxes.journal.deliver(.close(recorder.board.state, bundleAt: recorder.bundleAt))
     }
@@ -56,8 +65,9 @@ final class RecorderStation {
         return Int(clamping: max(0, wait.wholeMilliseconds))
     }
 
-    private func turn(_ inputs: ArraySlice<Recorder.Input>) {
+    private func turn(_ inputs: ArraySlice<Recorder.Input>) throws {
         let now = Clocks.read()
+        try look(at: now)
         for answer in mailboxes.answers.takeAll() { run(recorder.step(answer, at: now)) }
         for input in inputs { run(recorder.step(input, at: now)) }
         if now.steady >= nextSecond {
@@ -65,6 +75,16 @@ final class RecorderStation {
             run(recorder.step(.second, at: now))
         }
         run(recorder.step(.turn, at: now))
+    }
+
+    private func look(at now: Instant) throws {
+        guard let hasRoom = try room.look() else { return }
+        if hasRoom {
+            log.notice("the disk has room again: requests are taken")
+        } else {
+            log.critical("the disk is full: requests are refused, answers go on from the reserve")
+        }
+        run(recorder.step(.room(hasRoom), at: now))
     }
 
     private func run(_ effects: [Recorder.Effect]) {

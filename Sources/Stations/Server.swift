@@ -63,11 +63,12 @@ public final class Server: ServiceLifecycle.Service {
         let slots = try PoisonSlots(directory: settings.data, count: settings.dispatchers)
         let recorder = RecorderStation(
             storage.recorder,
+            in: storage.journal.directory,
             folder: BundleFolder(path: settings.config + "/bundle"),
             mailboxes: mailboxes,
             log: log
         )
-        let journal = JournalStation(storage.journal, mailboxes: mailboxes, log: log)
+        let journal = JournalStation(storage.journal, mailboxes: mailboxes)
         var limits = Gateway.Limits()
         limits.ping = settings.ping
         let gateway = GatewayStation(
@@ -89,7 +90,7 @@ public final class Server: ServiceLifecycle.Service {
                 try gateway.run(patience: Server.drainMax)
             },
             dispatchers: try Server.startDispatchers(storage.bundle, slots, mailboxes),
-            recorder: try Server.start("recorder", log) { recorder.run() },
+            recorder: try Server.start("recorder", log) { try recorder.run() },
             journal: try Server.start("journal", log) { try journal.run() }
         )
     }
