@@ -69,12 +69,14 @@ final class RecorderStation {
         let now = Clocks.read()
         try look(at: now)
         for answer in mailboxes.answers.takeAll() { run(recorder.step(answer, at: now)) }
+        outbox.flush()
         for input in inputs { run(recorder.step(input, at: now)) }
         if now.steady >= nextSecond {
             nextSecond = now.steady + .seconds(1)
             run(recorder.step(.second, at: now))
         }
         run(recorder.step(.turn, at: now))
+        outbox.flush()
     }
 
     private func look(at now: Instant) throws {
@@ -101,6 +103,5 @@ final class RecorderStation {
             case .alarm(let lines): for line in lines { log.error("\(line)") }
             }
         }
-        outbox.flush()
     }
 }
