@@ -24,6 +24,9 @@ public final class Context: Sendable {
     // nobody uses it after `terminate` took it away.
     private let handle: Mutex<Handle?>
 
+    // The paths its sockets listen at: kept until libzmq has removed the last of them.
+    private let paths = Mutex<[ListeningPath]>([])
+
     /// A context with this number of I/O threads: 1, or 2 for the outside when there are 4 cores.
     public init(ioThreads: Int = 1) throws(ZeroMQFailure) {
         guard let pointer = unsafe zmq_ctx_new() else { throw .latest("zmq_ctx_new") }
@@ -70,6 +73,16 @@ public final class Context: Sendable {
         }
         guard let last else { return }
         while unsafe zmq_ctx_term(last.pointer) != 0, zmq_errno() == EINTR {}
+        paths.withLock { $0 = [] }
+    }
+
+    /// Makes sure that nobody else listens at an endpoint; the kernel does so where it is no path.
+    func claim(_ endpoint: String) throws(ZeroMQFailure) {
+        guard let path = ListeningPath.path(of: endpoint) else { return }
+        try paths.withLock { (paths) throws(ZeroMQFailure) in
+            if let path = paths.first(where: { $0.path == path }) { return try path.check() }
+            paths.append(try ListeningPath(path))
+        }
     }
 
     /// A raw socket of this kind.

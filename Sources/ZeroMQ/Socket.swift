@@ -56,8 +56,9 @@ internal import CZeroMQ
         unsafe handle = nil
     }
 
-    /// Listens at an endpoint.
+    /// Listens at an endpoint that nobody else listens at.
     public func bind(_ endpoint: String) throws(ZeroMQFailure) {
+        try context.claim(endpoint)
         guard try unsafe zmq_bind(open("zmq_bind"), endpoint) == 0 else {
             throw .latest("zmq_bind \(endpoint)")
         }

@@ -23,8 +23,9 @@ public struct ZeroMQFailure: Error, Equatable, Sendable {
     }
 
     /// The failure of the call that has just returned: to be made before anything else is called.
-    static func latest(_ call: String) -> ZeroMQFailure {
-        ZeroMQFailure(code: zmq_errno(), call: call)
+    static func latest(_ call: @autoclosure () -> String) -> ZeroMQFailure {
+        let code = zmq_errno()
+        return ZeroMQFailure(code: code, call: call())
     }
 }
 
