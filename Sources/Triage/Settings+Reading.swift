@@ -20,7 +20,9 @@ extension Settings {
             control = reader.endpoint(named["control"]) ?? control
             feed = reader.endpoint(named["feed"]) ?? feed
         }
-        if let count = reader.whole(fields["dispatchers"], 1...16) { dispatchers = Int(count) }
+        if let count = reader.whole(fields["dispatchers"], 1...Int64(Settings.dispatchersMax)) {
+            dispatchers = Int(count)
+        }
         if let count = reader.whole(fields["ping_ms"], 1_000...60_000) {
             ping = .milliseconds(count)
         }
@@ -34,8 +36,6 @@ extension Settings {
 
 extension TreeReader {
     fileprivate mutating func endpoint(_ branch: Branch?) -> String? {
-        value(branch, "an endpoint that begins with tcp:// or ipc://") { text in
-            text.hasPrefix("tcp://") || text.hasPrefix("ipc://") ? text : nil
-        }
+        value(branch, "an endpoint: tcp://HOST:PORT or ipc://PATH") { Endpoint($0)?.text }
     }
 }

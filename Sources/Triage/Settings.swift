@@ -18,12 +18,15 @@ public struct Settings: Equatable, Sendable {
     public var control = "tcp://127.0.0.1:5572"
     /// Where metrics are published.
     public var feed = "tcp://127.0.0.1:5573"
-    /// How many dispatchers judge, 1 to 64.
-    public var dispatchers = 2
+    /// How many dispatchers judge, 1 to ``dispatchersMax``.
+    public var dispatchers = 1
     /// How often peers are to be heard, 1 s to 60 s.
     public var ping: Span = .seconds(5)
     /// Bytes kept free for answers and reports when the disk is full.
     public var reserveBytes = 64 << 20
+
+    /// The most dispatchers there may be.
+    public static let dispatchersMax = 16
 
     /// The usual settings for these folders.
     public init(config: String, data: String, masterKey: String) {
@@ -42,14 +45,15 @@ extension Settings {
                 "for a trial on this machine: relais serve --insecure",
             ]
         }
-        let exposed = [intake, desk, control, feed].filter { endpoint in
-            guard endpoint.hasPrefix("tcp://") else { return false }
-            let host = endpoint.dropFirst(6)
-            return !host.hasPrefix("127.") && !host.hasPrefix("[::1]")
-                && !host.hasPrefix("localhost:")
+        let endpoints = [intake, desk, control, feed]
+        let unread = endpoints.filter { Endpoint($0) == nil }
+        guard unread.isEmpty else {
+            let named = unread.joined(separator: ", ")
+            return ["an endpoint is tcp://HOST:PORT or ipc://PATH, not \(named)"]
         }
+        let exposed = endpoints.filter { Endpoint($0)?.isLocal != true }
         guard !exposed.isEmpty else { return [] }
-        let endpoints = exposed.joined(separator: ", ")
-        return ["--insecure is for loopback and ipc only, not for \(endpoints)"]
+        let named = exposed.joined(separator: ", ")
+        return ["--insecure is for loopback and ipc only, not for \(named)"]
     }
 }

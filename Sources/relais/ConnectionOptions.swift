@@ -1,6 +1,7 @@
 import ArgumentParser
 import Referrals
 import RelaisClient
+import Triage
 
 /// The options that every command has that speaks to a gateway.
 struct ConnectionOptions: ParsableArguments {
@@ -58,7 +59,7 @@ struct ConnectionOptions: ParsableArguments {
                 "say --insecure: keys cannot be given yet, and nothing is sent in the open unasked"
             )
         }
-        if let endpoint, !ConnectionOptions.isLocal(endpoint) {
+        if let endpoint, !isOnThisMachine(endpoint) {
             throw ValidationError(
                 "--insecure is for tcp://127.0.0.1:PORT, tcp://[::1]:PORT and ipc://"
             )
@@ -76,6 +77,10 @@ struct ConnectionOptions: ParsableArguments {
         return principal
     }
 
+    private func isOnThisMachine(_ endpoint: String) -> Bool {
+        Endpoint(endpoint).map { $0.isLocal && !$0.isWildcard } ?? false
+    }
+
     /// How long to wait for an answer.
     var patience: Duration { .milliseconds(Int64(timeout * 1_000)) }
 }
@@ -84,36 +89,6 @@ extension ConnectionOptions {
     /// Refuses an --as of another role while the command is read, so that its own usage is told.
     func mustSpeak(as role: String) throws {
         _ = try principal(of: role, default: "anybody")
-    }
-
-    /// Whether an endpoint is on this machine, so that nothing said to it can be overheard.
-    ///
-    /// The whole of it is read: `tcp://127.example.org:1` is a name that any machine may bear, and
-    /// behind a semicolon libzmq takes a second address, to which it then connects.
-    static func isLocal(_ endpoint: String) -> Bool {
-        if endpoint.hasPrefix("ipc://") { return endpoint.utf8.count > 6 }
-        guard endpoint.hasPrefix("tcp://"), let colon = endpoint.lastIndex(of: ":") else {
-            return false
-        }
-        let host = endpoint[..<colon].dropFirst(6)
-        let port = number(endpoint[colon...].dropFirst()) ?? 0
-        return (1...65_535).contains(port) && isLoopback(host)
-    }
-
-    private static func isLoopback(_ host: Substring) -> Bool {
-        if host == "localhost" || host == "[::1]" { return true }
-        // So libzmq spells 127.0.0.1 where it speaks IPv6.
-        let mapped = "[::ffff:"
-        let isMapped = host.hasPrefix(mapped) && host.hasSuffix("]")
-        let address = isMapped ? host.dropFirst(mapped.count).dropLast() : host
-        let parts = address.split(separator: ".", omittingEmptySubsequences: false).map(number)
-        return parts.count == 4 && parts[0] == 127
-            && parts.allSatisfy { $0.map { $0 < 256 } ?? false }
-    }
-
-    /// A number in digits alone; nil if it is anything else.
-    private static func number(_ text: Substring) -> Int? {
-        text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
     }
 }
 

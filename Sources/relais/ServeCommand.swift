@@ -66,14 +66,14 @@ struct ServeCommand: AsyncParsableCommand {
     var dispatchers: Int?
 
     func validate() throws {
-        if let dispatchers, !(1...16).contains(dispatchers) {
+        if let dispatchers, !(1...Settings.dispatchersMax).contains(dispatchers) {
             throw ValidationError("--dispatchers is a number from 1 to 16")
         }
         // Said before a folder is made for a journal that nobody could reach.
         for endpoint in [intake, desk, control, feed].compactMap(\.self)
-        where !endpoint.hasPrefix("tcp://") && !endpoint.hasPrefix("ipc://") {
+        where Endpoint(endpoint) == nil {
             throw ValidationError(
-                "\(PlainText.clean(endpoint)) is no endpoint: it begins with tcp:// or ipc://"
+                "\(PlainText.clean(endpoint)) is no endpoint: tcp://HOST:PORT or ipc://PATH"
             )
         }
     }

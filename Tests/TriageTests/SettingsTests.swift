@@ -24,6 +24,33 @@ import Triage
         )
     }
 
+    @Test(arguments: [
+        "tcp://127.example.org:1", "tcp://localhost.example.org:1", "tcp://[::1].example.org:1",
+        "tcp://*:1", "tcp://127.0.0.1.example.org:1", "tcp://127.0.0.256:1",
+    ])
+    func `let no server start where others may hear`(endpoint: String) {
+        var settings = insecure
+        settings.control = endpoint
+        #expect(
+            settings.objections
+                == ["--insecure is for loopback and ipc only, not for \(endpoint)"]
+        )
+    }
+
+    @Test(arguments: [
+        "", "foo", "udp://127.0.0.1:1", "inproc://a", "ipc://", "tcp://127.0.0.1", "tcp://:1",
+        "tcp://127.0.0.1:65536", "tcp://127.0.0.1:x", "tcp://127.0.0.1:0;10.0.0.1:5570",
+        "ipc://" + String(repeating: "a", count: 108),
+    ])
+    func `let no server start at what is no endpoint`(endpoint: String) {
+        var settings = insecure
+        settings.feed = endpoint
+        #expect(
+            settings.objections
+                == ["an endpoint is tcp://HOST:PORT or ipc://PATH, not \(endpoint)"]
+        )
+    }
+
     @Test func `let no server start securely yet`() {
         var settings = insecure
         settings.isInsecure = false
