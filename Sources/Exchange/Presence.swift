@@ -172,7 +172,8 @@ public struct Presence: Sendable {
     /// A session allows offers up to a number, and has got all up to another without a gap.
     public mutating func credit(_ session: SessionID, through: UInt64?, got: UInt64?) {
         if let through { consumers[session]?.through = through }
-        guard let got else { return }
+        // A number above all that was sent is of another session, or made up: it says nothing.
+        guard let got, let sent = consumers[session]?.sent, got <= sent else { return }
         let isDone = consumers[session]?.hasGot(through: got) ?? false
         if isDone { forgetOldestSent() }
     }

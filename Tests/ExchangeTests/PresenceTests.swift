@@ -54,6 +54,16 @@ import Triage
         #expect(presence.nextResend(patience: .seconds(5)) == nil)
     }
 
+    @Test func `is not believed to have got more than it was sent`() {
+        var presence = present()
+        presence.hold(LeaseID(1), leg: Scene.leg(1), by: one)
+        presence.credit(one, through: nil, got: 9)
+        _ = presence.send(LeaseID(1), to: one, at: start)
+        presence.credit(one, through: nil, got: 2)
+        let again = presence.overdueOffers(at: start + .seconds(5), patience: .seconds(5))
+        #expect(again.map(\.offer.number) == [1])
+    }
+
     @Test func `is not sent again what it has answered`() {
         var presence = present()
         presence.hold(LeaseID(1), leg: Scene.leg(1), by: one)
