@@ -106,6 +106,8 @@ public struct Gateway: Sendable {
         case judgeAgain(Ticket)
         /// The recorder has something for a session.
         case push(SessionID, Wire.Message)
+        /// Another session works in the place of this one.
+        case end(SessionID)
         /// Other rules are in force.
         case bundle(Bundle)
         /// Something for all who listen.
@@ -203,6 +205,7 @@ public struct Gateway: Sendable {
         case .done(let ticket, let message): return answer(ticket, message, at: instant)
         case .judgeAgain(let ticket): return judgeAgain(ticket)
         case .push(let session, let message): return push(session, message)
+        case .end(let session): return sessions[session].map { endSession(of: $0) } ?? []
         case .bundle(let bundle):
             self.bundle = bundle
             return endRevoked()

@@ -17,6 +17,7 @@ extension Recorder {
                 return reply(put.ticket, .error(ErrorMessage(.consumerInUse, detail: inUse)))
             }
             board.presence.end(other, graceEnds: instant.steady)
+            hold(.end(other))
         }
         for lease in board.presence.leases(of: session) {
             guard let leg = board.presence.leases[lease]?.leg else { continue }

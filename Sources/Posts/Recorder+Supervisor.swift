@@ -81,6 +81,9 @@ extension Recorder {
             }
             if let activation {
                 reply(activation.ticket, .done(code: 200, isChanged: isNew, words: []))
+            } else {
+                let rules = isNew ? "a new bundle is in force" : "the bundle is the one in force"
+                hold(.word("read anew: \(rules), \(files.address.hexadecimal)"))
             }
         }
         return []

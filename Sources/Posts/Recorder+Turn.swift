@@ -181,9 +181,9 @@ struct Held: Sendable {
             case .receipt: true
             case .effect(let effect):
                 switch effect {
-                case .done, .judgeAgain, .push: true
+                case .done, .judgeAgain, .push, .end: true
                 case .journal(let request): !request.isAppend
-                case .readBundle, .bundle, .feed, .alarm: false
+                case .readBundle, .bundle, .feed, .alarm, .word: false
                 }
             }
         }

@@ -127,6 +127,8 @@ public struct Recorder: Sendable {
         case judgeAgain(Ticket)
         /// Something for a session that did not ask.
         case push(SessionID, Message)
+        /// Another session works in the place of this one: it has ended.
+        case end(SessionID)
         /// Read the bundle's files.
         case readBundle(ReadID)
         /// Another bundle is in force.
@@ -135,6 +137,8 @@ public struct Recorder: Sendable {
         case feed(News)
         /// Words for whoever runs it: nobody asked, and somebody must act.
         case alarm([String])
+        /// Words for whoever runs it: what they asked for is done.
+        case word(String)
     }
 
     /// Takes one input and says what is to be done, in order.

@@ -99,8 +99,10 @@ final class RecorderStation {
             case .done(let ticket, let message): outbox.gateway(.done(ticket, message))
             case .judgeAgain(let ticket): outbox.gateway(.judgeAgain(ticket))
             case .push(let session, let message): outbox.gateway(.push(session, message))
+            case .end(let session): outbox.gateway(.end(session))
             case .feed(let news): outbox.feed(news)
             case .alarm(let lines): for line in lines { log.error("\(line)") }
+            case .word(let words): log.notice("\(words)")
             }
         }
     }

@@ -34,6 +34,15 @@ import Wire
         #expect(Self.code(lost) == .noSession)
     }
 
+    @Test func `has ended once another has taken over`() throws {
+        var scene = try RecorderScene.offered()
+        let attach = Put.Ask.attach(AttachInquiry(consumer: "one", takeOver: true, leases: []))
+        scene.put("partner:money", attach, in: 2)
+        #expect(scene.turn().contains("end session 1"))
+        try scene.attach(3, "money", as: "two", takeOver: true)
+        #expect(!scene.turn().contains { $0.hasPrefix("end session") })
+    }
+
     @Test func `that works under no name is told so when it gives credit`() throws {
         var scene = try RecorderScene.offered()
         try scene.attach(2, "money", takeOver: true)

@@ -99,7 +99,7 @@ struct RecorderScene {
             case .push(let session, let message): pushes.append((session.number, message))
             case .readBundle(let id): run(recorder.step(.bundleRead(id, folder), at: now))
             case .feed(.fact(_, let row)): fed.append(row)
-            case .judgeAgain, .bundle, .feed, .alarm: break
+            case .judgeAgain, .bundle, .end, .feed, .alarm, .word: break
             }
         }
     }
@@ -357,6 +357,8 @@ extension Recorder.Effect {
         case .bundle: "bundle"
         case .feed(let news): "feed \(news.topic)"
         case .alarm: "alarm"
+        case .word(let words): words
+        case .end(let session): "end session \(session.number)"
         }
     }
 }

@@ -167,6 +167,16 @@ import Wire
         #expect(scene.step(.push(SessionID(1), .notice([]))) == ["calm < notice"])
     }
 
+    @Test func `ends when another works in its place, and gets 401 from then on`() {
+        var scene = GatewayScene()
+        scene.greet(.calm)
+        #expect(scene.step(.end(SessionID(1))) == ["session 1 ended"])
+        #expect(scene.step(.end(SessionID(1))) == [])
+        for fields in [Self.ping, Self.mine, Self.take] {
+            #expect(scene.hear(.calm, fields).allSatisfy { $0.contains("401 no_session") })
+        }
+    }
+
     @Test func `gets nothing any more once it has ended`() {
         var scene = GatewayScene()
         scene.greet(.calm)

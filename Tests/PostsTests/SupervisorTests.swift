@@ -90,7 +90,16 @@ import Wire
         #expect(scene.step(.reload) == ["read the bundle", "alarm"])
         scene.folder = Self.good
         #expect(scene.step(.reload) == ["read the bundle"])
-        #expect(scene.turn() == ["append 1", "bundle"])
+        #expect(scene.turn().prefix(2) == ["append 1", "bundle"])
+    }
+
+    @Test func `by a signal is told to whoever runs it, also where nothing changes`() {
+        var scene = RecorderScene()
+        scene.folder = Self.good
+        scene.step(.reload)
+        #expect(scene.turn().last?.hasPrefix("read anew: a new bundle is in force, ") == true)
+        scene.step(.reload)
+        #expect(scene.turn().last?.hasPrefix("read anew: the bundle is the one in force") == true)
     }
 }
 

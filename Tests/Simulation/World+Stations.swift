@@ -157,8 +157,9 @@ extension World {
                 ledger.count(.judgedAgain)
                 toGateway(.judgeAgain(ticket), in: life)
             case .push(let session, let message): toGateway(.push(session, message), in: life)
+            case .end(let session): toGateway(.end(session), in: life)
             case .feed(let news): toGateway(.feed(news), in: life)
-            case .alarm: break
+            case .alarm, .word: break
             }
         }
     }
