@@ -10,41 +10,38 @@ extension Server {
     ///   - settings: where and how.
     ///   - ready: told the endpoints, in the order of ``endpoints``, once all are bound and signals are
     ///     heard: whoever starts us may send one as soon as it knows that we listen.
-    /// - Throws: ``StartFault``, or what `ready` throws; nothing is left running.
+    /// - Throws: ``StartFault``, or what `ready` throws; nothing is left running. It is one of
+    ///   exit status 0 where a signal ended it before it listened.
     public static func serve(
         _ settings: Settings,
         ready: @escaping @Sendable ([String]) throws -> Void
     ) async throws {
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         let log = Logger(label: "relais")
-        let server = try Server(settings, log: log)
         let group = ServiceGroup(
-            services: [server, HangUps(server: server, ready: ready)],
+            services: [Serving(settings: settings, log: log, ready: ready)],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: log
         )
-        do {
-            try await group.run()
-        } catch {
-            // Only `ready` throws while all works, and then nobody has told the server to stop.
-            server.stop()
-            throw error
-        }
+        try await group.run()
     }
 }
 
-/// Has the bundle read anew at each SIGHUP, and says that the server is ready once that is so.
+/// A server from its start to its end; no signal is lost on the way.
 ///
-/// The group traps the signals that end it before it runs any service.
-private struct HangUps: ServiceLifecycle.Service {
-    let server: Server
+/// The group traps the signals that end it before it runs this: during the replay they cancel the start.
+/// A SIGHUP that comes then waits until the server works, which has the bundle read anew at each.
+private struct Serving: ServiceLifecycle.Service {
+    let settings: Settings
+    let log: Logger
     let ready: @Sendable ([String]) throws -> Void
 
     func run() async throws {
-        let signals = await UnixSignalsSequence(trapping: .sighup)
+        let hangUps = await UnixSignalsSequence(trapping: .sighup)
+        let server = try await cancelWhenGracefulShutdown { try Server(settings, log: log) }
+        defer { server.stop() }
+        guard !Task.isShuttingDownGracefully else { return }
         try ready(server.endpoints)
-        for await _ in signals.cancelOnGracefulShutdown() {
-            server.activate()
-        }
+        for await _ in hangUps.cancelOnGracefulShutdown() { server.activate() }
     }
 }

@@ -5,7 +5,6 @@ internal import JournalSQLite
 public import Logging
 internal import Posts
 internal import Referrals
-public import ServiceLifecycle
 public import Triage
 internal import Wire
 internal import ZeroMQ
@@ -18,7 +17,7 @@ internal import ZeroMQ
 ///
 /// A start claims the journal, replays it and only then binds. A graceful shutdown takes nothing new, answers
 /// what is under way, commits, writes a snapshot and closes, within 10 s.
-public final class Server: ServiceLifecycle.Service {
+public final class Server: Sendable {
     /// How long a shutdown waits for messages under way.
     static let drainMax = Span.seconds(6)
 
@@ -41,7 +40,8 @@ public final class Server: ServiceLifecycle.Service {
     /// - Parameters:
     ///   - settings: where and how.
     ///   - log: where words for the operator go; never anything that names a person.
-    /// - Throws: ``StartFault`` with the exit status; nothing is left running.
+    /// - Throws: ``StartFault`` with the exit status, also when the task is cancelled during the replay; nothing
+    ///   is left running.
     public convenience init(_ settings: Settings, log: Logger) throws {
         do {
             try self.init(starting: settings, log)
@@ -93,12 +93,6 @@ public final class Server: ServiceLifecycle.Service {
             recorder: try Server.start("recorder", log) { try recorder.run() },
             journal: try Server.start("journal", log) { try journal.run() }
         )
-    }
-
-    /// Works until the service group shuts down, then ends all threads in order.
-    public func run() async throws {
-        try await gracefulShutdown()
-        stop()
     }
 
     /// Has the bundle's files read anew, as SIGHUP asks.

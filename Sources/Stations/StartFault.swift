@@ -4,7 +4,7 @@ internal import JournalSQLite
 public struct StartFault: Error, Sendable, CustomStringConvertible {
     /// What is wrong and what to do, a line each.
     public let lines: [String]
-    /// The exit status of sysexits.h: 69 unavailable, 73 cannot create, 74 I/O, 75 try again, 78 configuration.
+    /// The exit status of sysexits.h: 0 where somebody ended it, 69 unavailable, 73 cannot create, 74 I/O, 75 try again, 78 configuration.
     public let exitStatus: Int32
 
     init(_ lines: [String], exitStatus: Int32) {
@@ -18,6 +18,7 @@ public struct StartFault: Error, Sendable, CustomStringConvertible {
         case let fault as StartFault: self = fault
         case let refusal as StartRefusal:
             self.init([refusal.description], exitStatus: refusal.exitStatus)
+        case is CancellationError: self.init(["ended before it listened"], exitStatus: 0)
         default: self.init(["\(error)"], exitStatus: 74)
         }
     }

@@ -14,7 +14,8 @@ struct Storage {
 
     /// Opens and claims the journal, replays it, and puts the first bundle in force where there is none yet.
     ///
-    /// Files of the bundle are read only where the journal has none: a broken file never stops a restart.
+    /// Files of the bundle are read only where the journal has none: a broken file never stops a restart. A
+    /// task that is cancelled meanwhile leaves the journal as it was.
     init(_ settings: Settings, log: Logger) throws {
         let folder = BundleFolder(path: settings.config + "/bundle")
         let directory = try DataDirectory(settings.data, reserveBytes: settings.reserveBytes)
@@ -22,11 +23,15 @@ struct Storage {
         journal = try SQLiteJournal(directory, masterKey, insecurely: settings.isInsecure)
         let term = try journal.claim()
         var recovery = try Storage.recovery(from: journal.latestSnapshot(), log)
-        try journal.replay(after: recovery.position) { try recovery.replay($0) }
+        try journal.replay(after: recovery.position) { record in
+            try Task.checkCancellation()
+            try recovery.replay(record)
+        }
         let (files, bundle) = try Storage.rules(in: journal, at: recovery.bundleAt, else: folder)
         var board = recovery.board(under: bundle)
         try journal.lookups { board.restore($0) }
         try journal.events { board.restore($0) }
+        try Task.checkCancellation()
         let now = Clocks.read().wall
         let records = recovery.begin(term, under: files, on: &board, at: now)
         let point = try journal.append(records, after: journal.tail.position, in: term)

@@ -37,6 +37,42 @@ extension EndToEnd {
             try installation.serve().stop()
         }
 
+        @Test func `SIGTERM amid the start ends with 0 before it listens`() throws {
+            let installation = try Installation()
+            let program = try starting(installation)
+            program.signal(SIGTERM)
+            #expect(program.ending(within: 10) == .exit(0), "\(program.words)")
+            #expect(program.output(within: 1).isEmpty)
+            try installation.serve().stop()
+        }
+
+        @Test func `SIGHUP amid the start has the files read once it works`() throws {
+            let installation = try Installation()
+            let program = try starting(installation)
+            program.signal(SIGHUP)
+            let server = try RunningServer(program)
+            let deadline = soon()
+            while !program.words.contains("read anew"), .now < deadline {}
+            #expect(program.words.contains("read anew"), "\(program.words)")
+            server.stop()
+        }
+
+        /// A server whose disk is so slow that it is still at its start.
+        private func starting(_ installation: Installation) throws -> Program {
+            var slow = try PowerCut(installation).environment
+            slow["PL_FSYNC_US"] = "300000"
+            let words = installation.serving + installation.endpoints
+            let program = try Program(
+                Repository.program,
+                words,
+                environment: slow,
+                in: installation.folder
+            )
+            let deadline = soon()
+            while !FileManager.default.fileExists(atPath: installation.data), .now < deadline {}
+            return program
+        }
+
         @Test func `SIGHUP puts the bundle's files in force`() throws {
             let installation = try Installation()
             let server = try installation.serve()

@@ -37,7 +37,31 @@ extension EndToEnd {
             let words = other.serving + ["--intake", tcp(anywhere.ready.intake)] + quiet(other)
             let second = try other.run(words)
             #expect(second.ending == .exit(69), "\(second.words)")
+            #expect(second.words.contains("Address already in use"), "\(second.words)")
             anywhere.stop()
+        }
+
+        @Test func `on a path in use ends with 69, and the first is still reached`() throws {
+            let installation = try Installation()
+            let server = try installation.serve()
+            let other = try Installation()
+            let second = try other.run(other.serving + installation.endpoints)
+            #expect(second.ending == .exit(69), "\(second.words)")
+            #expect(second.words.contains("Address already in use"), "\(second.words)")
+            #expect(try installation.bundle(of: server) != nil)
+            server.stop()
+        }
+
+        @Test(arguments: [("tcp://127.example.org:1", 78), ("udp://127.0.0.1:1", 64)])
+        func `at a wrong endpoint leaves nothing on the disk`(
+            endpoint: String,
+            status: Int32
+        ) throws {
+            let installation = try Installation()
+            let wrong = installation.endpoints + ["--feed", endpoint]
+            let start = try installation.run(installation.serving + wrong)
+            #expect(start.ending == .exit(status), "\(start.words)")
+            #expect(!FileManager.default.fileExists(atPath: installation.data))
         }
 
         @Test func `with a bad bundle ends with 78 and names file and line`() throws {
