@@ -1,11 +1,11 @@
 import Referrals
 
 extension FieldObject {
-    /// The first year that is taken; what lies before it was mistyped.
-    private static let yearMin = 1900
+    /// The first year that is taken: the past is, but a year of two digits was mistyped.
+    private static let yearMin = 1000
 
-    /// 1900-01-01T00:00:00Z.
-    private static let momentMin = Moment(seconds: -2_208_988_800)
+    /// 1000-01-01T00:00:00Z.
+    private static let momentMin = Moment(seconds: -30_610_224_000)
 
     /// A time with an offset that may be missing.
     func moment(_ name: StaticString) throws(FieldFault) -> Moment? {

@@ -32,6 +32,21 @@ import Wire
             + consent
     }
 
+    @Test(arguments: ["1899-12-31T23:59:59Z", "1000-01-01T00:00:00Z"])
+    func `takes the past, however long ago`(time: String) throws {
+        let text = request(least, time: time).replacing(
+            "2026-03-02T20:00:00Z\"}",
+            with: "\(time)\"}"
+        )
+        #expect(try read(text).time == Moment(rfc3339: time))
+    }
+
+    @Test(arguments: ["0999-12-31T23:59:59Z", "0020-11-17T10:12:40+01:00"])
+    func `takes no year of two digits for the past`(time: String) throws {
+        let refusal = try refusal(request(least, time: time))
+        #expect(refusal.error == .outOfRange && refusal.field == "/time")
+    }
+
     @Test func `gives the values of a request`() throws {
         let text = request(
             #"""
