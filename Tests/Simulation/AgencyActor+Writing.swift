@@ -22,7 +22,8 @@ extension AgencyActor {
             guard isEarly else { return }
             put(request(id + "r", self.reference(isNew: true), at: now), id + "r")
         } else if swarm.hasCorrections, chance.percent(25), let old = outbox.first {
-            let target = chance.percent(60) ? chance.pick(outbox) : old
+            // What was sent lately is with a partner more often than not.
+            let target = chance.percent(60) ? chance.pick(Array(outbox.suffix(3))) : old
             put(correction(id, target.id, at: now), id)
         } else {
             put(request(id, reference(isNew: chance.percent(75)), at: now), id)
@@ -100,6 +101,7 @@ extension AgencyActor {
             #"{"needs":[{"code":"treasury.rent"},{"code":"info"}]}"#, "null",
             #"{"language":"xx9"}"#, #"{"consent":{"scope":["info"]}}"#,
             #"{"consent":{"scope":["treasury","psychological","legal","info"]}}"#,
+            #"{"consent":{"scope":["legal"]}}"#, #"{"consent":{"scope":["psychological"]}}"#,
             #"{"scope":["treasury"]}"#, #"{"enterprise":{"bce":"\#(number())"}}"#,
             #"{"enterprise":null}"#,
         ]

@@ -10,6 +10,8 @@ struct ModelDisk: Sendable {
     private(set) var events: [(row: EventRow, position: Position)] = []
     private(set) var lookups: [LookupRow] = []
     private(set) var contents: [ContentID: CaseContent] = [:]
+    /// The rules that a first start finds.
+    var firstRules = Rules.files(0)
     /// Which rules the journal tells of, and where.
     private var bundles: [(at: Position, files: BundleFiles)] = []
     var snapshot: JournalSnapshot?
@@ -103,7 +105,7 @@ struct ModelDisk: Sendable {
             for record in records where record.position > recovery.position {
                 try recovery.replay(record)
             }
-            let files = bundles.first { $0.at == recovery.bundleAt }?.files ?? Rules.files(0)
+            let files = bundles.first { $0.at == recovery.bundleAt }?.files ?? firstRules
             var board = recovery.board(under: Rules.bundle(of: files))
             for row in lookups { board.restore(row) }
             for event in forgettingIDs ? [] : events { board.restore(event.row) }

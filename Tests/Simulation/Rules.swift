@@ -4,7 +4,12 @@ import Triage
 
 /// The bundles of the simulation: the same partners under rules that rank them otherwise.
 enum Rules {
-    static let versions = 3
+    private static let versions = 3
+
+    /// The numbers of the rules that a world may have, the one it begins with first.
+    static func numbers(inHaste: Bool) -> Range<Int> {
+        inHaste ? versions..<2 * versions : 0..<versions
+    }
 
     /// Rules by their number, from 0.
     static func bundle(_ version: Int) -> Bundle { bundles[version] }
@@ -26,9 +31,11 @@ enum Rules {
     static func partner(_ name: String) -> PartnerID { named(name, PartnerID.init) }
     static let supervisor = named("sam", SupervisorID.init)
 
-    private static let bundles = (0..<versions).map(make)
+    private static let bundles = (0..<2 * versions).map(make)
 
     private static func make(_ version: Int) -> Bundle {
+        let isHasty = numbers(inHaste: true).contains(version)
+        let times = times(isHasty ? .minutes(2) : .minutes(20))
         let names = ["alfa", "bravo", "charlie"]
         let turned = (0..<names.count).map { names[($0 + version) % names.count] }
         var partners = names.map { name in
@@ -42,10 +49,10 @@ enum Rules {
             address: Digest(7, 7, 7, UInt64(version)),
             table: DecisionTable(
                 rules: [
-                    rule("S1", [.treasuryVat, .treasuryRent], Array(turned.prefix(2))),
-                    rule("S2", [.psychologicalDistress], [turned[2], turned[0]]),
-                    rule("S3", [.info], []),
-                    rule("S9", [], turned),
+                    rule("S1", [.treasuryVat, .treasuryRent], Array(turned.prefix(2)), times),
+                    rule("S2", [.psychologicalDistress], [turned[2], turned[0]], times),
+                    rule("S3", [.info], [], times),
+                    rule("S9", [], turned, times),
                 ],
                 crisisLines: []
             ),
@@ -59,7 +66,12 @@ enum Rules {
         )
     }
 
-    private static func rule(_ id: String, _ needs: [Need], _ queues: [String]) -> Rule {
+    private static func rule(
+        _ id: String,
+        _ needs: [Need],
+        _ queues: [String],
+        _ times: DeadlineClass
+    ) -> Rule {
         Rule(
             id: named(id, { RuleID($0) }),
             needs: needs,
@@ -71,13 +83,19 @@ enum Rules {
         )
     }
 
-    private static let times = DeadlineClass(
-        name: "all",
-        crisis: terms(.minutes(20)),
-        urgent: terms(.minutes(40)),
-        soon: terms(.minutes(60)),
-        normal: terms(.minutes(90))
-    )
+    /// The times of a world in which a crisis is due within `least`.
+    private static func times(_ least: Span) -> DeadlineClass {
+        func due(_ halves: Int64) -> Terms {
+            terms(Span(microseconds: halves * least.microseconds / 2))
+        }
+        return DeadlineClass(
+            name: "all",
+            crisis: due(2),
+            urgent: due(4),
+            soon: due(6),
+            normal: due(9)
+        )
+    }
 
     private static func terms(_ due: Span) -> Terms {
         Terms(

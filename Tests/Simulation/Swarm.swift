@@ -31,6 +31,8 @@ struct Swarm: Sendable, CustomStringConvertible {
     let hasSilence: Bool
     let hasCarelessPartners: Bool
     let hasSnapshots: Bool
+    /// Whether deadlines are so short that some pass before a partner has answered, or is there at all.
+    let hasHaste: Bool
 
     init(seed: UInt64) {
         var chance = Chance(seed: seed).fork(1)
@@ -60,6 +62,7 @@ struct Swarm: Sendable, CustomStringConvertible {
         hasSilence = chance.percent(50)
         hasCarelessPartners = chance.percent(70)
         hasSnapshots = chance.percent(40)
+        hasHaste = chance.percent(15)
     }
 
     var description: String {
@@ -68,7 +71,7 @@ struct Swarm: Sendable, CustomStringConvertible {
             ("activations", hasActivations), ("killers", hasKillers), ("conflicts", hasConflicts),
             ("repeats", hasRepeats), ("statuses", hasStatuses), ("corrections", hasCorrections),
             ("bulk", hasBulk), ("silence", hasSilence), ("careless", hasCarelessPartners),
-            ("snapshots", hasSnapshots),
+            ("snapshots", hasSnapshots), ("haste", hasHaste),
         ]
         let crashes = effectsPerCrash.map { "a crash each \($0) effects" } ?? "no crashes"
         let resets = resetEvery.map { "a reset each \($0.wholeMilliseconds / 1_000) s" }

@@ -54,7 +54,7 @@ extension World {
         disk.term.number += 1
         let records = recovery.begin(
             disk.term,
-            under: Rules.files(0),
+            under: disk.firstRules,
             on: &board,
             at: instant.wall
         )

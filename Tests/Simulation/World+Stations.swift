@@ -145,7 +145,7 @@ extension World {
             case .readBundle(let id):
                 let reading: BundleReading =
                     schedule.percent(20)
-                    ? .faulty(["a mistake"]) : good(schedule.below(Rules.versions))
+                    ? .faulty(["a mistake"]) : good(rules.lowerBound + schedule.below(rules.count))
                 run(life.recorder.step(.bundleRead(id, reading), at: instant), in: life)
             case .bundle(let bundle):
                 for index in life.dispatchers.indices {

@@ -48,6 +48,7 @@ final class World {
         clockChance = root.fork(5)
         schedule = root.fork(6)
         now = World.begin
+        disk.firstRules = Rules.files(rules.lowerBound)
         for index in 0..<swarm.agencies {
             let actor = AgencyActor(index, swarm, root.fork(UInt64(20 + index)), at: now)
             add(.agency(actor), .intake)
@@ -66,6 +67,9 @@ final class World {
         plan(.looks(client: clients.count), in: .seconds(0))
         clients.append(client)
     }
+
+    /// The numbers of the rules that this world may have.
+    var rules: Range<Int> { Rules.numbers(inHaste: swarm.hasHaste) }
 
     /// The time by both clocks, as the server reads them.
     var instant: Instant {
