@@ -86,8 +86,8 @@ public struct Leg: Equatable, Sendable {
         case onHold(Assignment, HoldReason, until: Moment)
         /// The agency asked the partner to stop.
         case cancelRequested(Assignment, Outcome, nextStep: Moment)
-        /// It ended.
-        case closed(Outcome, DomainResult?, at: Moment)
+        /// It ended; the partner is the one that had accepted it then, nil when none had.
+        case closed(Outcome, DomainResult?, at: Moment, partner: PartnerID? = nil)
 
         /// Whether the leg has ended.
         public var isClosed: Bool {

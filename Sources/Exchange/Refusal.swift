@@ -8,7 +8,7 @@ public enum Refusal: Error, Equatable, Sendable {
     case referenceNotYetKnown
     /// No request has come with the reference for a day: it will not be waited for.
     case referenceUnknown
-    /// Several open cases bear the number: name one by its reference.
+    /// Several open cases bear the number, or two names are of two cases: name one by one.
     case ambiguous
     /// The case is of another enterprise: leave the case out, or correct the number.
     case enterpriseDiffers

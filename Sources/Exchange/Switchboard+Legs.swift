@@ -71,7 +71,12 @@ extension Switchboard {
             case .reported(let report): leg.report(report)
             case .cancelRequested(_, let outcome): leg.requestCancel(outcome)
             case .legClosed(let closed):
-                leg.state = .closed(closed.outcome, closed.result, at: at)
+                leg.state = .closed(
+                    closed.outcome,
+                    closed.result,
+                    at: at,
+                    partner: leg.state.engagement?.partner
+                )
             case .overdue(_, let which): leg.overdue.append(which)
             case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
                 .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,

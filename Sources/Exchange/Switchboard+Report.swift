@@ -10,6 +10,7 @@ extension Leg {
     /// | in progress      | contact schedule no_show hold complete fail redirect decline_late       |
     /// | on hold          | contact resume complete fail redirect decline_late                     |
     /// | cancel requested | contact confirm_cancel refuse_cancel complete fail                      |
+    /// | closed           | nothing                                                                |
     public var allowedReports: [ReportVerb] {
         switch state {
         case .waiting, .offered, .closed: []
@@ -29,7 +30,7 @@ extension Leg {
 extension Switchboard {
     func decide(_ command: ReportCommand, at now: Moment) throws(Refusal) -> [Fact] {
         guard let leg = leg(command.leg), let file = cases[leg.id.caseID],
-            let assignment = leg.state.engagement, assignment.partner == command.partner
+            leg.state.reporter == command.partner
         else { throw .legUnknown }
         guard leg.allowedReports.contains(command.verb.name) else {
             throw .wrongState(leg.state.name, allowed: leg.allowedReports)
@@ -129,7 +130,7 @@ extension Switchboard {
     ) throws(Refusal) -> [Fact] {
         guard let assignment = leg.state.engagement,
             let target = bundle.directory.partner(named: partner),
-            let queue = target.queue(for: leg.need)
+            let queue = bundle.queue(of: target, for: leg.need)
         else { throw .partnerUnknown }
         let ended = AssignmentEnded(leg: leg.id, lease: assignment.lease, reason: .redirected)
         let placed = place(leg, in: queue, of: partner, sentOnBy: assignment, in: file, at: now)
@@ -206,21 +207,18 @@ extension Switchboard {
 }
 
 extension Leg.State {
+    /// The partner that may know of the leg by its reports: it has accepted it, or had when it ended.
+    fileprivate var reporter: PartnerID? {
+        if case .closed(_, _, _, let partner) = self { return partner }
+        return engagement?.partner
+    }
+
     /// Whether a partner is at work, so that what it reports moves its next step.
     fileprivate var isAtWork: Bool {
         switch self {
         case .accepted, .inProgress: true
         case .waiting, .offered, .onHold, .cancelRequested, .closed: false
         }
-    }
-}
-
-extension Partner {
-    /// The queue that takes a need: the only one, or the one that bears the need's family.
-    func queue(for need: Need) -> QueueID? {
-        guard queues.count > 1 else { return queues.first }
-        let family = need.family.name
-        return queues.first { $0.description.hasSuffix("." + family) } ?? queues.first
     }
 }
 

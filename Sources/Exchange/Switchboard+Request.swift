@@ -70,7 +70,7 @@ extension Switchboard {
             guard let file = cases[named], file.isVisible(to: command.agency) else {
                 throw .caseUnknown
             }
-            if let other = lookups[command.reference], other != named { throw .enterpriseDiffers }
+            if let other = lookups[command.reference], other != named { throw .ambiguous }
             found = file
         } else if let known = lookups[command.reference] {
             found = cases[known]

@@ -92,7 +92,7 @@ extension Switchboard {
         view.partner = leg.state.assignment?.partner
         switch leg.state {
         case .offered(_, let answerBy): view.answerBy = answerBy
-        case .closed(let outcome, _, _): view.outcome = outcome
+        case .closed(let outcome, _, _, _): view.outcome = outcome
         case .waiting, .accepted, .inProgress, .onHold, .cancelRequested: break
         }
         return view

@@ -18,6 +18,8 @@ public struct Switchboard: Sendable {
     /// The address of the bundle that the facts have put in force; nil before the first.
     public internal(set) var bundleAddress: Digest?
     /// The keys of the orders that were given.
+    ///
+    /// They are kept for good: the contract names no end of them, and supervisors give few orders.
     public internal(set) var orders: Set<String> = []
     /// How many legs are open.
     public internal(set) var openLegs = 0

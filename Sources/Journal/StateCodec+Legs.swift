@@ -14,7 +14,7 @@ internal import Triage
 ///       offered, accepted, in progress    assignment, moment deadline
 ///       on hold           assignment, code reason, moment deadline
 ///       cancel requested  assignment, code outcome, moment deadline
-///       closed            code outcome, code? result, moment
+///       closed            flags (partner), name partner?, code outcome, code? result, moment
 ///     assignment      number lease, name queue, name partner, text consumer, code? hold
 extension StateCodec {
     static func write(
@@ -102,7 +102,9 @@ extension StateCodec {
             write(assignment, to: &output)
             output.write(byte: outcome.rawValue)
             output.write(deadline)
-        case .closed(let outcome, let result, let at):
+        case .closed(let outcome, let result, let at, let partner):
+            output.write(flags: partner != nil)
+            if let partner { output.write(partner) }
             output.write(byte: outcome.rawValue)
             output.write(byte: result?.rawValue ?? 0)
             output.write(at)
@@ -139,10 +141,12 @@ extension StateCodec {
                 nextStep: try input.readMoment()
             )
         case .closed:
+            let partner = try input.readBool() ? try input.readPartner() : nil
             return .closed(
                 try input.readCode(Outcome.self),
                 try input.readCodeOrNone(DomainResult.self),
-                at: try input.readMoment()
+                at: try input.readMoment(),
+                partner: partner
             )
         }
     }

@@ -14,7 +14,7 @@ public enum StateCodec {
     /// The version that ``encode(_:)`` writes and the only one that is read.
     ///
     /// Any change of ``SwitchboardState`` or of these bytes makes it another.
-    public static let stateVersion: UInt32 = 1
+    public static let stateVersion: UInt32 = 2
 
     /// The bytes of a state.
     public static func encode(_ state: SwitchboardState) -> [UInt8] {

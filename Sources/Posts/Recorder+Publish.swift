@@ -347,22 +347,3 @@ extension Recorder {
 
 private let noRoom = "the disk is full: send the same again later; what is stored is safe"
 private let idReused = "this id was used for another content: take a new id"
-
-extension EventRefusal {
-    /// What the exchange refused, with the field of the event it concerns.
-    init(_ refusal: Refusal, of event: AgencyEvent) {
-        let field: String? =
-            switch refusal {
-            case .caseUnknown: "/data/case"
-            case .referenceNotYetKnown, .referenceUnknown: "/data/agency_ref"
-            case .ambiguous: "/data/bce"
-            case .enterpriseDiffers: "/data/enterprise/bce"
-            case .eventUnknown, .notCorrectable: "/data/of"
-            case .idReused: "/id"
-            case .legsOpen: "/data/status"
-            case .leaseLost, .legUnknown, .wrongState, .partnerUnknown, .caseFull: nil
-            }
-        self.init(refusal.name, field: field, detail: refusal.name.says)
-        id = event.id
-    }
-}

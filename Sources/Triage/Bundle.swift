@@ -34,4 +34,22 @@ public struct Bundle: Equatable, Sendable {
         self.access = access
         rankings = table.rules.map { Ranking(of: $0.queues, in: directory) }
     }
+
+    /// The queue of a partner that takes a need, where the partner is named and no rule was asked.
+    ///
+    /// The directory says what a partner helps with, the table which of its queues that goes to: the queue
+    /// is that of the first rule that sends the need to one of them, else the need's family, else the
+    /// partner's first. Nil for a partner that takes nothing here.
+    public func queue(of partner: Partner, for need: Need) -> QueueID? {
+        guard partner.queues.count > 1 else { return partner.queues.first }
+        func first(where concerns: (Rule) -> Bool) -> QueueID? {
+            for rule in table.rules where concerns(rule) {
+                if let queue = rule.queues.first(where: partner.queues.contains) { return queue }
+            }
+            return nil
+        }
+        return first { $0.concerns(need) }
+            ?? first { $0.needs.contains { $0.family == need.family } }
+            ?? partner.queues.first
+    }
 }

@@ -82,7 +82,7 @@ import Triage
         var scene = Scene()
         try scene.ask(want(.treasuryVat), ref: "r1")
         try scene.ask(want(.treasuryVat), ref: "r2")
-        #expect(throws: Refusal.enterpriseDiffers) {
+        #expect(throws: Refusal.ambiguous) {
             try scene.ask(want(.legal), ref: "r2", in: Scene.first)
         }
     }

@@ -95,12 +95,33 @@ import Triage
     }
 
     @Test(arguments: verbs)
-    func `is refused while nobody has accepted, and after the end`(verb: PartnerReport) throws {
+    func `finds no leg while nobody has accepted`(verb: PartnerReport) throws {
         var offered = try Scene.offered()
         #expect(throws: Refusal.legUnknown) { try offered.report(verb, on: Scene.leg(1)) }
-        var closed = try Scene.accepted()
-        try closed.report(.complete(.helpedFull, nil), on: Scene.leg(1))
-        #expect(throws: Refusal.legUnknown) { try closed.report(verb, on: Scene.leg(1)) }
+    }
+
+    @Test(arguments: verbs)
+    func `after the end is told that nothing is left to report`(verb: PartnerReport) throws {
+        var scene = try Scene.accepted()
+        try scene.report(.complete(.helpedFull, nil), on: Scene.leg(1))
+        #expect(throws: Refusal.wrongState(.closed, allowed: [])) {
+            try scene.report(verb, on: Scene.leg(1))
+        }
+    }
+
+    @Test func `after the end finds no leg that another partner had`() throws {
+        var scene = try Scene.accepted()
+        try scene.report(.complete(.helpedFull, nil), on: Scene.leg(1))
+        #expect(throws: Refusal.legUnknown) {
+            try scene.report(.start, on: Scene.leg(1), of: "bravo")
+        }
+    }
+
+    @Test func `finds no leg that ended after it was recalled from its partner`() throws {
+        var scene = try Scene.accepted()
+        try scene.tell(.consentWithdrawn(nil, nil))
+        try scene.tell(.closed(.noLongerNeeded))
+        #expect(throws: Refusal.legUnknown) { try scene.report(.start, on: Scene.leg(1)) }
     }
 
     @Test func `of another partner finds no such leg`() throws {
@@ -151,16 +172,26 @@ import Triage
     @Test func `ends a leg with what came of it`() throws {
         var scene = try Scene.accepted()
         try scene.report(.complete(.helpedPartial, .planPayment), on: Scene.leg(1))
-        #expect(scene.leg()?.state == .closed(.helpedPartial, .planPayment, at: scene.now))
+        #expect(
+            scene.leg()?.state
+                == .closed(.helpedPartial, .planPayment, at: scene.now, partner: partner("alfa"))
+        )
     }
 }
 
 @Suite struct `A redirection` {
-    @Test func `goes to the queue of the partner that bears the need's family`() throws {
-        var scene = try Scene.accepted(want(.digitalAccess))
+    @Test(arguments: [
+        (Need.digitalAccess, "hub.digital"), (.coaching, "hub.coaching"), (.hr, "hub.digital"),
+        (.legal, "hub.coaching"),
+    ])
+    func `goes to the queue of the partner to which the rules send the need`(
+        need: Need,
+        queue: String
+    ) throws {
+        var scene = try Scene.accepted(want(need))
         #expect(
             try scene.report(.redirect(to: partner("hub"), .redirected), on: Scene.leg(1)).last
-                == "placed hub.digital"
+                == "placed \(queue)"
         )
     }
 

@@ -15,7 +15,7 @@ enum SceneBundle {
     private static func make(partners: [Partner]) -> Bundle {
         Bundle(
             address: address,
-            table: DecisionTable(rules: [lastResort], crisisLines: []),
+            table: DecisionTable(rules: [people, selling, lastResort], crisisLines: []),
             directory: Directory(partners: partners, desk: queue("desk")),
             deadlines: Deadlines(classes: [times]),
             access: Access(agencies: [], partners: [:], supervisors: [])
@@ -64,15 +64,22 @@ enum SceneBundle {
         return rule
     }()
 
-    private static let lastResort = Rule(
-        id: rule,
-        needs: [],
-        conditions: Conditions(),
-        queues: [],
-        urgency: .soon,
-        deadlines: times,
-        says: Saying(french: "", dutch: "", english: "")
-    )
+    private static let people = row("T01", for: [.hr], queues: ["alfa", "hub.digital"])
+    private static let selling = row("T02", for: [.digital], queues: ["hub.digital"])
+    private static let lastResort = row(rule.description, for: [], queues: [])
+
+    private static func row(_ id: String, for needs: [Need], queues: [String]) -> Rule {
+        guard let id = RuleID(id) else { preconditionFailure("a rule has a name") }
+        return Rule(
+            id: id,
+            needs: needs,
+            conditions: Conditions(),
+            queues: queues.map { queue($0) },
+            urgency: .soon,
+            deadlines: times,
+            says: Saying(french: "", dutch: "", english: "")
+        )
+    }
 }
 
 func agency(_ name: String) -> AgencyID {

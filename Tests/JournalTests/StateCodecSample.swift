@@ -88,7 +88,12 @@ enum StateCodecSample {
             .inProgress(assignment, nextStep: at + .days(14)),
             .onHold(assignment, .waitlist, until: at + .days(30)),
             .cancelRequested(assignment, .withdrawn, nextStep: at + .days(2)),
-            .closed(.helpedFull, .planPayment, at: at + .hours(1)),
+            .closed(
+                .helpedFull,
+                .planPayment,
+                at: at + .hours(1),
+                partner: assignment.partner
+            ),
             .closed(.other, nil, at: at),
         ]
         var legs: [Leg] = []

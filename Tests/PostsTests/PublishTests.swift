@@ -3,6 +3,18 @@ import Referrals
 import Testing
 import Wire
 
+@Suite struct `A request that names two cases` {
+    @Test func `is refused at the reference, though no enterprise is named`() throws {
+        var scene = RecorderScene()
+        try scene.publish(SampleEvents.request("e1"), SampleEvents.request("e2", ref: "r2"))
+        let more = #","case":"\#(RecorderScene.file)""#
+        let line = try #require(
+            try scene.publish(SampleEvents.request("e3", ref: "r2", more: more)).first
+        )
+        #expect(line.code == 409 && line.error == .ambiguous && line.field == "/data/agency_ref")
+    }
+}
+
 @Suite struct `A recorder that stores` {
     private static let event = SampleEvents.request("e1")
 

@@ -26,6 +26,16 @@ import Wire
         #expect(late.code == 404 && late.error == .referenceUnknown)
     }
 
+    @Test func `of a number that no open case bears names the number`() throws {
+        var scene = try RecorderScene.accepted()
+        let status = SampleEvents.status("s1", "contacted").replacing(
+            #""agency_ref":"r1""#,
+            with: #""bce":"0403019261""#
+        )
+        let line = try #require(try scene.publish(status).first)
+        #expect(line.code == 404 && line.error == .notFound && line.field == "/data/bce")
+    }
+
     @Test func `of a case is stored in the message that opens it`() throws {
         var scene = RecorderScene()
         let lines = try scene.publish(
