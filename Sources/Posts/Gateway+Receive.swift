@@ -98,7 +98,8 @@ extension Gateway {
                 gateway.publish(publish, message.frame, open, agency: agency, at: instant.wall)
             }
         case (.follow(let follow), .agency): return forward(message, .follow(follow), at: instant)
-        case (.lookup(let name), .agency): return forward(message, .lookup(name), at: instant)
+        case (.lookup(let name, let after), .agency):
+            return forward(message, .lookup(name, after: after), at: instant)
         case (.attach(let attach), .partner):
             return inSession(message) { $0.forward(message, .attach(attach), at: instant) }
         case (.answer(let lines), .partner):
@@ -109,8 +110,8 @@ extension Gateway {
             return inSession(message) { $0.forward(message, .open(open), at: instant) }
         case (.acknowledge(let through), .partner):
             return inSession(message) { $0.forward(message, .acknowledge(through), at: instant) }
-        case (.mine, .partner):
-            return inSession(message) { $0.forward(message, .mine, at: instant) }
+        case (.mine(let after), .partner):
+            return inSession(message) { $0.forward(message, .mine(after: after), at: instant) }
         case (.ask(let ask), .supervisor): return forward(message, .ask(ask), at: instant)
         case (.order(let order), .supervisor): return forward(message, .order(order), at: instant)
         case (.publish, _), (.follow, _), (.lookup, _), (.attach, _), (.answer, _), (.report, _),

@@ -30,7 +30,7 @@ public struct Put: Sendable {
         /// What became of an agency's cases.
         case follow(FollowInquiry)
         /// Where a case is.
-        case lookup(CaseName)
+        case lookup(CaseName, after: String? = nil)
         /// A partner's session begins to work.
         case attach(AttachInquiry)
         /// A partner's answers to offers.
@@ -42,7 +42,7 @@ public struct Put: Sendable {
         /// A partner has read its notices.
         case acknowledge(UInt64)
         /// A partner asks what it has.
-        case mine
+        case mine(after: String? = nil)
         /// A supervisor asks.
         case ask(AskInquiry)
         /// A supervisor orders.

@@ -257,11 +257,17 @@ extension Recorder {
         reply(put.ticket, .acknowledged)
     }
 
-    mutating func mine(_ put: Put) {
+    mutating func mine(_ put: Put, after: String?) {
         guard case .partner(let partner) = put.principal else {
             preconditionFailure("only partners come in by the desk")
         }
-        reply(put.ticket, .legs(board.legs(of: partner).map { LegLine(board.view(of: $0)) }))
+        do throws(QuestionFault) {
+            let legs = board.legs(of: partner)
+            let page = try LegPage(legs, after: after) { LegLine(board.view(of: $0)) }
+            reply(put.ticket, .legs(page.lines, next: page.next))
+        } catch {
+            reply(put.ticket, .error(error.message))
+        }
     }
 }
 
@@ -318,6 +324,32 @@ extension LineAnswer {
             self.init(line: line, id: id, code: 202)
         } else {
             self.init(line: line, id: id, .idReused, detail: ErrorName.idReused.says)
+        }
+    }
+}
+
+extension [LineAnswer] {
+    /// Leaves out content for which one message has no room; the partner asks for it with `open`.
+    ///
+    /// The first content always goes, so that whoever answers one offer at a time has all of it.
+    mutating func leaveOutContent() {
+        // Nearly always all fits by far, and nothing need be spelt to know it.
+        guard reduce(0, { $0 + $1.byteCountMax + 1 }) > Limits.bodyBytes else { return }
+        var bare = self
+        for index in bare.indices where bare[index].content != nil {
+            bare[index].content = nil
+            bare[index].isContentLeftOut = true
+        }
+        var bytes = bare.reduce(0) { $0 + $1.byteCount + 1 }
+        var hasGone = false
+        for index in indices where self[index].content != nil {
+            let more = self[index].byteCount - bare[index].byteCount
+            if hasGone, bytes + more > Limits.bodyBytes {
+                self[index] = bare[index]
+            } else {
+                bytes += more
+                hasGone = true
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ struct Activation: Sendable {
 
 extension Recorder {
     /// Where a case is, as an agency may see it.
-    mutating func lookup(_ put: Put, _ name: CaseName) {
+    mutating func lookup(_ put: Put, _ name: CaseName, after: String?) {
         guard case .agency(let agency) = put.principal else {
             preconditionFailure("only agencies come in by the intake")
         }
@@ -29,7 +29,12 @@ extension Recorder {
             let detail = "there is no such case, or it is not yours"
             return reply(put.ticket, .error(ErrorMessage(.notFound, detail: detail)))
         }
-        reply(put.ticket, .journey(file.legs.map { LegLine(board.view(of: $0)) }))
+        do throws(QuestionFault) {
+            let page = try LegPage(file.legs, after: after) { LegLine(board.view(of: $0)) }
+            reply(put.ticket, .journey(page.lines, next: page.next))
+        } catch {
+            reply(put.ticket, .error(error.message))
+        }
     }
 
     /// A supervisor's order: only `activate` is there yet.

@@ -50,7 +50,9 @@ extension Recorder {
         let offers = handOut(at: instant)
         settleDrafts()
         pushNotices()
-        for (session, lines) in offers { hold(.push(session, .offer(lines))) }
+        for (session, lines) in offers {
+            for part in lines.cut(by: \.byteCountMax) { hold(.push(session, .offer(part))) }
+        }
         resend(at: instant)
         serveFollowers(at: instant)
         return release() + nextBatch()
@@ -147,7 +149,9 @@ extension Recorder {
     /// Sends a session everything its partner has not acknowledged.
     mutating func pushNotices(of partner: PartnerID, to session: SessionID) {
         guard let book = board.notices[partner], !book.pending.isEmpty else { return }
-        hold(.push(session, .notice(book.pending.map { noticeLine($0) })))
+        for part in book.pending.cut(by: { _ in NoticeLine.byteCountMax }) {
+            hold(.push(session, .notice(part.map { noticeLine($0) })))
+        }
     }
 
     private func noticeLine(_ notice: Notice) -> NoticeLine {

@@ -11,7 +11,7 @@ struct RowPage {
     private(set) var rows: [[UInt8]] = []
 
     private let question: RowQuestion
-    private var bytes = 0
+    private var room = BodyRoom()
     private var looked = 0
     private var last: RowPlace?
     private var isCut = false
@@ -36,13 +36,11 @@ struct RowPage {
         looked += 1
         if row.meets(question.conditions) {
             let line = row.bytes
-            let hasRoom = rows.count < question.limit && bytes + line.count < Limits.bodyBytes
-            guard hasRoom || rows.isEmpty else {
+            guard rows.count < question.limit, room.take(line.count) else {
                 isCut = true
                 return false
             }
             rows.append(line)
-            bytes += line.count + 1
         }
         last = question.place(of: row)
         return true

@@ -85,9 +85,14 @@ public final class PartnerClient {
         let attach = AttachInquiry(
             consumer: consumer,
             takeOver: takesOver,
-            leases: inHand.sorted()
+            leases: Array(inHand.sorted().prefix(Limits.bodyLines))
         )
         let attached = try connection.ask(.attach(attach), until: deadline)
+        // One message names no more: the rest go back with the old session.
+        for lease in inHand.subtracting(attach.leases).sorted() {
+            inHand.remove(lease)
+            events.append(.lost(lease: lease))
+        }
         // A session that is begun anew takes over from itself: the old one may not have ended yet.
         takesOver = true
         isAttached = true
@@ -149,7 +154,14 @@ public final class PartnerClient {
 
     /// The partner's legs and their states, a line each, as they were received.
     public func mine() throws(ClientFailure) -> [[UInt8]] {
-        try asking(.mine).raw.map(Array.init)
+        var legs: [[UInt8]] = []
+        var cursor: String?
+        repeat {
+            let page = try asking(.mine(after: cursor))
+            legs += page.raw.map(Array.init)
+            cursor = page.text("next")
+        } while cursor != nil
+        return legs
     }
 
     /// Ends the session at once; what is in hand goes back.

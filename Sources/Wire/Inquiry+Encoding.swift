@@ -33,7 +33,7 @@ extension Inquiry {
 
     private func writeFields(to writer: inout JSONWriter) {
         switch self {
-        case .bye, .mine, .answer, .report: return
+        case .bye, .answer, .report: return
         case .hello(let hello):
             writer.member("client", hello.client)
             writer.key("versions")
@@ -55,12 +55,14 @@ extension Inquiry {
             writer.member("after", ifAny: follow.after)
             writer.member("max", follow.max)
             writer.member("wait_ms", Int(follow.wait.wholeMilliseconds))
-        case .lookup(let name):
+        case .lookup(let name, let after):
             switch name {
             case .reference(let caseID): writer.member("case", caseID.description)
             case .agencyRef(let text): writer.member("agency_ref", text.exposed)
             case .enterprise(let number): writer.member("bce", number.description)
             }
+            writer.member("after", ifAny: after)
+        case .mine(let after): writer.member("after", ifAny: after)
         case .attach(let attach):
             writer.member("consumer", attach.consumer)
             if attach.takeOver {

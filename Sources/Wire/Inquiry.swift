@@ -12,8 +12,8 @@ public enum Inquiry: Equatable, Sendable {
     case publish(PublishInquiry)
     /// An agency asks what became of its cases.
     case follow(FollowInquiry)
-    /// An agency asks where a case is.
-    case lookup(CaseName)
+    /// An agency asks where a case is, and on from a cursor where one message could not tell it all.
+    case lookup(CaseName, after: String? = nil)
     /// A partner's session begins to work.
     case attach(AttachInquiry)
     /// A partner's credit.
@@ -26,8 +26,8 @@ public enum Inquiry: Equatable, Sendable {
     case open(OpenInquiry)
     /// A partner has read its notices up to a number.
     case acknowledge(through: UInt64)
-    /// A partner asks what it has.
-    case mine
+    /// A partner asks what it has, and on from a cursor where one message could not tell it all.
+    case mine(after: String? = nil)
     /// A supervisor asks.
     case ask(AskInquiry)
     /// A supervisor orders.

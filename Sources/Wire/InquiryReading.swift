@@ -22,13 +22,13 @@ struct InquiryReading {
         case .bye: .bye
         case .publish: .publish(try publish())
         case .follow: .follow(try follow())
-        case .lookup: .lookup(try lookup())
+        case .lookup: .lookup(try lookup(), after: try cursor())
         case .attach: .attach(try attach())
         case .answer: .answer(cut.lines.map { PartnerReading.answer($0, frame) })
         case .report: .report(cut.lines.map { PartnerReading.report($0, frame, now: now) })
         case .open: .open(try open())
         case .ack: .acknowledge(through: try number("through"))
-        case .mine: .mine
+        case .mine: .mine(after: try cursor())
         case .ask: .ask(try ask())
         case .order: .order(try order())
         }
@@ -39,6 +39,11 @@ struct InquiryReading {
             throw header.fault(.missingField, name, "\(name) is required")
         }
         return UInt64(value)
+    }
+
+    /// Where the reply before ended, as its `next` said.
+    private func cursor() throws(FieldFault) -> String? {
+        try header.name("after", max: AskInquiry.cursorMax).flatMap { header.document.string($0) }
     }
 
     private func hello() throws(FieldFault) -> HelloInquiry {
@@ -138,8 +143,7 @@ struct InquiryReading {
     private func ask() throws(FieldFault) -> AskInquiry {
         var inquiry = AskInquiry(what: try header.requiredName("what", max: 32))
         inquiry.limit = try header.whole("limit", in: 1...1_000) ?? 1_000
-        inquiry.after = try header.name("after", max: AskInquiry.cursorMax)
-            .flatMap { header.document.string($0) }
+        inquiry.after = try cursor()
         if let node = try header.name("order", max: AskInquiry.orderTextMax) {
             guard let order = AskInquiry.order(header.document.string(node) ?? "") else {
                 let detail =

@@ -28,7 +28,9 @@ extension Message {
             message.write(to: &writer)
         case .receipt: writer.begin("receipt", re)
         case .progress: writer.begin("progress", re)
-        case .journey: writer.begin("journey", re)
+        case .journey(_, let next):
+            writer.begin("journey", re)
+            writer.member("next", ifAny: next)
         case .attached: writer.begin("attached", re)
         case .offer: writer.begin("offer", re)
         case .answered: writer.begin("answered", re)
@@ -36,7 +38,9 @@ extension Message {
         case .content: writer.begin("content", re)
         case .notice: writer.begin("notice", re)
         case .acknowledged: writer.begin("acked", re)
-        case .legs: writer.begin("legs", re)
+        case .legs(_, let next):
+            writer.begin("legs", re)
+            writer.member("next", ifAny: next)
         case .told(_, let position, let at, let next):
             writer.begin("told", re)
             writer.key("as_of")
@@ -72,7 +76,7 @@ extension Message {
         case .answered(let lines): lines.count * 512
         case .reported(let lines): lines.count * 96
         case .progress(let lines): lines.count * 320
-        case .journey(let lines), .legs(let lines): lines.count * 256
+        case .journey(let lines, _), .legs(let lines, _): lines.count * 256
         case .told(let rows, _, _, _), .metrics(let rows, _, _, _):
             rows.reduce(0) { $0 + $1.count + 1 }
         case .fact(let row, _): row.count + 1
@@ -94,7 +98,7 @@ extension Message {
                 line.write(to: &writer)
                 writer.endLine()
             }
-        case .journey(let lines), .legs(let lines):
+        case .journey(let lines, _), .legs(let lines, _):
             for line in lines {
                 line.write(to: &writer)
                 writer.endLine()

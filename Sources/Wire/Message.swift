@@ -14,8 +14,8 @@ public enum Message: Equatable, Sendable {
     case receipt([ReceiptLine])
     /// What became of an agency's cases.
     case progress([ProgressLine])
-    /// Where a case is.
-    case journey([LegLine])
+    /// Where a case is; `next` is where to go on, nil when these legs were the last.
+    case journey([LegLine], next: String? = nil)
     /// A partner's session works.
     case attached([AttachedQueue], [AttachedLease])
     /// Legs to be answered.
@@ -30,8 +30,8 @@ public enum Message: Equatable, Sendable {
     case notice([NoticeLine])
     /// It was noted.
     case acknowledged
-    /// A partner's legs.
-    case legs([LegLine])
+    /// A partner's legs; `next` is where to go on, nil when these were the last.
+    case legs([LegLine], next: String? = nil)
     /// Rows for a supervisor, as JSON objects; `next` is where to go on, nil when these were the last.
     case told([[UInt8]], asOf: Position, at: Moment, next: String? = nil)
     /// What became of an order; lines of words where it was refused.

@@ -160,6 +160,8 @@ public struct LineAnswer: Equatable, Sendable {
     public var allowed: [ReportVerb]?
     /// The content that goes with an acceptance.
     public var content: ContentLine?
+    /// Whether there is content that the message had no room for: `open` gives it.
+    public var isContentLeftOut = false
     /// The limit that was passed.
     public var limit: SizeLimit?
     /// When to try again.

@@ -141,6 +141,10 @@ extension LineAnswer {
             writer.key("content")
             content.write(to: &writer)
         }
+        if isContentLeftOut {
+            writer.key("content_left_out")
+            writer.bool(true)
+        }
         writer.endObject()
     }
 }

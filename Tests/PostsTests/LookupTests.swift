@@ -13,7 +13,7 @@ import Wire
         by agency: String = "north"
     ) throws -> [LegLine]? {
         switch try scene.ask("agency:\(agency)", .lookup(name)) {
-        case .journey(let legs): return legs
+        case .journey(let legs, _): return legs
         case .error(let error):
             #expect(error.error == .notFound)
             return nil

@@ -40,6 +40,15 @@ import Wire
         #expect(scene.recorder.board.cases[RecorderScene.file]?.isOpen == false)
     }
 
+    @Test func `on a leg that its partner has closed tells that nothing is left to report`() throws
+    {
+        var scene = try RecorderScene.accepted()
+        try scene.report(.complete(.helpedFull, nil), on: RecorderScene.leg)
+        let line = try scene.report(.start, on: RecorderScene.leg, id: "b2")
+        #expect(line.code == 409 && line.error == .wrongState && line.field == "/verb")
+        #expect(line.state == .closed && line.allowed == [])
+    }
+
     @Test func `to a partner that nobody knows names its field`() throws {
         var scene = try RecorderScene.accepted()
         let redirect = PartnerReport.redirect(to: partner("nobody"), .redirected)
@@ -49,14 +58,14 @@ import Wire
 
     @Test func `leaves the partner's legs in mine`() throws {
         var scene = try RecorderScene.accepted()
-        guard case .legs(let legs) = try scene.ask("partner:money", .mine, in: 1) else {
+        guard case .legs(let legs, _) = try scene.ask("partner:money", .mine(), in: 1) else {
             Issue.record("the reply is no list of legs")
             return
         }
         #expect(legs.map(\.leg) == [RecorderScene.leg])
         #expect(legs.map(\.state) == [.accepted])
         #expect(legs.map(\.owner) == ["partner:money"])
-        guard case .legs(let others) = try scene.ask("partner:law", .mine, in: 2) else {
+        guard case .legs(let others, _) = try scene.ask("partner:law", .mine(), in: 2) else {
             Issue.record("the reply is no list of legs")
             return
         }

@@ -24,7 +24,7 @@ import Wire
             (1...5).map { .lines(kind: "offer", re: nil, ["{\"n\":\($0)}"]) }
         }
         let connection = try Connection(to: gateway.endpoint)
-        _ = try connection.send(.mine, until: soon())
+        _ = try connection.send(.mine(), until: soon())
         var numbers: [Int?] = []
         for _ in 1...5 { numbers.append(try connection.next(until: soon())?.lines[0].integer("n")) }
         #expect(numbers == [1, 2, 3, 4, 5])
@@ -34,7 +34,7 @@ import Wire
         let gateway = try FakeGateway { _ in [] }
         let connection = try Connection(to: gateway.endpoint)
         #expect(throws: ClientFailure.silent(endpoint: gateway.endpoint)) {
-            try connection.ask(.mine, until: .now + .milliseconds(50))
+            try connection.ask(.mine(), until: .now + .milliseconds(50))
         }
     }
 
@@ -42,7 +42,7 @@ import Wire
         let endpoint = "ipc:///tmp/relais-nobody-listens-here"
         let connection = try Connection(to: endpoint)
         #expect(throws: ClientFailure.silent(endpoint: endpoint)) {
-            try connection.ask(.mine, until: .now + .milliseconds(50))
+            try connection.ask(.mine(), until: .now + .milliseconds(50))
         }
         #expect(connection.lastHeard == nil)
     }
@@ -50,7 +50,7 @@ import Wire
     @Test func `tells who speaks`() throws {
         let gateway = try FakeGateway { _ in [.answer(.legs([]))] }
         let connection = try Connection(to: gateway.endpoint, as: Principal("partner:ced"))
-        _ = try connection.ask(.mine, until: soon())
+        _ = try connection.ask(.mine(), until: soon())
         #expect(gateway.heard.first?.header.speaker == Principal("partner:ced"))
     }
 
@@ -61,7 +61,7 @@ import Wire
         let connection = try Connection(to: gateway.endpoint)
         let refusal = GatewayError(code: 404, name: "not_found", detail: "no such leg", words: [])
         #expect(throws: ClientFailure.refused(refusal)) {
-            try connection.ask(.mine, until: soon())
+            try connection.ask(.mine(), until: soon())
         }
     }
 
@@ -70,15 +70,15 @@ import Wire
             [.bytes([0xFF, 0x00]), .bytes([]), .bytes(Array("[]\n".utf8)), .answer(.legs([]))]
         }
         let connection = try Connection(to: gateway.endpoint)
-        #expect(try connection.ask(.mine, until: soon()).kind == "legs")
+        #expect(try connection.ask(.mine(), until: soon()).kind == "legs")
     }
 
     @Test func `is another one to the gateway once it is renewed`() throws {
         let gateway = try FakeGateway { _ in [.answer(.legs([]))] }
         let connection = try Connection(to: gateway.endpoint)
-        _ = try connection.ask(.mine, until: soon())
+        _ = try connection.ask(.mine(), until: soon())
         try connection.renew()
-        _ = try connection.ask(.mine, until: soon())
+        _ = try connection.ask(.mine(), until: soon())
         let heard = gateway.heard
         #expect(heard[0].route != heard[1].route)
         #expect(heard[0].header.seq != heard[1].header.seq)

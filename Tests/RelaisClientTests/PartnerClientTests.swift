@@ -89,6 +89,53 @@ private func takes(_ gateway: FakeGateway) -> [Credit] {
         #expect(client.inHand == ["L2", "L3"])
     }
 
+    @Test func `asks on for its legs until it has them all`() throws {
+        let pages: [String: ([Int], String?)] = [
+            "": ([1, 2], "two"), "two": ([3], "three"), "three": ([4], nil),
+        ]
+        let gateway = try offering(1) { heard in
+            guard case .mine(let after)? = heard.header.inquiry,
+                let (legs, next) = pages[after ?? ""]
+            else { return [] }
+            let lines = legs.map { number in
+                LegLine(
+                    leg: LegID(caseID: CaseID(year: 2026, number: 1), ordinal: UInt16(number)),
+                    need: .info,
+                    state: .accepted,
+                    owner: "partner:ced",
+                    due: Moment(seconds: 0)
+                )
+            }
+            return [.answer(.legs(lines, next: next))]
+        }
+        let client = PartnerClient(
+            try Connection(to: gateway.endpoint),
+            consumer: "w",
+            pace: .brisk
+        )
+        _ = try client.attach()
+        #expect(try client.mine().count == 4)
+    }
+
+    @Test func `names as many leases as one message can, and has lost the others`() throws {
+        let gateway = try offering(300)
+        let client = PartnerClient(
+            try Connection(to: gateway.endpoint),
+            consumer: "w",
+            pace: .brisk
+        )
+        _ = try client.attach()
+        try client.welcome(300)
+        for _ in 1...300 { _ = try client.next(until: soon()) }
+        _ = try client.attach()
+        let attach = try #require(gateway.heard.last { $0.lines.count > 0 })
+        #expect(attach.lines.count == 256)
+        #expect(client.inHand.count == 256)
+        var lost = 0
+        while case .lost? = try client.next(until: .now + .milliseconds(20)) { lost += 1 }
+        #expect(lost == 44)
+    }
+
     @Test func `says nothing where credit does not grow`() throws {
         let gateway = try offering(1)
         let client = PartnerClient(

@@ -58,7 +58,7 @@ extension PartnerActor {
             default: offers[lease] = nil
             }
         }
-        effects.append(ask(.mine, .mine, at: now))
+        effects.append(ask(.mine(), .mine, at: now))
         return effects
     }
 

@@ -13,8 +13,8 @@ private func read(_ text: String) -> Header { Header(of: Array(text.utf8)) }
     }
 
     @Test func `has 4096 bytes at most`() {
-        #expect(read(header(of: 4_096) + "\n").inquiry == .mine)
-        #expect(read(header(of: 4_096)).inquiry == .mine)
+        #expect(read(header(of: 4_096) + "\n").inquiry == .mine())
+        #expect(read(header(of: 4_096)).inquiry == .mine())
         let over = read(header(of: 4_097) + "\n").error
         #expect(over?.error == .badHeader)
         #expect(over?.limit == SizeLimit("header", max: 4_096))

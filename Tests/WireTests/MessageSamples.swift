@@ -30,6 +30,7 @@ enum MessageSamples {
             ("receipt of nothing", .receipt([]), 5),
             ("progress", .progress(progress), 6),
             ("journey", .journey([legLine]), 7),
+            ("journey, and more to come", .journey([legLine], next: "legs.x.x41"), 20),
         ]
     }
 
@@ -39,12 +40,14 @@ enum MessageSamples {
                 ("attached", .attached([try queue], leases), 8),
                 ("offer", .offer([try offer]), nil),
                 ("answered", .answered([answer, try content, refused]), 9),
+                ("answered without its content", .answered([leftOut]), 21),
                 ("reported", .reported([wrongState]), 10),
                 ("content", .content(try ContentSamples.line), 11),
                 ("content that is gone", .content(nil), 12),
                 ("notice", .notice(notices), nil),
                 ("acked", .acknowledged, 13),
                 ("legs", .legs([legLine, closedLine]), 14),
+                ("legs, and more to come", .legs([legLine], next: "legs.x.x41"), 19),
             ]
         }
     }
@@ -209,6 +212,12 @@ enum MessageSamples {
 
     private static var answer: LineAnswer {
         LineAnswer(line: 1, id: "p-1", code: 200, state: .accepted)
+    }
+
+    private static var leftOut: LineAnswer {
+        var answer = answer
+        answer.isContentLeftOut = true
+        return answer
     }
 
     private static var content: LineAnswer {

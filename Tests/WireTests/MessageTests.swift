@@ -69,6 +69,110 @@ import Wire
         }
     }
 
+    @Test func `has offers no longer than they are reckoned`() throws {
+        var facts = OfferFacts()
+        facts.language = .french
+        facts.sector = 47
+        facts.size = SizeBand(workers: 20)
+        facts.commune = Commune(nis: 21_013)
+        facts.phase = Phase.allCases.max { $0.name.utf8.count < $1.name.utf8.count }
+        facts.legalState = LegalState.allCases.max { $0.name.utf8.count < $1.name.utf8.count }
+        facts.signals = Signal.allCases
+        facts.reach = [.phone, .email, .agency]
+        facts.digitalAccess = false
+        let offer = OfferLine(
+            number: UInt64(most),
+            lease: LeaseID(.max),
+            leg: LegID(caseID: CaseID(year: 9_999, number: .max), ordinal: .max),
+            queue: try MessageSamples.named(String(repeating: "q", count: 64), QueueID.init),
+            need: try #require(Need.allCases.max { $0.name.utf8.count < $1.name.utf8.count }),
+            urgency: .normal,
+            answerBy: Moment(microseconds: 1),
+            handleBy: Moment(microseconds: 1),
+            attempt: most,
+            facts: facts,
+            rule: String(repeating: "\u{1}", count: 64),
+            why: String(repeating: "\u{1}", count: 500)
+        )
+        #expect(try bytes(of: .offer([offer])) <= offer.byteCountMax)
+    }
+
+    @Test func `has notices no longer than they are reckoned`() throws {
+        for kind in NoticeKind.allCases {
+            let notice = NoticeLine(
+                number: UInt64(most),
+                kind: kind,
+                leg: LegID(caseID: CaseID(year: 9_999, number: .max), ordinal: .max),
+                at: Moment(microseconds: 1),
+                revision: most
+            )
+            #expect(try bytes(of: .notice([notice])) <= NoticeLine.byteCountMax)
+        }
+    }
+
+    @Test func `has answers no longer than they are reckoned`() throws {
+        let held = Array(repeating: UInt8(0xFF), count: 50) + Array(repeating: 1, count: 50)
+        var answer = LineAnswer(
+            line: 256,
+            id: String(repeating: "\"", count: 64),
+            .wrongState,
+            field: "/" + String(repeating: "\u{1}", count: 60_000),
+            detail: String(repeating: "\u{1}", count: 100)
+        )
+        answer.state = .cancelRequested
+        answer.allowed = ReportVerb.allCases
+        var contents = [try ContentSamples.line]
+        for need in [Need.psychologicalDistress, .treasuryVat] {
+            contents.append(
+                ContentSamples.content(
+                    of: need,
+                    [
+                        try ContentSamples.part(ContentSamples.mixed),
+                        try ContentSamples.part(held, isHeld: true),
+                    ]
+                )
+            )
+        }
+        for content in contents {
+            var accepted = LineAnswer(line: 1, id: "a", code: 200)
+            accepted.content = content
+            answer.content = content
+            for line in [accepted, answer] {
+                let count = try bytes(of: .answered([line]))
+                #expect(count <= line.byteCountMax)
+                #expect(count == line.byteCount)
+            }
+        }
+    }
+
+    @Test func `has progress that fits into one message, however much is asked for`() throws {
+        var line = ProgressLine(
+            position: Position(UInt64(most)),
+            type: try #require(
+                ProgressType.allCases.max { $0.name.utf8.count < $1.name.utf8.count }
+            ),
+            at: Moment(microseconds: 1),
+            recordedAt: Moment(microseconds: 1),
+            caseID: CaseID(year: 9_999, number: .max)
+        )
+        line.agencyRef = Confidential(String(repeating: "\u{1}", count: 64))
+        line.leg = LegID(caseID: line.caseID, ordinal: .max)
+        line.need = .psychologicalBereavement
+        line.partner = PartnerID(String(repeating: "p", count: 32))
+        line.code = String(repeating: "c", count: 32)
+        line.answerBy = Moment(microseconds: 1)
+        #expect(try bytes(of: .progress([line])) < Limits.bodyBytes / Limits.bodyLines)
+    }
+
+    /// The greatest number that may stand in a message.
+    private var most: Int { (1 << 53) - 1 }
+
+    /// The bytes of the one line of a message.
+    private func bytes(of message: Message) throws -> Int {
+        let reply = try #require(Reply(message.encode(re: 1)))
+        return try #require(reply.raw.first).count
+    }
+
     @Test(arguments: [
         (ErrorName.timeInFuture, ReceiptLine.Status.deferred), (.window, .deferred),
         (.diskFull, .deferred), (.internal, .deferred), (.idReused, .refused),
