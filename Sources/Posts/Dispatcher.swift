@@ -68,6 +68,28 @@ public struct Dispatcher: Sendable {
         }
     }
 
+    /// Takes one input and all that follows from it, and tells the verdicts.
+    ///
+    /// `mark` writes a digest where a crash leaves it; 0 says that nothing is in hand.
+    public mutating func verdicts(on input: Input, mark: (UInt64) -> Void) -> [WorkVerdict] {
+        var verdicts: [WorkVerdict] = []
+        var effects = step(input)
+        while !effects.isEmpty {
+            var following: [Effect] = []
+            for effect in effects {
+                switch effect {
+                case .mark(let digest):
+                    mark(digest)
+                    following += step(.marked)
+                case .clear: mark(0)
+                case .verdict(let verdict): verdicts.append(verdict)
+                }
+            }
+            effects = following
+        }
+        return verdicts
+    }
+
     private mutating func next() -> [Effect] {
         guard let work else { return [] }
         while judged.count < work.lines.count {

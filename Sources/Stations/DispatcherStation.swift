@@ -13,32 +13,17 @@ struct DispatcherStation {
 
     /// Works until its mailbox is closed.
     mutating func run() {
+        let (number, slots) = (number, slots)
         while let inputs = mailboxes.dispatchers[number].waitAndTakeAll() {
             var verdicts: [Gateway.Input] = []
             for input in inputs {
-                judge(input, into: &verdicts)
+                verdicts += dispatcher.verdicts(on: input) { slots.mark($0, by: number) }
+                    .map { .verdict(number, $0) }
                 guard verdicts.count >= DispatcherStation.gatherMax else { continue }
                 mailboxes.gateway.deliver(contentsOf: verdicts)
                 verdicts.removeAll(keepingCapacity: true)
             }
             mailboxes.gateway.deliver(contentsOf: verdicts)
-        }
-    }
-
-    private mutating func judge(_ input: Dispatcher.Input, into verdicts: inout [Gateway.Input]) {
-        var effects = dispatcher.step(input)
-        while !effects.isEmpty {
-            var next: [Dispatcher.Effect] = []
-            for effect in effects {
-                switch effect {
-                case .mark(let digest):
-                    slots.mark(digest, by: number)
-                    next += dispatcher.step(.marked)
-                case .clear: slots.mark(0, by: number)
-                case .verdict(let verdict): verdicts.append(.verdict(number, verdict))
-                }
-            }
-            effects = next
         }
     }
 }

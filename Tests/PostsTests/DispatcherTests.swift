@@ -23,6 +23,16 @@ import Wire
         )
     }
 
+    @Test func `has each digest written before the line is opened, and 0 before the verdict`() {
+        var dispatcher = Dispatcher(bundle: SampleBundle.bundle, poisoned: [])
+        var written: [UInt64] = []
+        let work = SampleEvents.work([Self.good, "garbage"], ticket: 1)
+        let verdicts = dispatcher.verdicts(on: .request(work)) { written.append($0) }
+        #expect(written == [Self.digest(of: Self.good), Self.digest(of: "garbage"), 0])
+        #expect(verdicts.map { $0.lines.map(\.brief) } == [["event", "400"]])
+        #expect(dispatcher.verdicts(on: .bundle(SampleBundle.other)) { _ in }.isEmpty)
+    }
+
     @Test func `hands a line that has killed on as it came, and never opens it`() {
         var dispatcher = Dispatcher(
             bundle: SampleBundle.bundle,

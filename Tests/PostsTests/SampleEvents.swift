@@ -94,12 +94,8 @@ enum SampleEvents {
         poisoned: Set<UInt64> = []
     ) -> WorkVerdict {
         var dispatcher = Dispatcher(bundle: bundle, poisoned: poisoned)
-        var effects = dispatcher.step(.request(work))
-        while true {
-            for effect in effects {
-                if case .verdict(let verdict) = effect { return verdict }
-            }
-            effects = dispatcher.step(.marked)
-        }
+        let verdicts = dispatcher.verdicts(on: .request(work)) { _ in }
+        precondition(verdicts.count == 1, "a message has one verdict")
+        return verdicts[0]
     }
 }
