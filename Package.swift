@@ -104,7 +104,10 @@ let package = Package(
             ]
         ),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
-        .testTarget(name: "StationsTests", dependencies: ["Stations", "Triage", "Referrals"]),
+        .testTarget(
+            name: "StationsTests",
+            dependencies: ["Stations", "Posts", "Triage", "Referrals"]
+        ),
         .testTarget(
             name: "RelaisClientTests",
             dependencies: ["GatewayDouble", "Referrals", "RelaisClient", "Wire", "ZeroMQ"]

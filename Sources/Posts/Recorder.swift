@@ -273,14 +273,6 @@ public struct PositionedFact: Sendable {
     }
 }
 
-/// What became of the reading of the bundle's files.
-public enum BundleReading: Sendable {
-    /// They are good.
-    case good(BundleFiles, Bundle)
-    /// They are not: where and why, a line each.
-    case faulty([String])
-}
-
 /// Names one question to the journal.
 public struct ReadID: Hashable, Sendable {
     /// The question's number.

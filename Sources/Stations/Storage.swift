@@ -14,11 +14,15 @@ struct Storage {
 
     /// Opens and claims the journal, replays it, and puts the first bundle in force where there is none yet.
     ///
-    /// Files of the bundle are read only where the journal has none: a broken file never stops a restart. A
-    /// task that is cancelled meanwhile leaves the journal as it was.
+    /// Files of the bundle are read only where the journal has none: a broken file never stops a restart. At
+    /// the very first start they are looked at before anything is made, so that a mistake leaves nothing behind.
+    /// A task that is cancelled meanwhile leaves the journal as it was.
     init(_ settings: Settings, log: Logger) throws {
         let folder = BundleFolder(path: settings.config + "/bundle")
         let directory = try DataDirectory(settings.data, reserveBytes: settings.reserveBytes)
+        if directory.isNew, case .faulty(let lines) = folder.read() {
+            throw StartFault(lines, exitStatus: 78)
+        }
         let masterKey = try MasterKey(path: settings.masterKey, for: directory)
         journal = try SQLiteJournal(directory, masterKey, insecurely: settings.isInsecure)
         let term = try journal.claim()
@@ -73,7 +77,7 @@ struct Storage {
             case .bundleActivated(let files) =
                 try FactCodec.decode(record.body, version: record.version).matter
         {
-            reading = BundleFolder.read(files)
+            reading = BundleReading(of: files, by: YAMLTree.read)
         }
         switch reading {
         case .good(let files, let bundle): return (files, bundle)

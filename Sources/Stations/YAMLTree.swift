@@ -41,14 +41,20 @@ enum YAMLTree {
 
     /// The place and the parser's words; what stands in the file is not repeated.
     private static func fault(_ error: any Error, file: String) -> BundleFault {
-        var (line, column, found) = (1, 1, "\(error)")
+        var (line, column, expected, found) = (1, 1, "YAML", "none")
         switch error {
         case YamlError.scanner(_, let problem, let mark, _),
             YamlError.parser(_, let problem, let mark, _),
             YamlError.composer(_, let problem, let mark, _):
-            (line, column, found) = (mark.line, mark.column, problem)
+            (line, column, found) = (mark.line, mark.column, "none: \(problem)")
+        case YamlError.reader(let problem, let offset, _, let yaml):
+            line = 1 + yaml.prefix(offset ?? 0).count(where: \.isNewline)
+            found = "none: \(problem)"
+        case YamlError.duplicatedKeysInMapping(let keys, let context):
+            (line, column) = (context.mark.line, context.mark.column)
+            (expected, found) = ("each key once", "\(keys.joined(separator: ", ")) twice")
         default: break
         }
-        return BundleFault(file: file, line: line, column: column, expected: "YAML", found: found)
+        return BundleFault(file: file, line: line, column: column, expected: expected, found: found)
     }
 }

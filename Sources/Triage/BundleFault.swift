@@ -30,10 +30,18 @@ public struct BundleFault: Error, Equatable, Sendable, CustomStringConvertible {
         self.found = found
     }
 
-    /// File, line, column, path, what was expected and what was found, as compilers write it.
+    /// File, line, column, path, what was expected and what was found, as compilers write it: one line, in
+    /// which control characters of the file are escaped.
     public var description: String {
         let place = path.isEmpty ? "" : "\(path): "
-        return "\(file):\(line):\(column): \(place)expected \(expected), found \(found)"
+        let line = "\(file):\(line):\(column): \(place)expected \(expected), found \(found)"
+        return line.unicodeScalars.reduce(into: "") { text, scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator:
+                text += "\\u{\(String(scalar.value, radix: 16))}"
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
     }
 }
 

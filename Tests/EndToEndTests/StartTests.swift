@@ -69,7 +69,24 @@ extension EndToEnd {
             try damageBundle(installation)
             let start = try installation.run(installation.serving + installation.endpoints)
             #expect(start.ending == .exit(78))
-            #expect(start.words.contains("access.yaml:2:"), "\(start.words)")
+            let path = installation.folder + "/config/bundle/access.yaml"
+            #expect(start.words.contains(path + ":2:"), "\(start.words)")
+            let left = try FileManager.default.contentsOfDirectory(atPath: installation.data)
+            #expect(left == ["lock"])
+        }
+
+        @Test func `with relais.yaml a folder ends with 78, also when there is a journal`() throws {
+            let installation = try Installation()
+            try installation.serve().stop()
+            let path = installation.folder + "/config/relais.yaml"
+            try FileManager.default.removeItem(atPath: path)
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: false
+            )
+            let start = try installation.run(installation.serving + installation.endpoints)
+            #expect(start.ending == .exit(78))
+            #expect(start.words.contains("\(path) cannot be read: Is a directory"))
         }
 
         @Test func `with a bad relais.yaml ends with 78 and names file and line`() throws {

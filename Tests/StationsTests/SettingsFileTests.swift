@@ -40,11 +40,15 @@ import Triage
         ("- a list\n", "relais.yaml:1:"),
         ("dispatchers: [1\n", "relais.yaml:"),
         ("# nothing\n", "relais.yaml:1:"),
+        (
+            "ping_ms: 1000\nping_ms: 2000\n",
+            "relais.yaml:1:1: expected each key once, found ping_ms twice"
+        ),
     ])
     func `names file and line of a mistake`(text: String, place: String) throws {
         let fault = #expect(throws: StartFault.self) { try read(text) }
         #expect(fault?.exitStatus == 78)
-        #expect(fault?.description.hasPrefix(place) == true, "\(fault?.description ?? "")")
+        #expect(fault?.description.contains("/" + place) == true, "\(fault?.description ?? "")")
     }
 
     @Test func `names every mistake`() throws {
@@ -56,6 +60,26 @@ import Triage
         let folder = try TemporaryFolder()
         let settings = try Settings(config: folder.path, data: "d", masterKeyFile: "k")
         #expect(settings == Settings(config: folder.path, data: "d", masterKey: "k"))
+    }
+
+    @Test func `is not missing when its folder is`() throws {
+        let path = try TemporaryFolder().path + "/config"
+        let fault = #expect(throws: StartFault.self) {
+            try Settings(config: path, data: "d", masterKeyFile: "k")
+        }
+        #expect(fault?.exitStatus == 78)
+        #expect(fault?.lines == ["the folder \(path): No such file or directory (2)"])
+    }
+
+    @Test func `is not missing when it is a folder`() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/relais.yaml"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        let fault = #expect(throws: StartFault.self) {
+            try Settings(config: folder.path, data: "d", masterKeyFile: "k")
+        }
+        #expect(fault?.exitStatus == 78)
+        #expect(fault?.lines == ["\(path) cannot be read: Is a directory (21)"])
     }
 
     private func read(_ text: String) throws -> Settings {
