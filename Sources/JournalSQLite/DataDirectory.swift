@@ -18,10 +18,11 @@ public final class DataDirectory: Sendable {
     private let reserveBytes: Int
     private let lock: SystemFile
 
-    /// Makes the directory if need be, locks it, and puts its reserve aside.
+    /// Makes the directory if need be, locks it, and sees that its reserve fits.
     ///
-    /// A reserve that no longer fits is no refusal: a start on a full disk must still be able to
-    /// answer and to close.
+    /// Where a journal was begun, a reserve that no longer fits is no refusal: a start on a full disk
+    /// must still be able to answer and to close. Where none was, the reserve is put aside when one
+    /// begins, so that a first start that is refused leaves no 64 MB behind.
     public init(
         _ path: String,
         reserveBytes: Int = usualReserveBytes
@@ -30,11 +31,26 @@ public final class DataDirectory: Sendable {
         self.reserveBytes = reserveBytes
         try refusing { () throws(JournalFailure) in try Self.make(path) }
         lock = try Self.locked(path)
-        let isFirstStart = isNew && !SystemFile.exists(reservePath)
-        let isWhole = try refusing { () throws(JournalFailure) in try restoreReserve() }
-        if isFirstStart && !isWhole {
-            throw .failed(.system("reserve space in \(path)", code: ENOSPC))
+        if isNew {
+            let fits = try refusing { () throws(JournalFailure) in
+                if try hasReserve() { return true }
+                return try freeBytes() >= reserveBytes
+            }
+            guard fits else { throw noRoom }
+        } else {
+            _ = try refusing { () throws(JournalFailure) in try restoreReserve() }
         }
+    }
+
+    /// Puts the reserve aside before a journal begins.
+    func putReserveAside() throws(StartRefusal) {
+        guard isNew else { return }
+        let isWhole = try refusing { () throws(JournalFailure) in try restoreReserve() }
+        guard isWhole else { throw noRoom }
+    }
+
+    private var noRoom: StartRefusal {
+        .failed(.system("reserve space in \(path)", code: ENOSPC))
     }
 
     /// Whether no journal was ever begun in it.

@@ -18,7 +18,11 @@ public struct MasterKey: Sendable {
         }
         if !SystemFile.exists(path) {
             guard directory.isNew else { throw .masterKeyMissing(path: path) }
-            try refusing { () throws(JournalFailure) in try Self.make(path) }
+            do throws(JournalFailure) {
+                try Self.make(path)
+            } catch {
+                throw .masterKeyUnreachable(error)
+            }
         }
         key = try Self.read(path)
     }
@@ -54,7 +58,9 @@ extension MasterKey {
         guard let data = realPath(directory) else {
             throw .failed(.system("realpath \(directory)"))
         }
-        guard let place = realPath(parent) else { throw .failed(.system("realpath \(parent)")) }
+        guard let place = realPath(parent) else {
+            throw .masterKeyUnreachable(.system("the folder of the master key, \(parent)"))
+        }
         let places = [place, realPath(path) ?? place]
         return places.contains { ($0 + "/").hasPrefix(data + "/") }
     }

@@ -50,6 +50,7 @@ public final class SQLiteJournal: JournalStore {
     ) throws(StartRefusal) {
         self.directory = directory
         self.masterKey = masterKey
+        try directory.putReserveAside()
         try refusing { () throws(JournalFailure) in try Self.flushWhatIsThere(directory) }
         database = try JournalDatabase(directory)
         do throws(JournalFailure) {

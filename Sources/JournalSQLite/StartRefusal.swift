@@ -11,6 +11,8 @@ public enum StartRefusal: Error, Equatable, Sendable, CustomStringConvertible {
     case masterKeyInsideData(path: String)
     /// Somebody else than its owner may read or write the master key, or it is not ours.
     case masterKeyOpenToOthers(path: String)
+    /// The master key's folder is not there, or no key can be made in it.
+    case masterKeyUnreachable(JournalFailure)
     /// The file is not a master key.
     case masterKeyMalformed(path: String)
     /// The master key is not the one of this data.
@@ -41,6 +43,8 @@ public enum StartRefusal: Error, Equatable, Sendable, CustomStringConvertible {
             "the master key \(path) must not lie in the data directory"
         case .masterKeyOpenToOthers(let path):
             "the master key \(path) must belong to this user and be closed to others (mode 0600)"
+        case .masterKeyUnreachable(let failure):
+            "the master key cannot be reached: \(failure)"
         case .masterKeyMalformed(let path):
             "\(path) is not a master key: expected 64 hexadecimal digits and a line end"
         case .masterKeyWrong:
@@ -70,8 +74,9 @@ public enum StartRefusal: Error, Equatable, Sendable, CustomStringConvertible {
     public var exitStatus: Int32 {
         switch self {
         case .inUse, .checkpoint: 75
-        case .masterKeyMissing, .masterKeyInsideData, .masterKeyOpenToOthers, .masterKeyMalformed,
-            .masterKeyWrong, .newerSchema, .foreignFile, .securityDiffers, .notDurable:
+        case .masterKeyMissing, .masterKeyInsideData, .masterKeyOpenToOthers, .masterKeyUnreachable,
+            .masterKeyMalformed, .masterKeyWrong, .newerSchema, .foreignFile, .securityDiffers,
+            .notDurable:
             78
         case .brokenChain, .failed: 74
         }

@@ -52,16 +52,36 @@ import Testing
         #expect(!journal.directory.isNew)
     }
 
-    @Test func `puts a reserve aside at the first start`() throws {
+    @Test func `puts a reserve aside when its journal begins, and not before`() throws {
         let place = try TemporaryPlace()
-        let directory = try place.directory()
+        do {
+            let directory = try place.directory()
+            #expect(try !directory.hasReserve())
+        }
+        let directory = try place.journal().directory
         #expect(try directory.hasReserve())
         #expect(try bytes(of: place.data + "/reserve").count == 1 << 20)
     }
 
+    @Test func `is left empty by a first start that is refused for its key`() throws {
+        let place = try TemporaryPlace()
+        let key = place.root + "/missing/master.key"
+        #expect {
+            let directory = try place.directory()
+            _ = try MasterKey(path: key, for: directory)
+        } throws: { error in
+            let refusal = error as? StartRefusal
+            return refusal?.exitStatus == 78
+                && refusal?.description
+                    == "the master key cannot be reached: the folder of the master key, "
+                    + "\(place.root)/missing/: No such file or directory (2)"
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: place.data) == ["lock"])
+    }
+
     @Test func `gives the reserve to whoever writes, and takes it back`() throws {
         let place = try TemporaryPlace()
-        let directory = try place.directory()
+        let directory = try place.journal().directory
         try directory.spendReserve()
         #expect(try !directory.hasReserve())
         #expect(try allocated(place.data + "/reserve") == 0)
@@ -71,7 +91,7 @@ import Testing
 
     @Test func `does not take the reserve back from what others need`() throws {
         let place = try TemporaryPlace()
-        let directory = try place.directory()
+        let directory = try place.journal().directory
         try directory.spendReserve()
         #expect(try !directory.restoreReserve(leaving: .max / 2))
         #expect(try !directory.hasReserve())
