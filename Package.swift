@@ -120,7 +120,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Referrals", "Journal", "JournalSQLite", "Posts", "RelaisClient", "Wire",
+                "Referrals", "Exchange", "Journal", "JournalSQLite", "Posts", "RelaisClient",
+                "Wire",
             ],
             exclude: ["Foreign", "Tools"]
         ),

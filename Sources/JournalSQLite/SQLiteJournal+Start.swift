@@ -61,12 +61,16 @@ extension SQLiteJournal {
 
     /// Verifies the last records and their content.
     func verifyEnd() throws(StartRefusal) {
-        let length = UInt64(Self.verifiedAtStart)
-        let first = tail.position.number > length ? tail.position.number - length + 1 : 1
         let verified = try refusing { () throws(JournalFailure) in
-            try verify(from: Position(first), limit: Self.verifiedAtStart)
+            try verify(from: verifiedFrom, limit: Self.verifiedAtStart)
         }
         if let bad = verified.firstBad { throw .brokenChain(bad) }
+    }
+
+    /// Where the last records begin that a start verifies.
+    static func firstVerified(before tail: Position) -> Position {
+        let length = UInt64(verifiedAtStart)
+        return Position(tail.number > length ? tail.number - length + 1 : 1)
     }
 
     /// The number of the schema that is there; 0 in a new database.

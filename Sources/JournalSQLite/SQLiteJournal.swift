@@ -12,6 +12,8 @@ public final class SQLiteJournal: JournalStore {
     public internal(set) var tail: JournalPoint
     /// The newest term claimed; 0 before the first.
     public internal(set) var term: Term
+    /// The first position that the start verified: what lies before it is still to be verified.
+    public let verifiedFrom: Position
     /// The 32 random bytes that key lookups and event ids.
     public let lookupKey: Confidential<[UInt8]>
     /// The 32 random bytes that key the sameness of events.
@@ -60,6 +62,7 @@ public final class SQLiteJournal: JournalStore {
         }
         let start = try Self.start(database, directory, masterKey, insecurely: insecurely)
         tail = start.tail
+        verifiedFrom = Self.firstVerified(before: start.tail.position)
         term = start.term
         lookupKey = start.lookupKey
         samenessKey = start.samenessKey

@@ -68,7 +68,7 @@ public final class Server: Sendable {
             mailboxes: mailboxes,
             log: log
         )
-        let journal = JournalStation(storage.journal, mailboxes: mailboxes)
+        let journal = JournalStation(storage.journal, mailboxes: mailboxes, log: log)
         var limits = Gateway.Limits()
         limits.ping = settings.ping
         let gateway = GatewayStation(
