@@ -42,6 +42,10 @@ struct ConnectionOptions: ParsableArguments {
     )
     var timeout = 10.0
 
+    /// What is said to whoever does not say --insecure.
+    static let wanting =
+        "say --insecure: keys cannot be given yet, and nothing is sent in the open unasked"
+
     func validate() throws {
         guard timeout > 0, timeout <= 86_400 else {
             throw ValidationError("--timeout is a number of seconds above 0 and at most 86400")
@@ -55,9 +59,7 @@ struct ConnectionOptions: ParsableArguments {
             if principal != nil {
                 throw ValidationError("--as goes with --insecure: a key says who speaks otherwise")
             }
-            throw ValidationError(
-                "say --insecure: keys cannot be given yet, and nothing is sent in the open unasked"
-            )
+            throw ValidationError(ConnectionOptions.wanting)
         }
         if let endpoint, !isOnThisMachine(endpoint) {
             throw ValidationError(

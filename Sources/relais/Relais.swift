@@ -42,7 +42,7 @@ struct Relais: AsyncParsableCommand {
         // A reader that has gone shows as EPIPE, which is dealt with where it is met.
         signal(SIGPIPE, SIG_IGN)
         do {
-            var command = try parseAsRoot()
+            var command = try command(from: Array(CommandLine.arguments.dropFirst()))
             if var serving = command as? ServeCommand {
                 try await serving.run()
             } else {
