@@ -22,9 +22,15 @@ struct Listing {
         return text
     }
 
+    /// The columns of the table, and behind them every other field that a row has: only a table cuts.
     private var csv: String {
-        rows.reduce(into: CSVLine.text(columns.map(\.field))) { text, row in
-            text += CSVLine.text(columns.map { row.cell($0.field) })
+        var fields = columns.map(\.field)
+        var known = Set(fields)
+        for row in rows {
+            for field in row.fields where known.insert(field).inserted { fields.append(field) }
+        }
+        return rows.reduce(into: CSVLine.text(fields.map(PlainText.clean))) { text, row in
+            text += CSVLine.text(fields.map(row.cell))
         }
     }
 

@@ -105,10 +105,11 @@ import Testing
         #expect(text(.jsonl, []) == "")
     }
 
-    @Test func `is CSV with the names of the fields`() {
+    @Test func `is CSV with the names of all fields, those of the table first`() {
         #expect(
             text(.csv, rows)
-                == "queue,waiting,oldest\r\nced,12,2026-03-02T22:42:10Z\r\n\"'=un-pass\",3,\r\n"
+                == "queue,waiting,oldest,new\r\nced,12,2026-03-02T22:42:10Z,true\r\n"
+                + "\"'=un-pass\",3,,\r\n"
         )
     }
 

@@ -159,6 +159,25 @@ private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String.
         #expect(run.words == "")
     }
 
+    @Test func `writes every field of a journey as CSV`() throws {
+        let rows = [
+            "{\"at\":\"2026-03-02T09:00:00Z\",\"what\":\"case_opened\",\"position\":3}",
+            "{\"at\":\"2026-03-02T09:01:00Z\",\"what\":\"declined\",\"reason\":\"full\",\"position\":4}",
+        ].map { Array($0.utf8) }
+        let gateway = try FakeGateway { _ in [.answer(.told(rows, asOf: .origin, at: at))] }
+        let run = try ProgramRun(
+            ["case", "show", "0403.019.261", "--insecure", "-o", "csv"]
+                + ["--endpoint", gateway.endpoint]
+        )
+        #expect(run.code == 0, "\(run.words)")
+        #expect(
+            run.output
+                == "at,by,what,leg,need,queue,partner,position,reason\r\n"
+                + "2026-03-02T09:00:00Z,,case_opened,,,,,3,\r\n"
+                + "2026-03-02T09:01:00Z,,declined,,,,,4,full\r\n"
+        )
+    }
+
     @Test func `lists all queues, however many pages they fill`() throws {
         let rows = (1...5).map { Array("{\"queue\":\"q\($0)\",\"waiting\":\($0)}".utf8) }
         let gateway = try FakeGateway.listing(rows, at: at)
