@@ -19,7 +19,7 @@ struct BenchFigures {
         let offer = load.toOffer.percentiles([0.5, 0.99])
         let late = load.late.percentiles([0.99])
         rows = [
-            ("receipts", stored, 0, ""),
+            ("receipts", Double(load.stored), 0, ""),
             ("receipts_per_s", rate, 0, ""),
             ("settled_per_s", stored / max(load.settled, 0.001), 0, "with every offer accepted"),
             ("publish_to_receipt_p50", receipt[0], 2, "ms"),

@@ -90,7 +90,7 @@ final class BenchLoad {
         lastHeard = start
         while true {
             let now = BenchTimes.now()
-            if isOpen, now >= end || made >= plan.events {
+            if isOpen, now >= end || (made >= plan.events && underWay == 0) {
                 isOpen = false
                 inTime = stored
                 published = Double(now - start) / 1_000_000
