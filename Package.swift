@@ -74,14 +74,20 @@ let package = Package(
             dependencies: ["Referrals", "Wire", "ZeroMQ"],
             path: "Tests/GatewayDouble"
         ),
+        .target(name: "SplitMix", path: "Tests/SplitMix"),
         .target(
             name: "Simulation",
-            dependencies: ["Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts"],
+            dependencies: [
+                "Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts", "SplitMix",
+            ],
             path: "Tests/Simulation"
         ),
         .testTarget(name: "ReferralsTests", dependencies: ["Referrals"]),
-        .testTarget(name: "TriageTests", dependencies: ["Referrals", "Triage"]),
-        .testTarget(name: "ExchangeTests", dependencies: ["Referrals", "Triage", "Exchange"]),
+        .testTarget(name: "TriageTests", dependencies: ["Referrals", "Triage", "SplitMix"]),
+        .testTarget(
+            name: "ExchangeTests",
+            dependencies: ["Referrals", "Triage", "Exchange", "SplitMix"]
+        ),
         .testTarget(
             name: "WireTests",
             dependencies: ["Referrals", "Wire"],
@@ -89,7 +95,7 @@ let package = Package(
         ),
         .testTarget(
             name: "JournalTests",
-            dependencies: ["Referrals", "Triage", "Exchange", "Journal"],
+            dependencies: ["Referrals", "Triage", "Exchange", "Journal", "SplitMix"],
             resources: [.copy("Golden")]
         ),
         .testTarget(

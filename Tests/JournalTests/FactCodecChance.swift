@@ -1,29 +1,23 @@
 import Exchange
 import Referrals
+import SplitMix
 import Testing
 import Triage
 
 /// Facts drawn by a seed: every kind, every optional there or not, every code of every list.
 struct FactCodecChance {
-    private var state: UInt64
+    private var words: SplitMix
 
     init(seed: UInt64) {
-        state = seed
+        words = SplitMix(seed: seed)
     }
 
     /// The number of kinds of fact that ``fact(ofKind:)`` knows.
     static let kindCount = 26
 
-    /// SplitMix64, after Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators".
-    mutating func word() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
+    mutating func word() -> UInt64 { words.next() }
 
-    mutating func below(_ bound: Int) -> Int { Int(word() % UInt64(bound)) }
+    mutating func below(_ bound: Int) -> Int { words.below(bound) }
 
     mutating func flip() -> Bool { word() & 1 == 1 }
 

@@ -1,30 +1,25 @@
 import Referrals
+import SplitMix
 
-/// Numbers that look drawn and follow from a seed: SplitMix64 (Steele, Lea and Flood, 2014).
+/// Numbers that look drawn and follow from a seed.
 struct Chance: Sendable {
-    private var state: UInt64
+    private var words: SplitMix
 
     init(seed: UInt64) {
-        state = seed
+        words = SplitMix(seed: seed)
     }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
+    mutating func next() -> UInt64 { words.next() }
 
     /// A stream of its own, so that drawing more in one does not move the others.
     func fork(_ number: UInt64) -> Chance {
-        var child = Chance(seed: state ^ (number &* 0xD6E8_FEB8_6659_FD93))
-        _ = child.next()
+        var child = self
+        child.words = words.fork(number)
         return child
     }
 
     /// A number from 0 to `bound` - 1.
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+    mutating func below(_ bound: Int) -> Int { words.below(bound) }
 
     /// A number of a range.
     mutating func within(_ range: ClosedRange<Int>) -> Int {

@@ -1,24 +1,19 @@
 import Referrals
+import SplitMix
 import Triage
 
-/// Requests that look drawn and follow from a seed: SplitMix64 (Steele, Lea and Flood, 2014).
+/// Requests that look drawn and follow from a seed.
 struct Chance {
-    private var state: UInt64
+    private var words: SplitMix
 
     init(seed: UInt64) {
-        state = seed
+        words = SplitMix(seed: seed)
     }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
+    mutating func next() -> UInt64 { words.next() }
 
     /// A number from 0 to `bound` - 1.
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+    mutating func below(_ bound: Int) -> Int { words.below(bound) }
 
     /// One of the entries.
     mutating func pick<Entry>(_ entries: [Entry]) -> Entry { entries[below(entries.count)] }
