@@ -12,11 +12,7 @@ extension Moment {
     /// - Throws: ``TimeFault/notATime``.
     public init(rfc3339 text: UnsafeRawBufferPointer) throws(TimeFault) {
         var reader = DigitReader(text)
-        let year = try reader.number(4)
-        try reader.expect("-")
-        let month = try reader.number(2)
-        try reader.expect("-")
-        let day = try reader.number(2)
+        let date = try reader.date()
         try reader.expectTimeMark()
         let hour = try reader.number(2)
         try reader.expect(":")
@@ -25,9 +21,7 @@ extension Moment {
         let second = try reader.number(2)
         let fraction = try reader.fraction()
         let offset = try reader.offsetMinutes()
-        guard reader.isAtEnd, hour <= 23, minute <= 59, second <= 60,
-            let date = CalendarDate(year: year, month: month, day: day)
-        else { throw .notATime }
+        guard reader.isAtEnd, hour <= 23, minute <= 59, second <= 60 else { throw .notATime }
         let seconds =
             date.daysSince1970 * 86_400 + Int64(hour * 3_600 + minute * 60 + second)
             - Int64(offset * 60)
@@ -103,15 +97,8 @@ extension CalendarDate {
     /// - Throws: ``TimeFault/notATime`` when it has another form or names no day.
     public init(iso8601 text: UnsafeRawBufferPointer) throws(TimeFault) {
         var reader = DigitReader(text)
-        let year = try reader.number(4)
-        try reader.expect("-")
-        let month = try reader.number(2)
-        try reader.expect("-")
-        let day = try reader.number(2)
-        guard reader.isAtEnd, let date = CalendarDate(year: year, month: month, day: day) else {
-            throw .notATime
-        }
-        self = date
+        self = try reader.date()
+        guard reader.isAtEnd else { throw .notATime }
     }
 
     /// The day as `YYYY-MM-DD`.
@@ -159,6 +146,18 @@ private struct DigitReader {
             index += 1
         }
         return value
+    }
+
+    /// A day as `YYYY-MM-DD`.
+    mutating func date() throws(TimeFault) -> CalendarDate {
+        let year = try number(4)
+        try expect("-")
+        let month = try number(2)
+        try expect("-")
+        guard let date = CalendarDate(year: year, month: month, day: try number(2)) else {
+            throw .notATime
+        }
+        return date
     }
 
     mutating func expect(_ mark: Unicode.Scalar) throws(TimeFault) {
