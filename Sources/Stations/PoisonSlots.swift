@@ -14,7 +14,6 @@ final class PoisonSlots: @unchecked Sendable {
     let poisoned: Set<UInt64>
 
     private let slots: UnsafeMutablePointer<UInt64>
-    private let count: Int
 
     /// Opens the slots of `count` dispatchers, counting what the last life left in them.
     init(directory: String, count: Int) throws {
@@ -25,7 +24,8 @@ final class PoisonSlots: @unchecked Sendable {
         let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw StationFailure(call: "open in-hand", code: errno) }
         defer { close(file) }
-        let length = max(count, 64) * MemoryLayout<UInt64>.stride
+        let room = max(count, 64)
+        let length = room * MemoryLayout<UInt64>.stride
         guard ftruncate(file, off_t(length)) == 0 else {
             throw StationFailure(call: "ftruncate in-hand", code: errno)
         }
@@ -33,10 +33,9 @@ final class PoisonSlots: @unchecked Sendable {
         guard let mapping, mapping != MAP_FAILED else {
             throw StationFailure(call: "mmap in-hand", code: errno)
         }
-        slots = mapping.bindMemory(to: UInt64.self, capacity: max(count, 64))
-        self.count = max(count, 64)
+        slots = mapping.bindMemory(to: UInt64.self, capacity: room)
         var found = false
-        for slot in 0..<self.count where slots[slot] != 0 {
+        for slot in 0..<room where slots[slot] != 0 {
             killers.count(slots[slot])
             slots[slot] = 0
             found = true

@@ -19,10 +19,9 @@ extension Settings {
                 return
             }
             try read(YAMLTree.read(bytes, file: path), file: path)
-        } catch let mistakes as BundleFaults {
-            throw StartFault(mistakes.faults.map(\.description), exitStatus: 78)
         } catch {
-            throw StartFault(["\(error)"], exitStatus: 78)
+            // Each mistake is a line of its own.
+            throw StartFault("\(error)".split(separator: "\n").map(String.init), exitStatus: 78)
         }
     }
 }
