@@ -62,7 +62,9 @@ let package = Package(
                 "Referrals", "Triage", "Wire", "Journal", "JournalSQLite", "Stations",
                 "RelaisClient", "ZeroMQ",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]
+            ],
+            // What one thread allocates another frees, all the time: the C library's allocator locks for that.
+            linkerSettings: [.linkedLibrary("jemalloc", .when(platforms: [.linux]))]
         ),
         .target(
             name: "JournalConformance",
