@@ -11,9 +11,9 @@ internal import ZeroMQ
 /// A turn takes what the journal has answered and at most ``batchMax`` lines of what waits, so that offers and
 /// answers of one turn are on their way before the next is decided.
 final class RecorderStation {
-    /// The most lines of one turn: a few milliseconds, so that the disk and the partners are not kept
+    /// The most lines of one turn: under a millisecond, so that neither the disk nor the partners are kept
     /// waiting for all that has come.
-    static let batchMax = 128
+    static let batchMax = 24
 
     private let folder: BundleFolder
     private let mailboxes: Mailboxes
