@@ -85,7 +85,11 @@ let package = Package(
             path: "Tests/Simulation"
         ),
         .testTarget(name: "ReferralsTests", dependencies: ["Referrals"]),
-        .testTarget(name: "TriageTests", dependencies: ["Referrals", "Triage", "SplitMix"]),
+        .testTarget(
+            name: "TriageTests",
+            dependencies: ["Referrals", "Triage", "SplitMix"],
+            exclude: ["Golden"]
+        ),
         .testTarget(
             name: "ExchangeTests",
             dependencies: ["Referrals", "Triage", "Exchange", "SplitMix"]

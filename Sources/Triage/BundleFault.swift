@@ -1,4 +1,4 @@
-/// One mistake in a file of the bundle, or in that of the settings: where, what was expected and what was found.
+/// One mistake in a file of the bundle, of the settings or of a key: where, what was expected and what was found.
 public struct BundleFault: Error, Equatable, Sendable, CustomStringConvertible {
     /// The file's name below its folder.
     public let file: String
