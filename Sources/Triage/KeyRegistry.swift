@@ -15,17 +15,32 @@ public struct KeyRegistry: Equatable, Sendable {
 
     /// How many keys of one owner may be live: the one in use and the one that takes its place.
     public static let liveKeysMax = 2
+    /// The most cards that it holds.
+    public static let cardsMax = 32_768
 
     /// The registry of these cards, read by themselves before.
     ///
     /// - Throws: each card that has the key of another, the owner and name of another, or is one live key
     ///   too many of its owner at `now`, with file and line; the file that comes first keeps its right.
     public init(_ filed: [FiledCard], at now: Moment) throws(BundleFaults) {
+        let ordered = filed.sorted { $0.file < $1.file }
+        guard ordered.count <= KeyRegistry.cardsMax else {
+            let first = ordered[KeyRegistry.cardsMax]
+            throw BundleFaults([
+                BundleFault(
+                    file: first.file,
+                    line: 1,
+                    column: 1,
+                    expected: "at most \(KeyRegistry.cardsMax) cards",
+                    found: "\(ordered.count)"
+                )
+            ])
+        }
         var faults: [BundleFault] = []
         var byKey: [PublicKey: FiledCard] = [:]
         var byUserID: [String: FiledCard] = [:]
         var live: [KeyOwner: Int] = [:]
-        for entry in filed.sorted(by: { $0.file < $1.file }) {
+        for entry in ordered {
             let card = entry.card
             func fault(_ line: Int, expected: String, found: String) {
                 faults.append(

@@ -149,6 +149,14 @@ import Triage
         #expect(faults(entries) == [])
     }
 
+    @Test func `is refused where there are more cards than it holds`() throws {
+        let entry = try SampleKeys.filed("1.key", 1, "principal = agency:ced")
+        #expect(
+            faults(Array(repeating: entry, count: 32_769))
+                == ["1.key:1:1: expected at most 32768 cards, found 32769"]
+        )
+    }
+
     @Test func `is the same in whatever order the files are read`() throws {
         let entries = [
             try SampleKeys.filed("1.key", 1, "principal = agency:ced"),
