@@ -6,7 +6,7 @@ public import Referrals
 /// in all, so that nobody can search for a key with the same groups. The fifth digit checks its group and the
 /// group's place: each digit misheard, each two neighbours swapped and each group at the place of another shows
 /// at that group.
-public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
+public struct KeyFingerprint: Hashable, Sendable, CustomStringConvertible {
     /// What the groups say, 0 to 8191 each.
     private let groups: [Int]
 
@@ -16,7 +16,7 @@ public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
     /// The fingerprint of a public key with this digest.
     public init(_ digest: Digest) {
         let bits = UInt128(digest.words.0) << 64 | UInt128(digest.words.1)
-        groups = (1...Fingerprint.groupCount).map { Int(bits >> UInt128(128 - $0 * 13) & 8_191) }
+        groups = (1...KeyFingerprint.groupCount).map { Int(bits >> UInt128(128 - $0 * 13) & 8_191) }
     }
 
     /// Why what was heard is no fingerprint.
@@ -32,14 +32,14 @@ public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
     /// - Throws: the first group that cannot be right, so that only that one need be asked for again.
     public init(heard text: String) throws(Fault) {
         let digits = text.utf8.filter { !" -\t\n\r".utf8.contains($0) }.map { Int($0) - 0x30 }
-        guard digits.count == Fingerprint.groupCount * 5,
+        guard digits.count == KeyFingerprint.groupCount * 5,
             digits.allSatisfy({ (0...9).contains($0) })
         else { throw .form }
         var groups: [Int] = []
-        for place in 0..<Fingerprint.groupCount {
+        for place in 0..<KeyFingerprint.groupCount {
             let group = Array(digits[place * 5..<place * 5 + 4])
             let value = group.reduce(0) { $0 * 10 + $1 }
-            guard value < 8_192, Fingerprint.check(group, place) == digits[place * 5 + 4] else {
+            guard value < 8_192, KeyFingerprint.check(group, place) == digits[place * 5 + 4] else {
                 throw .group(place + 1)
             }
             groups.append(value)
@@ -51,7 +51,7 @@ public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         groups.enumerated().map { place, value in
             let digits = [value / 1_000, value / 100 % 10, value / 10 % 10, value % 10]
-            return (digits + [Fingerprint.check(digits, place)]).map { String($0) }.joined()
+            return (digits + [KeyFingerprint.check(digits, place)]).map { String($0) }.joined()
         }.joined(separator: " ")
     }
 

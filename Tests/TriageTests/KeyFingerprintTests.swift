@@ -10,12 +10,12 @@ import Triage
     private let groups = "75423 37733 17722 66064 81660 70798 73011 55953"
 
     @Test func `is eight groups of five digits`() throws {
-        #expect(Fingerprint(try #require(digest)).description == groups)
+        #expect(KeyFingerprint(try #require(digest)).description == groups)
     }
 
     @Test func `is heard as it was read`() throws {
-        let heard = try Fingerprint(heard: "75423-37733 17722 66064\n8166070798 73011 55953 ")
-        #expect(heard == Fingerprint(try #require(digest)))
+        let heard = try KeyFingerprint(heard: "75423-37733 17722 66064\n8166070798 73011 55953 ")
+        #expect(heard == KeyFingerprint(try #require(digest)))
     }
 
     @Test func `notices each digit that was misheard, at its group`() {
@@ -24,8 +24,8 @@ import Triage
             for digit in "0123456789" where digit != right[place] {
                 var wrong = right
                 wrong[place] = digit
-                #expect(throws: Fingerprint.Fault.group(place / 6 + 1)) {
-                    try Fingerprint(heard: String(wrong))
+                #expect(throws: KeyFingerprint.Fault.group(place / 6 + 1)) {
+                    try KeyFingerprint(heard: String(wrong))
                 }
             }
         }
@@ -37,8 +37,8 @@ import Triage
         where right[place] != " " && right[place + 1] != " " && right[place] != right[place + 1] {
             var wrong = right
             wrong.swapAt(place, place + 1)
-            #expect(throws: Fingerprint.Fault.group(place / 6 + 1)) {
-                try Fingerprint(heard: String(wrong))
+            #expect(throws: KeyFingerprint.Fault.group(place / 6 + 1)) {
+                try KeyFingerprint(heard: String(wrong))
             }
         }
     }
@@ -46,13 +46,13 @@ import Triage
     @Test func `notices two groups that were swapped`() {
         var wrong = groups.split(separator: " ")
         wrong.swapAt(2, 5)
-        #expect(throws: Fingerprint.Fault.group(3)) {
-            try Fingerprint(heard: wrong.joined(separator: " "))
+        #expect(throws: KeyFingerprint.Fault.group(3)) {
+            try KeyFingerprint(heard: wrong.joined(separator: " "))
         }
     }
 
     @Test(arguments: ["", "75423", "75423 37733 17722 66064 81660 70798 73011 5595", "seven"])
     func `of another form is refused`(text: String) {
-        #expect(throws: Fingerprint.Fault.form) { try Fingerprint(heard: text) }
+        #expect(throws: KeyFingerprint.Fault.form) { try KeyFingerprint(heard: text) }
     }
 }
