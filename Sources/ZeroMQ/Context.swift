@@ -53,6 +53,13 @@ public final class Context: Sendable {
         return "\(major).\(minor).\(patch)"
     }
 
+    /// Fails with `isUnsupported` where libzmq was built without this: "curve", for instance.
+    static func require(_ capability: String) throws(ZeroMQFailure) {
+        guard unsafe zmq_has(capability) == 1 else {
+            throw ZeroMQFailure(code: ENOTSUP, call: "zmq_has \(capability)")
+        }
+    }
+
     /// Makes every call on the sockets of this context fail from now on; legal from any thread.
     public func shutdown() {
         handle.withLock { handle in
