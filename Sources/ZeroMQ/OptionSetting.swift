@@ -6,6 +6,9 @@ struct OptionSetting {
     enum Value: Equatable {
         case int(Int32)
         case long(Int64)
+        case text(String)
+        case publicKey(CurvePublicKey)
+        case secretKey(CurveSecretKey)
     }
 
     let name: StaticString
@@ -29,6 +32,12 @@ struct OptionSetting {
             status = unsafe zmq_setsockopt(socket, option, &number, MemoryLayout<Int32>.size)
         case .long(var number):
             status = unsafe zmq_setsockopt(socket, option, &number, MemoryLayout<Int64>.size)
+        case .text(let text):
+            status = unsafe zmq_setsockopt(socket, option, text, text.utf8.count)
+        case .publicKey(let key):
+            status = unsafe zmq_setsockopt(socket, option, key.bytes, key.bytes.count)
+        case .secretKey(let key):
+            status = key.withBytes { unsafe zmq_setsockopt(socket, option, $0, $0.count) }
         }
         guard status == 0 else { throw .latest("zmq_setsockopt \(name)") }
         guard canBeReadBack else { return }
@@ -37,23 +46,45 @@ struct OptionSetting {
         }
     }
 
-    /// The value the socket has now.
-    func read(from socket: UnsafeMutableRawPointer) throws(ZeroMQFailure) -> Value {
-        let status: Int32
-        let found: Value
+    /// The value the socket has now; nil for what is no value of this kind.
+    func read(from socket: UnsafeMutableRawPointer) throws(ZeroMQFailure) -> Value? {
         switch value {
         case .int:
             var number: Int32 = 0
             var size = MemoryLayout<Int32>.size
-            status = unsafe zmq_getsockopt(socket, option, &number, &size)
-            found = .int(number)
+            let status = unsafe zmq_getsockopt(socket, option, &number, &size)
+            guard status == 0 else { throw .latest("zmq_getsockopt \(name)") }
+            return .int(number)
         case .long:
             var number: Int64 = 0
             var size = MemoryLayout<Int64>.size
-            status = unsafe zmq_getsockopt(socket, option, &number, &size)
-            found = .long(number)
+            let status = unsafe zmq_getsockopt(socket, option, &number, &size)
+            guard status == 0 else { throw .latest("zmq_getsockopt \(name)") }
+            return .long(number)
+        case .text:
+            // It ends with a zero, which is counted.
+            let bytes = try unsafe readBytes(from: socket, atMost: 256)
+            return .text(String(decoding: bytes.dropLast(), as: UTF8.self))
+        case .publicKey:
+            let bytes = try unsafe readBytes(from: socket, atMost: CurvePublicKey.byteCount)
+            return CurvePublicKey(bytes).map { .publicKey($0) }
+        case .secretKey:
+            var bytes = try unsafe readBytes(from: socket, atMost: CurvePublicKey.byteCount)
+            defer { CurveSecretKey.wipe(&bytes) }
+            return CurveSecretKey(bytes).map { .secretKey($0) }
         }
-        guard status == 0 else { throw .latest("zmq_getsockopt \(name)") }
-        return found
+    }
+
+    private func readBytes(
+        from socket: UnsafeMutableRawPointer,
+        atMost room: Int
+    ) throws(ZeroMQFailure) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: room)
+        var size = room
+        guard unsafe zmq_getsockopt(socket, option, &bytes, &size) == 0 else {
+            throw .latest("zmq_getsockopt \(name)")
+        }
+        bytes.removeSubrange(min(size, room)...)
+        return bytes
     }
 }

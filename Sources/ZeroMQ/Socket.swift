@@ -29,6 +29,7 @@ internal import CZeroMQ
 
     /// A socket with these options, all of them set before it can bind or connect.
     public init(_ options: SocketOptions, in context: Context) throws(ZeroMQFailure) {
+        try options.security.requireSupport()
         let socket = try unsafe context.makeSocket(options.kind)
         self.options = options
         self.context = context

@@ -168,9 +168,11 @@ extension SocketOptions {
             OptionSetting("RCVHWM", ZMQ_RCVHWM, .int(0)),
             OptionSetting("SNDHWM", ZMQ_SNDHWM, .int(Int32(clamping: sendHighWater))),
             OptionSetting("SNDTIMEO", ZMQ_SNDTIMEO, .int(0)),
-            OptionSetting("MAXMSGSIZE", ZMQ_MAXMSGSIZE, .long(Int64(maxMessageBytes))),
+            OptionSetting("MAXMSGSIZE", ZMQ_MAXMSGSIZE, .long(Int64(wireBytesMax))),
         ]
     }
+
+    private var wireBytesMax: Int { maxMessageBytes + security.overheadBytes }
 
     private var bound: [OptionSetting] {
         [OptionSetting("BACKLOG", ZMQ_BACKLOG, .int(1024))]

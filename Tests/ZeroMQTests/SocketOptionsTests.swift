@@ -11,6 +11,47 @@ import Testing
         .subscriber(maxMessageBytes: 1 << 20),
     ]
 
+    static func lockedProfiles() throws -> [SocketOptions] {
+        let (server, client) = (try CurveKeyPair.make(), try CurveKeyPair.make())
+        let domain = try #require(ZapDomain("desk"))
+        let ours = Security.curveServer(secretKey: server.secretKey, domain: domain)
+        let theirs = Security.curveClient(keys: client, serverKey: server.publicKey)
+        return [
+            .boundRouter(maxMessageBytes: 270_336, security: ours),
+            .publisher(security: ours),
+            .clientDealer(maxMessageBytes: 1 << 22, sendHighWater: 64, security: theirs),
+            .request(maxMessageBytes: 1 << 22, security: theirs),
+            .subscriber(maxMessageBytes: 1 << 20, security: theirs),
+        ]
+    }
+
+    @Test func `with keys are in force before a socket binds`() throws {
+        for profile in try Self.lockedProfiles() {
+            let socket = try Socket(profile, in: Context())
+            let handle = try socket.open("test")
+            for setting in profile.settings where setting.canBeReadBack {
+                #expect(try setting.read(from: handle) == setting.value, "\(setting.name)")
+            }
+        }
+    }
+
+    @Test func `with keys leave room for what the keys add`() throws {
+        for profile in try Self.lockedProfiles() {
+            let bytes = try #require(profile.settings.first { "\($0.name)" == "MAXMSGSIZE" })
+            #expect(bytes.value == .long(Int64(profile.maxMessageBytes + 33)))
+        }
+    }
+
+    @Test func `with keys enforce the domain before the key is set, and read it back`() throws {
+        let settings = try Self.lockedProfiles()[0].settings.suffix(4)
+        #expect(
+            settings.map { "\($0.name)" } == [
+                "ZAP_DOMAIN", "ZAP_ENFORCE_DOMAIN", "CURVE_SERVER", "CURVE_SECRETKEY",
+            ]
+        )
+        #expect(settings.filter { !$0.canBeReadBack }.isEmpty)
+    }
+
     @Test(arguments: profiles)
     func `are in force before a socket binds`(profile: SocketOptions) throws {
         let socket = try Socket(profile, in: Context())
