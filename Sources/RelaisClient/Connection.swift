@@ -146,7 +146,7 @@ public final class Connection {
         while let received = try socket.receive() {
             switch received {
             case .tooManyFrames, .tooManyBytes: continue
-            case .message(let frames):
+            case .message(let frames, user: _):
                 guard let frame = frames.last, let reply = Reply(frame) else { continue }
                 lastHeard = .now
                 return reply

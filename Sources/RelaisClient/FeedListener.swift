@@ -82,7 +82,7 @@ public final class FeedListener {
 
     /// What was received; nil for what is no message of a feed.
     private func heard(_ received: Received) -> Heard? {
-        guard case .message(let frames) = received, frames.count == 2,
+        guard case .message(let frames, user: _) = received, frames.count == 2,
             let message = Reply(frames[1])
         else { return nil }
         let topic = String(decoding: frames[0], as: UTF8.self)

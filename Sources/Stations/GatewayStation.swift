@@ -88,7 +88,7 @@ final class GatewayStation {
         for _ in 0..<GatewayStation.takeMax {
             guard let received = try socket.receive() else { return }
             switch received {
-            case .message(var frames):
+            case .message(var frames, user: _):
                 let route = Route(door: door, id: frames.removeFirst())
                 try run(gateway.step(.message(route, frames: frames, user: nil), at: now))
             case .tooManyFrames(let id), .tooManyBytes(let id):

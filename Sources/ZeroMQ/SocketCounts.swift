@@ -2,6 +2,8 @@
 public struct SocketCounts: Equatable, Sendable {
     /// Whole messages given to the caller.
     public var received = 0
+    /// Messages among these that name no user although a doorkeeper is asked: it was set up wrongly.
+    public var withoutUser = 0
     /// Messages dropped for their number of frames, each reported to the caller.
     public var tooManyFrames = 0
     /// Messages dropped for their bytes, each reported to the caller.

@@ -68,7 +68,7 @@ public final class SocketMonitor: Sendable {
     private func note(_ received: Received) -> Bool {
         let notice: LinkEvent.Notice
         switch received {
-        case .message(let frames): notice = LinkEvent.notice(frames)
+        case .message(let frames, user: _): notice = LinkEvent.notice(frames)
         case .tooManyFrames, .tooManyBytes: notice = .unknown
         }
         switch notice {

@@ -30,6 +30,9 @@ public struct SocketOptions: Equatable, Sendable {
     /// How many frames of one message are kept; a longer one is reported, its rest read and dropped.
     public static let framesMax = 8
 
+    /// How many it is on this socket: a doorkeeper is asked in more frames than a message has.
+    var framesKept = framesMax
+
     /// What the frames around a message may weigh: a route of 255 bytes, 4 envelope frames of 64.
     static let envelopeBytesMax = 1024
 

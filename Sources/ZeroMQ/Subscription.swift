@@ -7,7 +7,7 @@ public struct Subscription: Equatable, Sendable {
 
     /// Reads what a publisher received; nil for what a peer sent that is no subscription.
     public init?(_ received: Received) {
-        guard case .message(let frames) = received, frames.count == 1,
+        guard case .message(let frames, user: _) = received, frames.count == 1,
             let verb = frames[0].first, verb <= 1
         else { return nil }
         begins = verb == 1

@@ -87,7 +87,7 @@ struct BenchDesk {
         while BenchTimes.now() < deadline {
             if !isSent { isSent = try socket.send([message]) == .sent }
             _ = try poller.wait(milliseconds: 5)
-            guard case .message(let frames)? = try socket.receive() else { continue }
+            guard case .message(let frames, user: _)? = try socket.receive() else { continue }
             let answer = String(decoding: frames.last ?? [], as: UTF8.self)
             guard !answer.contains("\"kind\":\"error\"") else {
                 throw Trouble(.bug, "the gateway refuses: \(answer)")

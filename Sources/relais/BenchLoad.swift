@@ -159,7 +159,7 @@ final class BenchLoad {
         for index in poller.sockets.indices where ready.isReadable(index) {
             for _ in 0..<512 {
                 guard let received = try poller.sockets[index].receive() else { break }
-                guard case .message(let frames) = received, let frame = frames.last else {
+                guard case .message(let frames, user: _) = received, let frame = frames.last else {
                     continue
                 }
                 let now = BenchTimes.now()

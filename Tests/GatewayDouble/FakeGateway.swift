@@ -110,7 +110,9 @@ private final class Room: Sendable {
             while !isStopped.load(ordering: .acquiring) {
                 _ = try poller.wait(milliseconds: -1)
                 while let received = try socket.receive() {
-                    guard case .message(let frames) = received, frames.count == 2 else { continue }
+                    guard case .message(let frames, user: _) = received, frames.count == 2 else {
+                        continue
+                    }
                     let heard = note(frames[1], from: frames[0])
                     for saying in script(heard) {
                         _ = try socket.send([frames[0], bytes(saying, heard.header.seq)])

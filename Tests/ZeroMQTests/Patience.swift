@@ -34,7 +34,7 @@ extension Socket {
 
     /// The frames of the next message, awaited.
     func nextFrames() throws -> [[UInt8]] {
-        guard case .message(let frames) = try next() else {
+        guard case .message(let frames, user: _) = try next() else {
             Issue.record("no message came")
             return []
         }

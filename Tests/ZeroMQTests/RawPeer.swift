@@ -37,19 +37,19 @@ final class RawPeer {
     }
 
     /// Shakes hands as a DEALER under the NULL mechanism, to the end of the router's part.
-    func greet() throws {
-        try sayGreeting()
+    func greet(claiming claims: [(String, String)] = []) throws {
+        try sayGreeting(claiming: claims)
         _ = try read(64)
         _ = try readFrame()
     }
 
     /// Says its own part of the handshake, and leaves the router's part unread.
-    func sayGreeting() throws {
+    func sayGreeting(claiming claims: [(String, String)] = []) throws {
         let mechanism = [UInt8]("NULL") + [UInt8](repeating: 0, count: 16)
         try write([0xff] + [UInt8](repeating: 0, count: 8) + [0x7f, 3, 1])
         try write(mechanism + [UInt8](repeating: 0, count: 32))
         var ready: [UInt8] = [5] + [UInt8]("READY")
-        for (name, value) in [("Socket-Type", "DEALER"), ("Identity", "")] {
+        for (name, value) in [("Socket-Type", "DEALER"), ("Identity", "")] + claims {
             ready += [UInt8(name.utf8.count)] + [UInt8](name)
             ready += [0, 0, 0, UInt8(value.utf8.count)] + [UInt8](value)
         }
