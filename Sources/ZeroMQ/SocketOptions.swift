@@ -129,6 +129,15 @@ extension SocketOptions {
         sendHighWater: 0,
         security: .none
     )
+
+    /// Where a doorkeeper is asked, unbounded: the one who asks is the library itself.
+    static let doorkeeper = SocketOptions(
+        kind: .router,
+        maxMessageBytes: 4096,
+        sendHighWater: 0,
+        security: .none,
+        framesKept: 16
+    )
 }
 
 extension SocketOptions {
