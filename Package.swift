@@ -106,7 +106,8 @@ let package = Package(
         ),
         .testTarget(
             name: "PostsTests",
-            dependencies: ["Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts"]
+            dependencies: ["Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts"],
+            exclude: ["Golden"]
         ),
         .testTarget(
             name: "JournalSQLiteTests",

@@ -1,18 +1,18 @@
-internal import Exchange
-internal import Referrals
-internal import Triage
+package import Exchange
+package import Referrals
+package import Triage
 
 /// How values stand in facts and in snapshots; ``FactCodec`` describes the layout.
 extension ByteReader {
-    mutating func readMoment() throws(CodecFault) -> Moment {
+    package mutating func readMoment() throws(CodecFault) -> Moment {
         Moment(microseconds: try readSigned() &+ origin.microseconds)
     }
 
-    mutating func readSpan() throws(CodecFault) -> Span {
+    package mutating func readSpan() throws(CodecFault) -> Span {
         Span(microseconds: try readSigned())
     }
 
-    mutating func readDate() throws(CodecFault) -> CalendarDate {
+    package mutating func readDate() throws(CodecFault) -> CalendarDate {
         let start = offset
         let days = try readSigned()
         // 0000-01-01 to 9999-12-31: what CalendarDate can name.
@@ -20,28 +20,28 @@ extension ByteReader {
         return CalendarDate(daysSince1970: days)
     }
 
-    mutating func readDigest() throws(CodecFault) -> Digest {
+    package mutating func readDigest() throws(CodecFault) -> Digest {
         Digest(try readWord(), try readWord(), try readWord(), try readWord())
     }
 
-    mutating func readCase() throws(CodecFault) -> CaseID {
+    package mutating func readCase() throws(CodecFault) -> CaseID {
         let year = try readUInt32()
         return CaseID(rawValue: UInt64(year) << 32 | UInt64(try readUInt32()))
     }
 
-    mutating func readLeg() throws(CodecFault) -> LegID {
+    package mutating func readLeg() throws(CodecFault) -> LegID {
         LegID(caseID: try readCase(), ordinal: try readUInt16())
     }
 
-    mutating func readLease() throws(CodecFault) -> LeaseID {
+    package mutating func readLease() throws(CodecFault) -> LeaseID {
         LeaseID(try readNumber())
     }
 
-    mutating func readPosition() throws(CodecFault) -> Position {
+    package mutating func readPosition() throws(CodecFault) -> Position {
         Position(try readNumber())
     }
 
-    mutating func readAgency() throws(CodecFault) -> AgencyID {
+    package mutating func readAgency() throws(CodecFault) -> AgencyID {
         let start = offset
         guard let agency = AgencyID(try readText()) else {
             throw fault(.name(of: "AgencyID"), at: start)
@@ -49,7 +49,7 @@ extension ByteReader {
         return agency
     }
 
-    mutating func readPartner() throws(CodecFault) -> PartnerID {
+    package mutating func readPartner() throws(CodecFault) -> PartnerID {
         let start = offset
         guard let partner = PartnerID(try readText()) else {
             throw fault(.name(of: "PartnerID"), at: start)
@@ -57,7 +57,7 @@ extension ByteReader {
         return partner
     }
 
-    mutating func readSupervisor() throws(CodecFault) -> SupervisorID {
+    package mutating func readSupervisor() throws(CodecFault) -> SupervisorID {
         let start = offset
         guard let supervisor = SupervisorID(try readText()) else {
             throw fault(.name(of: "SupervisorID"), at: start)
@@ -65,7 +65,7 @@ extension ByteReader {
         return supervisor
     }
 
-    mutating func readQueue() throws(CodecFault) -> QueueID {
+    package mutating func readQueue() throws(CodecFault) -> QueueID {
         let start = offset
         guard let queue = QueueID(try readText()) else {
             throw fault(.name(of: "QueueID"), at: start)
@@ -73,7 +73,7 @@ extension ByteReader {
         return queue
     }
 
-    mutating func readRule() throws(CodecFault) -> RuleID {
+    package mutating func readRule() throws(CodecFault) -> RuleID {
         let start = offset
         guard let rule = RuleID(try readText()) else {
             throw fault(.name(of: "RuleID"), at: start)
@@ -81,29 +81,29 @@ extension ByteReader {
         return rule
     }
 
-    mutating func readNumbers() throws(CodecFault) -> [UInt16] {
+    package mutating func readNumbers() throws(CodecFault) -> [UInt16] {
         var numbers: [UInt16] = []
         for _ in 0..<(try readCount()) { numbers.append(try readUInt16()) }
         return numbers
     }
 
-    mutating func readAgencies() throws(CodecFault) -> [AgencyID] {
+    package mutating func readAgencies() throws(CodecFault) -> [AgencyID] {
         var agencies: [AgencyID] = []
         for _ in 0..<(try readCount(entriesOf: 2)) { agencies.append(try readAgency()) }
         return agencies
     }
 
-    mutating func readPartners() throws(CodecFault) -> [PartnerID] {
+    package mutating func readPartners() throws(CodecFault) -> [PartnerID] {
         var partners: [PartnerID] = []
         for _ in 0..<(try readCount(entriesOf: 2)) { partners.append(try readPartner()) }
         return partners
     }
 
-    mutating func readFamilies() throws(CodecFault) -> FamilySet {
+    package mutating func readFamilies() throws(CodecFault) -> FamilySet {
         FamilySet(rawValue: try readUInt32())
     }
 
-    mutating func readTerms() throws(CodecFault) -> Terms {
+    package mutating func readTerms() throws(CodecFault) -> Terms {
         Terms(
             due: try readSpan(),
             answer: try readSpan(),
@@ -112,7 +112,7 @@ extension ByteReader {
         )
     }
 
-    mutating func readCandidates() throws(CodecFault) -> [Candidate] {
+    package mutating func readCandidates() throws(CodecFault) -> [Candidate] {
         let count = try readCount(entriesOf: 5)
         var candidates: [Candidate] = []
         candidates.reserveCapacity(count)
@@ -129,7 +129,7 @@ extension ByteReader {
     }
 
     /// The value that a byte stands for; 0 is none, which no list uses.
-    mutating func readCodeOrNone<Code: RawRepresentable>(
+    package mutating func readCodeOrNone<Code: RawRepresentable>(
         _ list: Code.Type
     ) throws(CodecFault) -> Code? where Code.RawValue == UInt8 {
         let start = offset
@@ -141,7 +141,7 @@ extension ByteReader {
         return code
     }
 
-    mutating func readConsent() throws(CodecFault) -> Consent {
+    package mutating func readConsent() throws(CodecFault) -> Consent {
         let present = try readFlags(2)
         let scope = try readFamilies()
         let how = try readCode(ConsentHow.self)
@@ -151,7 +151,7 @@ extension ByteReader {
         return Consent(scope: scope, recipients: recipients, how: how, at: at, expires: expires)
     }
 
-    mutating func readProfile() throws(CodecFault) -> Profile {
+    package mutating func readProfile() throws(CodecFault) -> Profile {
         let start = offset
         let flags = try readFlags(7)
         guard flags[5] || !flags[6] else { throw fault(.flags(6), at: start) }
@@ -188,7 +188,7 @@ extension ByteReader {
         return commune
     }
 
-    mutating func readAuthor() throws(CodecFault) -> Author {
+    package mutating func readAuthor() throws(CodecFault) -> Author {
         let start = offset
         switch try readByte() {
         case 0: return .relais

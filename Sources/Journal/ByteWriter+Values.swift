@@ -1,93 +1,93 @@
-internal import Exchange
-internal import Referrals
-internal import Triage
+package import Exchange
+package import Referrals
+package import Triage
 
 /// How values stand in facts and in snapshots; ``FactCodec`` describes the layout.
 extension ByteWriter {
-    mutating func write(_ moment: Moment) {
+    package mutating func write(_ moment: Moment) {
         write(signed: moment.microseconds &- origin.microseconds)
     }
 
-    mutating func write(_ span: Span) {
+    package mutating func write(_ span: Span) {
         write(signed: span.microseconds)
     }
 
-    mutating func write(_ date: CalendarDate) {
+    package mutating func write(_ date: CalendarDate) {
         write(signed: date.daysSince1970)
     }
 
-    mutating func write(_ digest: Digest) {
+    package mutating func write(_ digest: Digest) {
         write(word: digest.words.0)
         write(word: digest.words.1)
         write(word: digest.words.2)
         write(word: digest.words.3)
     }
 
-    mutating func write(_ caseID: CaseID) {
+    package mutating func write(_ caseID: CaseID) {
         write(number: caseID.rawValue >> 32)
         write(number: caseID.rawValue & 0xFFFF_FFFF)
     }
 
-    mutating func write(_ leg: LegID) {
+    package mutating func write(_ leg: LegID) {
         write(leg.caseID)
         write(leg.ordinal)
     }
 
-    mutating func write(_ number: UInt16) {
+    package mutating func write(_ number: UInt16) {
         write(number: UInt64(number))
     }
 
-    mutating func write(_ lease: LeaseID) {
+    package mutating func write(_ lease: LeaseID) {
         write(number: lease.number)
     }
 
-    mutating func write(_ position: Position) {
+    package mutating func write(_ position: Position) {
         write(number: position.number)
     }
 
-    mutating func write(_ agency: AgencyID) {
+    package mutating func write(_ agency: AgencyID) {
         write(text: agency.description)
     }
 
-    mutating func write(_ partner: PartnerID) {
+    package mutating func write(_ partner: PartnerID) {
         write(text: partner.description)
     }
 
-    mutating func write(_ queue: QueueID) {
+    package mutating func write(_ queue: QueueID) {
         write(text: queue.description)
     }
 
-    mutating func write(_ rule: RuleID) {
+    package mutating func write(_ rule: RuleID) {
         write(text: rule.description)
     }
 
-    mutating func write(_ numbers: [UInt16]) {
+    package mutating func write(_ numbers: [UInt16]) {
         write(count: numbers.count)
         for number in numbers { write(number) }
     }
 
-    mutating func write(_ agencies: [AgencyID]) {
+    package mutating func write(_ agencies: [AgencyID]) {
         write(count: agencies.count)
         for agency in agencies { write(agency) }
     }
 
-    mutating func write(_ partners: [PartnerID]) {
+    package mutating func write(_ partners: [PartnerID]) {
         write(count: partners.count)
         for partner in partners { write(partner) }
     }
 
-    mutating func write(_ families: FamilySet) {
+    package mutating func write(_ families: FamilySet) {
         write(number: UInt64(families.rawValue))
     }
 
-    mutating func write(_ terms: Terms) {
+    package mutating func write(_ terms: Terms) {
         write(terms.due)
         write(terms.answer)
         write(terms.handle)
         write(terms.reportEvery)
     }
 
-    mutating func write(_ candidates: [Candidate]) {
+    package mutating func write(_ candidates: [Candidate]) {
         write(count: candidates.count)
         for candidate in candidates {
             write(candidate.queue)
@@ -96,7 +96,7 @@ extension ByteWriter {
         }
     }
 
-    mutating func write(_ consent: Consent) {
+    package mutating func write(_ consent: Consent) {
         write(flags: consent.recipients != nil, consent.expires != nil)
         write(consent.scope)
         write(byte: consent.how.rawValue)
@@ -105,7 +105,7 @@ extension ByteWriter {
         if let expires = consent.expires { write(expires) }
     }
 
-    mutating func write(_ profile: Profile) {
+    package mutating func write(_ profile: Profile) {
         write(
             flags: profile.interpreterNeeded,
             profile.sector != nil,
@@ -127,7 +127,7 @@ extension ByteWriter {
         if let phase = profile.phase { write(byte: phase.rawValue) }
     }
 
-    mutating func write(_ author: Author) {
+    package mutating func write(_ author: Author) {
         switch author {
         case .relais:
             write(byte: 0)

@@ -1,32 +1,32 @@
-internal import Referrals
+package import Referrals
 
 /// Bytes that grow at their end: what the codecs of the journal write to.
 ///
 /// Instants are written as their distance from ``origin``: most of what a fact tells lies close to
 /// its time of record, so that it takes five bytes instead of eight.
-struct ByteWriter {
+package struct ByteWriter {
     /// What was written so far.
-    private(set) var bytes: [UInt8]
+    package private(set) var bytes: [UInt8]
     /// The instant that others are measured from.
-    var origin: Moment
+    package var origin: Moment
 
-    init(origin: Moment, capacity: Int) {
+    package init(origin: Moment, capacity: Int) {
         bytes = []
         bytes.reserveCapacity(capacity)
         self.origin = origin
     }
 
-    mutating func write(byte: UInt8) {
+    package mutating func write(byte: UInt8) {
         bytes.append(byte)
     }
 
     /// Eight bytes, the highest first.
-    mutating func write(word: UInt64) {
+    package mutating func write(word: UInt64) {
         withUnsafeBytes(of: word.bigEndian) { bytes.append(contentsOf: $0) }
     }
 
     /// Seven bits a byte, the lowest first; the high bit says that more follow (LEB128).
-    mutating func write(number: UInt64) {
+    package mutating func write(number: UInt64) {
         var rest = number
         while rest >= 0x80 {
             bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -36,15 +36,15 @@ struct ByteWriter {
     }
 
     /// A number whose lowest bit is the sign: 0, -1, 1, -2 are 0, 1, 2, 3 (zigzag).
-    mutating func write(signed: Int64) {
+    package mutating func write(signed: Int64) {
         write(number: UInt64(bitPattern: signed << 1 ^ signed >> 63))
     }
 
-    mutating func write(count: Int) {
+    package mutating func write(count: Int) {
         write(number: UInt64(count))
     }
 
-    mutating func write(text: String) {
+    package mutating func write(text: String) {
         var text = text
         text.withUTF8 { letters in
             write(number: UInt64(letters.count))
@@ -52,18 +52,18 @@ struct ByteWriter {
         }
     }
 
-    mutating func write(blob: [UInt8]) {
+    package mutating func write(blob: [UInt8]) {
         write(count: blob.count)
         bytes.append(contentsOf: blob)
     }
 
     /// Bytes that were spelled elsewhere, as they are.
-    mutating func write(_ spelled: [UInt8]) {
+    package mutating func write(_ spelled: [UInt8]) {
         bytes.append(contentsOf: spelled)
     }
 
     /// Up to eight flags in one byte, the first in the lowest bit.
-    mutating func write(
+    package mutating func write(
         flags first: Bool,
         _ second: Bool = false,
         _ third: Bool = false,

@@ -13,8 +13,8 @@ import Wire
 ///                      ^                       |
 ///                      '------- next line -----'---> verdict
 public struct Dispatcher: Sendable {
-    /// The rules in force.
-    public var bundle: Bundle
+    /// The rules in force; nil before they were told, when nothing may be given to it.
+    public var bundle: Bundle?
     /// The digests of lines that have killed two dispatchers.
     public var poisoned: Set<UInt64>
 
@@ -22,7 +22,7 @@ public struct Dispatcher: Sendable {
     private var judged: [JudgedLine] = []
 
     /// A dispatcher under these rules, which leaves these lines alone.
-    public init(bundle: Bundle, poisoned: Set<UInt64>) {
+    public init(bundle: Bundle?, poisoned: Set<UInt64>) {
         self.bundle = bundle
         self.poisoned = poisoned
     }
@@ -59,10 +59,15 @@ public struct Dispatcher: Sendable {
             judged.removeAll(keepingCapacity: true)
             return next()
         case .marked:
-            guard let work else { preconditionFailure("only a line in hand is marked") }
+            guard let work, let bundle else {
+                preconditionFailure("only a line in hand is marked")
+            }
             let line = work.lines[judged.count]
             judged.append(
-                JudgedLine(line: line.number, outcome: judge(work.frame[line.range], work))
+                JudgedLine(
+                    line: line.number,
+                    outcome: judge(work.frame[line.range], work, under: bundle)
+                )
             )
             return next()
         }
@@ -92,10 +97,13 @@ public struct Dispatcher: Sendable {
 
     private mutating func next() -> [Effect] {
         guard let work else { return [] }
+        guard let bundle else { preconditionFailure("a dispatcher has rules before it has work") }
         while judged.count < work.lines.count {
             let line = work.lines[judged.count]
             let digest = LineDigest.of(work.frame[line.range])
-            guard poisoned.contains(digest) else { return [.mark(digest)] }
+            guard poisoned.contains(digest) || work.poisoned.contains(digest) else {
+                return [.mark(digest)]
+            }
             let bytes = Confidential(Array(work.frame[line.range]))
             judged.append(JudgedLine(line: line.number, outcome: .poison(bytes)))
         }
@@ -104,7 +112,11 @@ public struct Dispatcher: Sendable {
         return [.clear, .verdict(verdict)]
     }
 
-    private func judge(_ line: ArraySlice<UInt8>, _ work: WorkRequest) -> JudgedLine.Outcome {
+    private func judge(
+        _ line: ArraySlice<UInt8>,
+        _ work: WorkRequest,
+        under bundle: Bundle
+    ) -> JudgedLine.Outcome {
         do throws(EventRefusal) {
             let event = try EventDecoder.decode(line, from: work.agency, at: work.at)
             switch event.matter {

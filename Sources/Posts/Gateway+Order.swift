@@ -46,17 +46,15 @@ extension Gateway {
         var effects: [Effect] = []
         var given = 0
         while given < toJudge.count {
-            guard
-                let dispatcher = slots.indices.min(by: { (slots[$0], $0) < (slots[$1], $1) }),
-                slots[dispatcher] < limits.dispatcherSlots
-            else { break }
             let ticket = toJudge[given]
-            given += 1
-            guard case .judging(let inquiry, let request, _) = tickets[ticket]?.stage else {
+            guard case .judging(let inquiry, var request, _) = tickets[ticket]?.stage else {
+                given += 1
                 continue
             }
+            guard let dispatcher = bench.give(ticket) else { break }
+            given += 1
+            request.poisoned = bench.poisoned
             tickets[ticket]?.stage = .judging(inquiry, request, dispatcher: dispatcher)
-            slots[dispatcher] += 1
             effects.append(.work(dispatcher, request))
         }
         toJudge.removeFirst(given)
@@ -65,9 +63,9 @@ extension Gateway {
 
     /// A verdict goes on as soon as all before it in its lane have gone.
     mutating func judged(_ dispatcher: Int, _ verdict: WorkVerdict) -> [Effect] {
-        slots[dispatcher] -= 1
-        guard let open = tickets[verdict.ticket],
-            case .judging(let inquiry, let request, _) = open.stage
+        guard bench.takeBack(verdict.ticket, from: dispatcher),
+            let open = tickets[verdict.ticket],
+            case .judging(let inquiry, let request, dispatcher) = open.stage
         else {
             counts.surplus += 1
             return giveWork()
@@ -117,7 +115,7 @@ extension Gateway {
     /// The reply to a ticket goes out; the first, and no other.
     mutating func answer(
         _ ticket: Ticket,
-        _ message: Wire.Message,
+        _ message: Outgoing,
         at instant: Instant
     ) -> [Effect] {
         guard let open = tickets.removeValue(forKey: ticket) else {
@@ -127,10 +125,10 @@ extension Gateway {
         bytesUnderWay -= open.bytes
         settle(open)
         counts.answered += 1
-        if case .asking(.known) = open.stage, case .acknowledged = message {
+        if case .asking(.known) = open.stage, message.acknowledges {
             return greet(Message(open), at: instant)
         }
-        let bytes = message.encode(re: open.seq)
+        let bytes = message.bytes(re: open.seq)
         let reply = Effect.send(open.route, envelope: open.envelope, bytes)
         switch open.stage {
         case .judging(let inquiry, _, _), .judged(let inquiry, _, _):
@@ -142,7 +140,14 @@ extension Gateway {
 
     /// What the recorder is asked under a ticket.
     func put(_ ask: Put.Ask, _ ticket: Ticket, _ open: Open) -> Put {
-        Put(ticket: ticket, principal: open.principal, session: open.session, ask: ask)
+        Put(
+            ticket: ticket,
+            principal: open.principal,
+            session: open.session,
+            ask: ask,
+            queues: open.speaker.queues,
+            letter: open.letter
+        )
     }
 
     /// A message of a peer is no longer under way.
@@ -153,13 +158,25 @@ extension Gateway {
         peers[open.route] = peer.messages == 0 && peer.session == nil ? nil : peer
     }
 
-    /// The recorder is there: all open tickets go again, in order; sessions of the old link have ended.
-    mutating func link(_ bundle: Bundle) -> [Effect] {
-        self.bundle = bundle
-        isLinked = true
+    /// The recorder is gone: sessions have ended, and what is under way waits for the next link.
+    mutating func unlink() -> [Effect] {
+        isLinked = false
+        endSessions()
+        return []
+    }
+
+    /// All sessions have ended, and nobody needs to be told but the peers, at their next message.
+    private mutating func endSessions() {
         for route in peers.keys { peers[route]?.session = nil }
         peers = peers.filter { $0.value.messages > 0 }
         sessions = [:]
+    }
+
+    /// The recorder is there: all open tickets go again, in order; sessions of the old link have ended.
+    mutating func link(_ bundle: Bundle) -> [Effect] {
+        access = bundle.access
+        isLinked = true
+        endSessions()
         lanes = [:]
         toJudge = []
         var effects: [Effect] = []
@@ -169,10 +186,12 @@ extension Gateway {
             switch open.stage {
             case .judging(let inquiry, let request, _), .judged(let inquiry, let request, _),
                 .recording(let inquiry, let request):
-                open.stage = .judging(inquiry, request, dispatcher: nil)
                 let lane = LaneKey(principal: open.principal, lane: inquiry.lane)
                 lanes[lane, default: []].append(ticket)
-                toJudge.append(ticket)
+                // What a dispatcher has in hand it has still: its verdict is awaited.
+                if case .judging(_, _, dispatcher: .some) = open.stage { break }
+                open.stage = .judging(inquiry, request, dispatcher: nil)
+                if suspects[ticket] == nil { toJudge.append(ticket) }
             case .asking(let ask): effects.append(.put(put(ask, ticket, open)))
             case .waiting: preconditionFailure("a message under way has a stage")
             }
@@ -190,6 +209,7 @@ extension Gateway.Message {
         envelope = open.envelope
         frame = []
         seq = open.seq
-        speaker = open.principal
+        speaker = open.speaker
+        user = nil
     }
 }

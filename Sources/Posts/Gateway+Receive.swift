@@ -3,12 +3,25 @@ import Referrals
 import Triage
 import Wire
 
+extension KeyRefusal {
+    /// What the owner of the key is told.
+    var words: String {
+        switch self {
+        case .unknownKey: "this key is not known any more"
+        case .revoked: "this key was revoked"
+        case .expired: "the last day of this key is over"
+        case .wrongDomain: "this key does not open this door"
+        case .wrongNetwork: "this key may not come from this network"
+        }
+    }
+}
+
 extension Gateway {
     /// Reads a message: who speaks and what they want; refuses what is not in order, at the door.
     mutating func receive(
         _ route: Route,
         _ frames: [[UInt8]],
-        _ user: Principal?,
+        _ user: String?,
         at instant: Instant
     ) -> [Effect] {
         counts.received += 1
@@ -31,16 +44,18 @@ extension Gateway {
                 ErrorMessage(.asOnSecured, detail: noAs)
             )
         }
-        let speaker = isInsecure ? header.speaker : user
-        guard let speaker, route.door.admits(speaker), bundle.access.admits(speaker) else {
-            let detail = speaker == nil ? nobody : "\(route.door) is not for this principal"
+        let speaker: Speaker
+        do throws(Refusal) {
+            speaker = try whoSpeaks(header, on: route.door, user, at: instant.wall)
+        } catch {
             let ended = endSession(of: route)
-            let error = ErrorMessage(.notAllowed, detail: detail)
-            return ended + refuse(route, parted.envelope, header.seq, error)
+            var answer = ErrorMessage(error.error, detail: error.detail)
+            if error.error == .notReady { answer.retryAfter = .seconds(1) }
+            return ended + refuse(route, parted.envelope, header.seq, answer)
         }
         peers[route]?.lastHeard = instant.steady
         if let error = header.error {
-            let asked = Message(route, parted, header.seq, speaker)
+            let asked = Message(route, parted, header.seq, speaker, user)
             if route.door == .desk, error.error != .unknownKind, !header.isGreeting,
                 !isInSession(asked)
             {
@@ -51,7 +66,7 @@ extension Gateway {
         guard let inquiry = header.inquiry else { return [] }
         if case .bye = inquiry { return endSession(of: route) }
         return serve(
-            Message(route, parted, header.seq, speaker),
+            Message(route, parted, header.seq, speaker, user),
             inquiry,
             at: instant
         )
@@ -63,19 +78,22 @@ extension Gateway {
         var envelope: [[UInt8]]
         var frame: [UInt8]
         var seq: Int?
-        var speaker: Principal
+        var speaker: Speaker
+        var user: String?
 
         init(
             _ route: Route,
             _ parted: (envelope: [[UInt8]], message: [UInt8]),
             _ seq: Int?,
-            _ speaker: Principal
+            _ speaker: Speaker,
+            _ user: String?
         ) {
             self.route = route
             envelope = parted.envelope
             frame = parted.message
             self.seq = seq
             self.speaker = speaker
+            self.user = user
         }
     }
 
@@ -85,7 +103,7 @@ extension Gateway {
         at instant: Instant
     ) -> [Effect] {
         let route = message.route
-        switch (inquiry, message.speaker) {
+        switch (inquiry, message.speaker.principal) {
         case (.hello(let hello), _): return hear(hello, message, at: instant)
         case (.ping(let credit), let speaker):
             if case .partner = speaker, !isInSession(message) { return refuseSession(message) }
@@ -97,34 +115,58 @@ extension Gateway {
             return admit(message, at: instant) { gateway, open in
                 gateway.publish(publish, message.frame, open, agency: agency, at: instant.wall)
             }
-        case (.follow(let follow), .agency): return forward(message, .follow(follow), at: instant)
-        case (.lookup(let name, let after), .agency):
-            return forward(message, .lookup(name, after: after), at: instant)
-        case (.attach(let attach), .partner):
-            return inSession(message) { $0.forward(message, .attach(attach), at: instant) }
-        case (.answer(let lines), .partner):
-            return inSession(message) { $0.forward(message, .answer(lines), at: instant) }
-        case (.report(let lines), .partner):
-            return inSession(message) { $0.forward(message, .report(lines), at: instant) }
-        case (.open(let open), .partner):
-            return inSession(message) { $0.forward(message, .open(open), at: instant) }
-        case (.acknowledge(let through), .partner):
-            return inSession(message) { $0.forward(message, .acknowledge(through), at: instant) }
-        case (.mine(let after), .partner):
-            return inSession(message) { $0.forward(message, .mine(after: after), at: instant) }
-        case (.ask(let ask), .supervisor): return forward(message, .ask(ask), at: instant)
-        case (.order(let order), .supervisor): return forward(message, .order(order), at: instant)
-        case (.publish, _), (.follow, _), (.lookup, _), (.attach, _), (.answer, _), (.report, _),
-            (.open, _), (.acknowledge, _), (.mine, _), (.ask, _), (.order, _), (.bye, _),
-            (.take, _):
-            let detail = "\(inquiry.kind) is not for this socket"
-            return refuse(
-                route,
-                message.envelope,
-                message.seq,
-                ErrorMessage(.notAllowed, detail: detail)
-            )
+        case (.publish, _), (.bye, _), (.take, _): return refuseKind(inquiry, message)
+        case (.follow, _), (.lookup, _), (.attach, _), (.answer, _), (.report, _), (.open, _),
+            (.acknowledge, _), (.mine, _), (.ask, _), (.order, _):
+            guard let ask = Put.Ask(inquiry, from: message.speaker.principal) else {
+                return refuseKind(inquiry, message)
+            }
+            guard case .partner = message.speaker.principal else {
+                return forward(message, ask, at: instant)
+            }
+            return inSession(message) { $0.forward(message, ask, at: instant) }
         }
+    }
+
+    private mutating func refuseKind(_ inquiry: Inquiry, _ message: Message) -> [Effect] {
+        let detail = "\(inquiry.kind) is not for this socket"
+        let error = ErrorMessage(.notAllowed, detail: detail)
+        return refuse(message.route, message.envelope, message.seq, error)
+    }
+
+    /// Why a message is not taken from whoever sent it.
+    private struct Refusal: Error {
+        var error = ErrorName.notAllowed
+        var detail: String
+    }
+
+    /// Who speaks: on a locked socket whose key it is, now, and nothing that a message says of itself.
+    private mutating func whoSpeaks(
+        _ header: Header,
+        on door: Door,
+        _ user: String?,
+        at now: Moment
+    ) throws(Refusal) -> Speaker {
+        let speaker: Speaker
+        if isInsecure {
+            guard let principal = header.speaker else { throw Refusal(detail: nobody) }
+            speaker = Speaker(principal: principal)
+        } else if let user {
+            do throws(KeyRefusal) {
+                speaker = try book.speaker(userID: user, at: door, at: now)
+            } catch {
+                counts.revoked += 1
+                throw Refusal(detail: error.words)
+            }
+        } else {
+            counts.unknown += 1
+            throw Refusal(detail: noUser)
+        }
+        guard let access else { throw Refusal(error: .notReady, detail: notLinked) }
+        guard door.admits(speaker.principal), access.admits(speaker.principal) else {
+            throw Refusal(detail: "\(door) is not for this principal")
+        }
+        return speaker
     }
 
     /// Partners work in a session.
@@ -139,7 +181,7 @@ extension Gateway {
     /// Whether whoever speaks has a session on this connection, and not somebody else.
     private func isInSession(_ message: Message) -> Bool {
         guard let peer = peers[message.route], peer.session != nil else { return false }
-        return peer.principal == message.speaker
+        return peer.principal == message.speaker.principal && peer.userID == message.user
     }
 
     /// A greeting; one that names a receipt is answered when the recorder has seen whether it is there.
@@ -149,7 +191,8 @@ extension Gateway {
         at instant: Instant
     ) -> [Effect] {
         guard !isDraining else { return refuseNew(message) }
-        guard let known = hello.known, case .agency = message.speaker else {
+        guard isLinked else { return refuseUnlinked(message) }
+        guard let known = hello.known, case .agency = message.speaker.principal else {
             return greet(message, at: instant)
         }
         return endSession(of: message.route) + forward(message, .known(known), at: instant)
@@ -159,6 +202,14 @@ extension Gateway {
         var error = ErrorMessage(.draining, detail: closing)
         error.retryAfter = .seconds(2)
         return refuse(message.route, message.envelope, message.seq, error)
+    }
+
+    /// A session lives on a link to the recorder: without one there is none to be had.
+    private mutating func refuseUnlinked(_ message: Message) -> [Effect] {
+        var error = ErrorMessage(.notReady, detail: notLinked)
+        error.retryAfter = .seconds(1)
+        return endSession(of: message.route)
+            + refuse(message.route, message.envelope, message.seq, error)
     }
 
     private mutating func refuseSession(_ message: Message) -> [Effect] {
@@ -185,15 +236,18 @@ extension Gateway {
             error.retryAfter = .milliseconds(200)
             return refuse(message.route, message.envelope, seq, error)
         }
-        if !isKnown { peer.principal = message.speaker }
+        if !isKnown {
+            peer.principal = message.speaker.principal
+            peer.userID = message.user
+        }
         peers[message.route] = peer
         let open = Open(
             route: message.route,
             envelope: message.envelope,
             seq: seq,
-            principal: message.speaker,
+            speaker: message.speaker,
             session: peer.session,
-            bytes: message.frame.count,
+            letter: Put.Letter(frame: message.frame, at: instant.wall),
             stage: .waiting
         )
         return body(&self, open)
@@ -234,6 +288,8 @@ private let ownRoutingID = "set no routing id of your own: leave it to the libra
 private let noAs = "this socket knows you by your key: leave out as"
 private let nobody =
     "say who speaks: as, with agency:, partner: or supervisor: and a name of access.yaml"
+private let noUser = "this socket knows nobody without a key"
+private let notLinked = "the recorder is not there at the moment: say hello again"
 private let sayHello = "there is no session on this connection: say hello, then attach"
 private let closing = "the gateway is closing: reconnect and send it again"
 private let tooMuch = "more is under way than the window allows: wait for answers"

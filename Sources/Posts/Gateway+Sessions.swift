@@ -12,7 +12,8 @@ extension Gateway {
         let session = SessionID(lastSession)
         var peer = peers[route] ?? Peer(lastHeard: instant.steady)
         peer.session = session
-        peer.principal = message.speaker
+        peer.principal = message.speaker.principal
+        peer.userID = message.user
         peer.envelope = message.envelope
         peer.isREQ = !message.envelope.isEmpty
         peer.lastHeard = instant.steady
@@ -60,18 +61,43 @@ extension Gateway {
         return inOrder.flatMap { endSession(of: $0) }
     }
 
-    /// Sessions of those whom other rules do not admit any more have ended.
-    mutating func endRevoked() -> [Effect] {
+    /// Sessions of those whom the rules or the book do not admit any more have ended.
+    mutating func endRevoked(at now: Moment) -> [Effect] {
         let revoked = sessions.sorted { $0.key < $1.key }.map(\.value).filter { route in
-            peers[route]?.principal.map { !bundle.access.admits($0) } ?? true
+            guard let peer = peers[route], let principal = peer.principal else { return true }
+            return access?.admits(principal) != true || !isGood(peer.userID, at: route.door, now)
         }
         return revoked.flatMap { endSession(of: $0) }
     }
 
+    private func isGood(_ userID: String?, at door: Door, _ now: Moment) -> Bool {
+        guard !isInsecure else { return true }
+        do throws(KeyRefusal) {
+            _ = try userID.map { userID throws(KeyRefusal) in
+                try book.speaker(userID: userID, at: door, at: now)
+            }
+            return userID != nil
+        } catch {
+            return false
+        }
+    }
+
+    /// Another book counts from the next message on; sessions and links under keys that are not good any
+    /// more end, also where only their last day is over.
+    mutating func take(_ book: DoorBook, at now: Moment) -> [Effect] {
+        guard !isInsecure else { return [] }
+        let closed = book.closed(since: self.book, at: bookReadAt, now: now)
+        self.book = book
+        bookReadAt = now
+        guard !closed.isEmpty else { return [] }
+        return endRevoked(at: now)
+            + closed.sorted { $0.key < $1.key }.map { .cut($0.key, $0.value) }
+    }
+
     /// Something for a session that did not ask; one that has ended does not get it.
-    mutating func push(_ session: SessionID, _ message: Wire.Message) -> [Effect] {
+    mutating func push(_ session: SessionID, _ message: Outgoing) -> [Effect] {
         guard let route = sessions[session], let peer = peers[route], !peer.isREQ else { return [] }
-        return [send(message, to: route, peer.envelope, re: nil)]
+        return [.send(route, envelope: peer.envelope, message.bytes(re: nil))]
     }
 
     /// Nothing new is taken; peers with a session are told, and what is under way is answered.

@@ -1,7 +1,7 @@
 public import Exchange
 public import Referrals
 public import Triage
-public import Wire
+internal import Wire
 
 /// The gateway: the only station that faces the outside.
 ///
@@ -47,13 +47,20 @@ public struct Gateway: Sendable {
     /// Whether identity is the header's `as`, on loopback and ipc only.
     public let isInsecure: Bool
 
-    var bundle: Bundle
+    /// Who may connect; nil before the recorder has told the rules.
+    var access: Access?
     var peers: [Route: Peer] = [:]
     var sessions: [SessionID: Route] = [:]
     var tickets: [Ticket: Open] = [:]
     var lanes: [LaneKey: [Ticket]] = [:]
     var toJudge: [Ticket] = []
-    var slots: [Int] = []
+    var bench = DispatcherBench()
+    /// Messages that two dispatchers have not survived, until both have told what killed them.
+    var suspects: [Ticket: Suspicion] = [:]
+    /// Who may come in, by their keys; of no use where identity is the header's.
+    var book: DoorBook
+    /// When the book was last looked through for those who may come in no longer.
+    var bookReadAt: Moment = .distantPast
     var lastTicket: UInt64 = 0
     var lastSession: UInt64 = 0
     var bytesUnderWay = 0
@@ -69,47 +76,69 @@ public struct Gateway: Sendable {
     /// A gateway that has heard nobody yet.
     ///
     /// - Parameters:
-    ///   - epoch: a number that no earlier life of this gateway had.
-    ///   - dispatchers: how many dispatchers there are.
-    ///   - bundle: the rules in force, for who may connect.
+    ///   - epoch: a number that no earlier life of this gateway had. Tickets and sessions count from it on,
+    ///     so that what was meant for one of an earlier life reaches nobody in this.
+    ///   - dispatchers: how many dispatchers are there from the start; others arrive.
+    ///   - bundle: the rules in force, for who may connect; nil where the recorder tells them later.
     ///   - isInsecure: whether identity is the header's `as`.
+    ///   - book: who may come in, by their keys.
     ///   - limits: the bounds.
     public init(
         epoch: UInt64,
         dispatchers: Int,
-        bundle: Bundle,
+        bundle: Bundle?,
         isInsecure: Bool,
+        book: DoorBook = DoorBook(registry: nil),
         limits: Limits = Limits()
     ) {
         self.epoch = epoch
-        self.bundle = bundle
+        access = bundle?.access
         self.isInsecure = isInsecure
+        self.book = book
         self.limits = limits
-        slots = Array(repeating: 0, count: dispatchers)
+        lastTicket = epoch << 32
+        lastSession = epoch << 32
+        for number in 0..<dispatchers {
+            _ = bench.arrive(
+                number,
+                named: String(number),
+                room: limits.dispatcherSlots,
+                Killers()
+            )
+        }
     }
 
     /// What comes to a gateway.
     public enum Input: Sendable {
-        /// A message from outside: all frames after the routing id.
-        case message(Route, frames: [[UInt8]], user: Principal?)
+        /// A message from outside: all frames after the routing id, and the user id that the doorkeeper
+        /// gave its sender.
+        case message(Route, frames: [[UInt8]], user: String?)
         /// More frames than any envelope has, or a part too large: nothing of it was kept.
         case malformed(Route)
         /// A reply or push could not be delivered: the peer is gone, or reads nothing.
         case undeliverable(Route)
         /// A dispatcher has judged a message.
         case verdict(Int, WorkVerdict)
+        /// A dispatcher is there, of this name, with so much room, and tells what killed it before.
+        case dispatcher(Int, named: String, room: Int, Killers)
+        /// A dispatcher is gone.
+        case dispatcherGone(Int)
         /// The recorder is there.
         case linked(Bundle)
+        /// The recorder is gone.
+        case unlinked
         /// The recorder's reply to a ticket.
-        case done(Ticket, Wire.Message)
+        case done(Ticket, Outgoing)
         /// The recorder wants a message judged again, under this bundle.
         case judgeAgain(Ticket)
         /// The recorder has something for a session.
-        case push(SessionID, Wire.Message)
+        case push(SessionID, Outgoing)
         /// Another session works in the place of this one.
         case end(SessionID)
         /// Other rules are in force.
-        case bundle(Bundle)
+        case bundle(BundleFiles, Bundle)
+        /// Keys were made, revoked or changed.
+        case book(DoorBook)
         /// Something for all who listen.
         case feed(News)
         /// Somebody begins or ceases to listen to the topics that begin so.
@@ -136,11 +165,14 @@ public struct Gateway: Sendable {
         case listening(Bool)
         /// Publish to all who listen.
         case publish(topic: String, [UInt8])
+        /// Links of these user ids at a door are to be cut, a moment from now.
+        case cut(KeyDomain, Set<String>)
     }
 
     /// One peer, for as long as something of it is under way or it has a session.
     struct Peer: Sendable {
         var principal: Principal?
+        var userID: String?
         var session: SessionID?
         var lastHeard: Moment
         var messages = 0
@@ -155,10 +187,23 @@ public struct Gateway: Sendable {
         var route: Route
         var envelope: [[UInt8]]
         var seq: Int
-        var principal: Principal
+        var speaker: Speaker
         var session: SessionID?
-        var bytes: Int
+        var letter: Put.Letter
         var stage: Stage
+        /// The dispatchers that did not survive it, by name.
+        var lostBy: [String] = []
+
+        var principal: Principal { speaker.principal }
+        var bytes: Int { letter.frame.count }
+    }
+
+    /// A message that two dispatchers have not survived.
+    struct Suspicion: Sendable {
+        /// Those that have not told yet what killed them.
+        var awaited: Set<String>
+        /// When it is given to another all the same.
+        var until: Moment
     }
 
     /// How far a message has come.
@@ -201,17 +246,24 @@ public struct Gateway: Sendable {
             counts.undelivered += 1
             return leave(route)
         case .verdict(let dispatcher, let verdict): return judged(dispatcher, verdict)
+        case .dispatcher(let number, let name, let room, let killers):
+            return arrive(number, name, room, killers, at: instant)
+        case .dispatcherGone(let number): return leave(number, at: instant)
         case .linked(let bundle): return link(bundle)
+        case .unlinked: return unlink()
         case .done(let ticket, let message): return answer(ticket, message, at: instant)
         case .judgeAgain(let ticket): return judgeAgain(ticket)
         case .push(let session, let message): return push(session, message)
         case .end(let session): return sessions[session].map { endSession(of: $0) } ?? []
-        case .bundle(let bundle):
-            self.bundle = bundle
-            return endRevoked()
+        case .bundle(_, let bundle):
+            access = bundle.access
+            return endRevoked(at: instant.wall)
+        case .book(let book): return take(book, at: instant.wall)
         case .feed(let news): return publish(news)
         case .listens(let prefix, let begins): return listens(to: prefix, begins)
-        case .tick: return endSilent(at: instant)
+        case .tick:
+            return endSilent(at: instant) + take(book, at: instant.wall)
+                + releaseSuspects(at: instant.steady)
         case .drain: return drain()
         }
     }
@@ -231,6 +283,12 @@ public struct GatewayCounts: CustomStringConvertible, Equatable, Sendable {
     public var undelivered: UInt64 = 0
     /// Second replies to a ticket.
     public var surplus: UInt64 = 0
+    /// Messages under a key that is no longer good at their door.
+    public var revoked: UInt64 = 0
+    /// Messages on a locked socket without a user id: nothing but a fault of ours lets one in.
+    public var unknown: UInt64 = 0
+    /// Messages that were given to another dispatcher.
+    public var givenAgain: UInt64 = 0
 
     /// Nothing counted.
     public init() {}
@@ -239,7 +297,8 @@ public struct GatewayCounts: CustomStringConvertible, Equatable, Sendable {
     public var description: String {
         """
         received \(received), answered \(answered), refused \(refused), \
-        malformed \(malformed), undelivered \(undelivered), surplus \(surplus)
+        malformed \(malformed), undelivered \(undelivered), surplus \(surplus), \
+        revoked \(revoked), unknown \(unknown), given again \(givenAgain)
         """
     }
 }

@@ -5,7 +5,8 @@ public struct Killers: Equatable, Sendable {
     /// How often a line may kill before it is left alone (the contract: "a line that has killed two").
     public static let killsMax = 2
 
-    private var kills: [UInt64: Int] = [:]
+    /// How often each digest killed.
+    public private(set) var kills: [UInt64: Int] = [:]
 
     /// Those of a text; a line torn by a power cut must not keep a server from starting.
     public init(_ text: String = "") {
@@ -16,6 +17,16 @@ public struct Killers: Equatable, Sendable {
             else { continue }
             kills[digest] = count
         }
+    }
+
+    /// Those of several dispatchers together.
+    public init(summing others: some Sequence<Killers>) {
+        for other in others { kills.merge(other.kills) { $0 + $1 } }
+    }
+
+    /// Those of these digests, each with how often it killed.
+    public init(kills: [UInt64: Int]) {
+        self.kills = kills
     }
 
     /// Counts a line that was in hand.

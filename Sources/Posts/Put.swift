@@ -12,13 +12,40 @@ public struct Put: Sendable {
     public var session: SessionID?
     /// What it asks.
     public var ask: Ask
+    /// The queues that the sender's key may take from; nil for all that it has.
+    public var queues: [QueueID]?
+    /// The message as it came and when: a recorder in another process reads it again from these.
+    public var letter: Letter?
 
     /// What `principal` asks under `ticket`.
-    public init(ticket: Ticket, principal: Principal, session: SessionID?, ask: Ask) {
+    public init(
+        ticket: Ticket,
+        principal: Principal,
+        session: SessionID?,
+        ask: Ask,
+        queues: [QueueID]? = nil,
+        letter: Letter? = nil
+    ) {
         self.ticket = ticket
         self.principal = principal
         self.session = session
         self.ask = ask
+        self.queues = queues
+        self.letter = letter
+    }
+
+    /// A message as it came.
+    public struct Letter: Sendable {
+        /// Its one frame of lines.
+        public var frame: [UInt8]
+        /// When it came in.
+        public var at: Moment
+
+        /// A frame that came in at a time.
+        public init(frame: [UInt8], at: Moment) {
+            self.frame = frame
+            self.at = at
+        }
     }
 
     /// What can be asked of the recorder.
@@ -47,5 +74,31 @@ public struct Put: Sendable {
         case ask(AskInquiry)
         /// A supervisor orders.
         case order(OrderInquiry)
+    }
+}
+
+extension Put.Ask {
+    /// What this principal asks with such a message; nil where it is not theirs to ask, and for a publish,
+    /// which is judged first.
+    init?(_ inquiry: Inquiry, from principal: Principal) {
+        switch (inquiry, principal) {
+        case (.hello(let hello), .agency):
+            guard let known = hello.known else { return nil }
+            self = .known(known)
+        case (.follow(let follow), .agency): self = .follow(follow)
+        case (.lookup(let name, let after), .agency): self = .lookup(name, after: after)
+        case (.attach(let attach), .partner): self = .attach(attach)
+        case (.answer(let lines), .partner): self = .answer(lines)
+        case (.report(let lines), .partner): self = .report(lines)
+        case (.open(let open), .partner): self = .open(open)
+        case (.acknowledge(let through), .partner): self = .acknowledge(through)
+        case (.mine(let after), .partner): self = .mine(after: after)
+        case (.ask(let ask), .supervisor): self = .ask(ask)
+        case (.order(let order), .supervisor): self = .order(order)
+        case (.hello, _), (.ping, _), (.bye, _), (.publish, _), (.take, _), (.follow, _),
+            (.lookup, _), (.attach, _), (.answer, _), (.report, _), (.open, _), (.acknowledge, _),
+            (.mine, _), (.ask, _), (.order, _):
+            return nil
+        }
     }
 }

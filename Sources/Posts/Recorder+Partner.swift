@@ -23,7 +23,9 @@ extension Recorder {
             guard let leg = board.presence.leases[lease]?.leg else { continue }
             board.presence.suspend(lease, leg: leg, graceEnds: instant.steady + grace)
         }
-        let queues = board.bundle.access.queues(of: partner)
+        var queues = board.bundle.access.queues(of: partner)
+        keyQueues[session] = put.queues
+        if let allowed = put.queues { queues = queues.filter(allowed.contains) }
         board.presence.attach(session, partner: partner, name: inquiry.consumer, queues: queues)
         var states: [AttachedLease] = []
         var kept: [LeaseID] = []

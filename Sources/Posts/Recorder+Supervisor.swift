@@ -80,7 +80,7 @@ extension Recorder {
                     let matter = Fact.Matter.bundleActivated(files)
                     record([Fact(at: instant.wall, by: author, matter: matter)] + told)
                     board.bundle = bundle
-                    hold(.bundle(bundle))
+                    hold(.bundle(files, bundle))
                     assignQueues()
                 }
             }
@@ -100,7 +100,10 @@ extension Recorder {
     /// the gateway ends it.
     private mutating func assignQueues() {
         for consumer in board.presence.consumers.values.sorted(by: { $0.session < $1.session }) {
-            let queues = board.bundle.access.queues(of: consumer.partner)
+            var queues = board.bundle.access.queues(of: consumer.partner)
+            if let allowed = keyQueues[consumer.session] {
+                queues = queues.filter(allowed.contains)
+            }
             guard queues != consumer.queues else { continue }
             board.presence.attach(
                 consumer.session,

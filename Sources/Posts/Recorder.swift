@@ -51,6 +51,8 @@ public struct Recorder: Sendable {
     /// What agencies sent whose message before waits for the journal; nil when none does.
     var behind: [AgencyID: [Put]] = [:]
     var givenBack: [AgencyID: Set<Ticket>] = [:]
+    /// The queues that a session's key may take from, where it may not take from all.
+    var keyQueues: [SessionID: [QueueID]] = [:]
     let startedAt: Moment
     /// Where the journal tells of the bundle in force.
     public internal(set) var bundleAt: Position
@@ -132,7 +134,7 @@ public struct Recorder: Sendable {
         /// Read the bundle's files.
         case readBundle(ReadID)
         /// Another bundle is in force.
-        case bundle(Bundle)
+        case bundle(BundleFiles, Bundle)
         /// Something for all who listen.
         case feed(News)
         /// Words for whoever runs it: nobody asked, and somebody must act.
@@ -159,6 +161,7 @@ public struct Recorder: Sendable {
             return []
         case .sessionEnded(let session):
             board.presence.end(session, graceEnds: instant.steady + grace)
+            keyQueues[session] = nil
             return []
         case .room(let hasRoom):
             self.hasRoom = hasRoom
@@ -204,6 +207,7 @@ public struct Recorder: Sendable {
         board.presence = Presence()
         isHeard = false
         followers = []
+        keyQueues = [:]
         givenBack = [:]
         behind = [:]
         unanswered = []

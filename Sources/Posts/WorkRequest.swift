@@ -14,6 +14,8 @@ public struct WorkRequest: Sendable {
     public var frame: [UInt8]
     /// The events, by line.
     public var lines: [BodyLine]
+    /// The digests of lines that have killed two dispatchers, wherever they were: they are not opened.
+    public var poisoned: Set<UInt64> = []
 
     /// The lines of `frame`, from `agency`.
     public init(
@@ -37,14 +39,36 @@ public struct WorkVerdict: Sendable {
     public var ticket: Ticket
     /// The bundle under which it was judged.
     public var bundle: Digest
-    /// The lines in the order sent.
-    public var lines: [JudgedLine]
+    /// What was judged.
+    public var judged: Judged
+
+    /// The verdict on the message behind `ticket`, its lines in the order sent.
+    public init(ticket: Ticket, bundle: Digest, lines: [JudgedLine]) {
+        self.init(ticket: ticket, bundle: bundle, judged: .lines(lines))
+    }
 
     /// The verdict on the message behind `ticket`.
-    public init(ticket: Ticket, bundle: Digest, lines: [JudgedLine]) {
+    public init(ticket: Ticket, bundle: Digest, judged: Judged) {
         self.ticket = ticket
         self.bundle = bundle
-        self.lines = lines
+        self.judged = judged
+    }
+
+    /// The lines of a verdict, here or as another process spelled them.
+    public enum Judged: Sendable {
+        /// The lines in the order sent.
+        case lines([JudgedLine])
+        /// As a dispatcher of another process has spelled them; the gateway hands them on and does not
+        /// read them.
+        case spelled([UInt8])
+    }
+
+    /// The lines in the order sent, for whoever decides; what is spelled was read before it came there.
+    public var lines: [JudgedLine] {
+        switch judged {
+        case .lines(let lines): return lines
+        case .spelled: preconditionFailure("a verdict is read where it comes in")
+        }
     }
 }
 

@@ -88,9 +88,10 @@ final class GatewayStation {
         for _ in 0..<GatewayStation.takeMax {
             guard let received = try socket.receive() else { return }
             switch received {
-            case .message(var frames, user: _):
+            case .message(var frames, let user):
                 let route = Route(door: door, id: frames.removeFirst())
-                try run(gateway.step(.message(route, frames: frames, user: nil), at: now))
+                let input = Gateway.Input.message(route, frames: frames, user: user?.text)
+                try run(gateway.step(input, at: now))
             case .tooManyFrames(let id), .tooManyBytes(let id):
                 try run(gateway.step(.malformed(Route(door: door, id: id)), at: now))
             }
@@ -121,6 +122,7 @@ final class GatewayStation {
             case .listening(let isHeard): toRecorder.append(.listening(isHeard))
             case .publish(let topic, let bytes):
                 _ = try feed.send([Array(topic.utf8), bytes])
+            case .cut: break
             }
         }
     }

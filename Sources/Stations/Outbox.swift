@@ -1,3 +1,4 @@
+internal import Exchange
 internal import Posts
 internal import Triage
 internal import ZeroMQ
@@ -23,9 +24,9 @@ final class Outbox {
     }
 
     /// Other rules are in force for all.
-    func bundle(_ bundle: Bundle) {
+    func bundle(_ files: BundleFiles, _ bundle: Bundle) {
         for inbox in mailboxes.dispatchers { inbox.deliver(.bundle(bundle)) }
-        waiting.append(.bundle(bundle))
+        waiting.append(.bundle(files, bundle))
     }
 
     func flush() {

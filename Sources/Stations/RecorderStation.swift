@@ -95,10 +95,10 @@ final class RecorderStation {
             case .journal(let request): mailboxes.journal.deliver(.request(request))
             case .readBundle(let id):
                 run(recorder.step(.bundleRead(id, folder.read()), at: Clocks.read()))
-            case .bundle(let bundle): outbox.bundle(bundle)
-            case .done(let ticket, let message): outbox.gateway(.done(ticket, message))
+            case .bundle(let files, let bundle): outbox.bundle(files, bundle)
+            case .done(let ticket, let message): outbox.gateway(.done(ticket, .message(message)))
             case .judgeAgain(let ticket): outbox.gateway(.judgeAgain(ticket))
-            case .push(let session, let message): outbox.gateway(.push(session, message))
+            case .push(let session, let message): outbox.gateway(.push(session, .message(message)))
             case .end(let session): outbox.gateway(.end(session))
             case .feed(let news): outbox.feed(news)
             case .alarm(let lines): for line in lines { log.error("\(line)") }

@@ -124,7 +124,7 @@ import Wire
         var scene = GatewayScene(isInsecure: false)
         let frame = Array(#"{"v":1,"kind":"ping","seq":1}"#.utf8)
         #expect(
-            scene.hear(.north, frames: [frame], user: "agency:north") == ["north < pong re 1"]
+            scene.hear(.north, frames: [frame], user: "agency:north#1") == ["north < pong re 1"]
         )
     }
 
@@ -132,7 +132,7 @@ import Wire
         var scene = GatewayScene()
         scene.greet(.calm)
         let without = SampleBundle.make(address: Digest(9, 9, 9, 9), partners: ["money"])
-        #expect(scene.step(.bundle(without)) == ["session 1 ended"])
+        #expect(scene.step(.bundle(SampleBundle.files, without)) == ["session 1 ended"])
         #expect(
             scene.hear(.calm, #""kind":"ping","seq":1"#) == ["calm < error 403 not_allowed re 1"]
         )

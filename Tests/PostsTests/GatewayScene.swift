@@ -15,6 +15,7 @@ struct GatewayScene {
         dispatchers: Int = 1,
         isInsecure: Bool = true,
         isLinked: Bool = true,
+        book: DoorBook = SampleKeys.book,
         limits: Gateway.Limits = Gateway.Limits()
     ) {
         gateway = Gateway(
@@ -22,10 +23,20 @@ struct GatewayScene {
             dispatchers: dispatchers,
             bundle: SampleBundle.bundle,
             isInsecure: isInsecure,
+            book: book,
             limits: limits
         )
         if isLinked { step(.linked(SampleBundle.bundle)) }
     }
+
+    /// Where tickets and sessions of this life begin to count.
+    static let first: UInt64 = 0xE << 32
+
+    /// The gateway's ticket of this place, from 1.
+    static func ticket(_ place: UInt64) -> Ticket { Ticket(first + place) }
+
+    /// The gateway's session of this place, from 1.
+    static func session(_ place: UInt64) -> SessionID { SessionID(first + place) }
 
     /// A peer of a test: where it connects, and who it says it is.
     struct Peer {
@@ -70,7 +81,7 @@ struct GatewayScene {
     /// A peer sends these frames.
     @discardableResult
     mutating func hear(_ peer: Peer, frames: [[UInt8]], user: String? = nil) -> [String] {
-        step(.message(peer.route, frames: frames, user: user.flatMap { Principal($0) }))
+        step(.message(peer.route, frames: frames, user: user))
     }
 
     /// A peer begins a session.
@@ -85,14 +96,18 @@ struct GatewayScene {
         by dispatcher: Int = 0,
         under bundle: Bundle = SampleBundle.bundle
     ) -> [String] {
-        let verdict = WorkVerdict(ticket: Ticket(ticket), bundle: bundle.address, lines: [])
+        let verdict = WorkVerdict(
+            ticket: Ticket(GatewayScene.first + ticket),
+            bundle: bundle.address,
+            lines: []
+        )
         return step(.verdict(dispatcher, verdict))
     }
 
     /// The recorder answers the message behind a ticket.
     @discardableResult
     mutating func answer(_ ticket: UInt64, _ message: Message = .receipt([])) -> [String] {
-        step(.done(Ticket(ticket), message))
+        step(.done(Ticket(GatewayScene.first + ticket), .message(message)))
     }
 
     /// Time passes on both clocks, and the gateway looks at it.
@@ -111,16 +126,23 @@ extension Gateway.Effect {
             let frames = envelope.isEmpty ? "" : " behind \(envelope.count)"
             return "\(route.name) < \(Reply(bytes)?.brief ?? "no message")\(frames)"
         case .work(let dispatcher, let request):
-            return "dispatcher \(dispatcher) judges \(request.ticket.number)"
-        case .put(let put): return "recorder gets \(put.ticket.number) \(put.ask.brief)"
+            return "dispatcher \(dispatcher) judges \(request.ticket.number.place)"
+        case .put(let put): return "recorder gets \(put.ticket.number.place) \(put.ask.brief)"
         case .credit(let session, let through, let got):
             let words = [through.map { "through \($0)" }, got.map { "got \($0)" }]
-            return "session \(session.number) " + words.compactMap { $0 }.joined(separator: " ")
-        case .sessionEnded(let session): return "session \(session.number) ended"
+            return "session \(session.number.place) "
+                + words.compactMap { $0 }.joined(separator: " ")
+        case .sessionEnded(let session): return "session \(session.number.place) ended"
         case .listening(let isHeard): return isHeard ? "facts are heard" : "facts are not heard"
         case .publish(let topic, _): return "feed \(topic)"
+        case .cut(let domain, let users): return "cut \(domain): \(users.sorted())"
         }
     }
+}
+
+extension UInt64 {
+    /// The how manieth of a gateway's life it is.
+    fileprivate var place: UInt64 { self & 0xFFFF_FFFF }
 }
 
 extension Route {

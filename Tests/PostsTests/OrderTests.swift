@@ -69,8 +69,8 @@ import Wire
         for _ in 1...3 { scene.hear(.north, Self.live) }
         scene.judge(1)
         scene.judge(2, by: 1)
-        #expect(scene.step(.judgeAgain(Ticket(1))) == ["dispatcher 1 judges 1"])
-        #expect(scene.step(.judgeAgain(Ticket(2))) == ["dispatcher 0 judges 2"])
+        #expect(scene.step(.judgeAgain(GatewayScene.ticket(1))) == ["dispatcher 1 judges 1"])
+        #expect(scene.step(.judgeAgain(GatewayScene.ticket(2))) == ["dispatcher 0 judges 2"])
         #expect(scene.judge(3) == [])
         #expect(scene.judge(2) == [])
         #expect(

@@ -1,3 +1,4 @@
+import Exchange
 import Referrals
 import Triage
 
@@ -7,6 +8,9 @@ enum SampleBundle {
     static let noon = Moment(seconds: 1_772_449_200)
 
     static let bundle = make(address: Digest(1, 2, 3, 4))
+
+    /// The files that say so.
+    static let files = BundleFiles(address: bundle.address, files: [])
 
     /// The same rules under another address, as after an activation.
     static let other = make(address: Digest(5, 6, 7, 8))

@@ -20,7 +20,7 @@ import Wire
         #expect(header.member("bytes", of: window).flatMap { header.integer($0) } == 8 << 20)
         #expect(welcome.integer("ping_ms") == 5_000)
         #expect(welcome.text("epoch") == "e")
-        #expect(welcome.text("session") == "1")
+        #expect(welcome.text("session") == String(GatewayScene.session(1).number))
         let types = try #require(header.member("types", of: header.root))
         #expect(Array(header.items(of: types)).count == 3)
     }
@@ -29,7 +29,7 @@ import Wire
         var scene = GatewayScene()
         scene.greet(.calm)
         #expect(scene.hear(.calm, Self.hello) == ["session 1 ended", "calm < welcome re 1"])
-        #expect(scene.sent?.text("session") == "2")
+        #expect(scene.sent?.text("session") == String(GatewayScene.session(2).number))
     }
 
     @Test func `hears a pong for a ping, and its credit goes to the recorder`() {
@@ -164,14 +164,16 @@ import Wire
     @Test func `gets what is pushed to it`() {
         var scene = GatewayScene()
         scene.greet(.calm)
-        #expect(scene.step(.push(SessionID(1), .notice([]))) == ["calm < notice"])
+        #expect(
+            scene.step(.push(GatewayScene.session(1), .message(.notice([])))) == ["calm < notice"]
+        )
     }
 
     @Test func `ends when another works in its place, and gets 401 from then on`() {
         var scene = GatewayScene()
         scene.greet(.calm)
-        #expect(scene.step(.end(SessionID(1))) == ["session 1 ended"])
-        #expect(scene.step(.end(SessionID(1))) == [])
+        #expect(scene.step(.end(GatewayScene.session(1))) == ["session 1 ended"])
+        #expect(scene.step(.end(GatewayScene.session(1))) == [])
         for fields in [Self.ping, Self.mine, Self.take] {
             #expect(scene.hear(.calm, fields).allSatisfy { $0.contains("401 no_session") })
         }
@@ -181,13 +183,13 @@ import Wire
         var scene = GatewayScene()
         scene.greet(.calm)
         scene.hear(.calm, #""kind":"bye""#)
-        #expect(scene.step(.push(SessionID(1), .notice([]))) == [])
+        #expect(scene.step(.push(GatewayScene.session(1), .message(.notice([])))) == [])
     }
 
     @Test func `of a REQ is never pushed to`() {
         var scene = GatewayScene()
         scene.hear(.calm, Self.hello, behind: [[]])
-        #expect(scene.step(.push(SessionID(1), .notice([]))) == [])
+        #expect(scene.step(.push(GatewayScene.session(1), .message(.notice([])))) == [])
         #expect(scene.step(.drain) == [])
     }
 
@@ -224,6 +226,6 @@ import Wire
         scene.hear(.north, known + String(repeating: "0", count: 64) + "\"}")
         let behind = ErrorMessage(.journalBehind, detail: "behind")
         #expect(scene.answer(1, .error(behind)) == ["north < error 503 journal_behind re 1"])
-        #expect(scene.step(.push(SessionID(1), .notice([]))) == [])
+        #expect(scene.step(.push(GatewayScene.session(1), .message(.notice([])))) == [])
     }
 }

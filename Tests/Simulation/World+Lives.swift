@@ -94,7 +94,7 @@ extension World {
         for client in links.indices { links[client].isUp = true }
         if let mean = swarm.effectsPerCrash { effectsLeft = crashChance.within(5...(mean * 2)) }
         toGateway(.listens(to: Array("f1/".utf8), true), in: life)
-        toGateway(.linked(board.bundle), in: life)
+        run(life.gateway.step(.linked(board.bundle), at: instant), in: life)
         run(life.recorder.step(.linked, at: instant), in: life)
         plan(.tick(life: lives), in: .seconds(1))
         plan(.second(life: lives), in: .minutes(2))

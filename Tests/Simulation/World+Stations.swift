@@ -56,6 +56,7 @@ extension World {
             case .sessionEnded(let session): toRecorder(.sessionEnded(session), in: life)
             case .listening(let isHeard): toRecorder(.listening(isHeard), in: life)
             case .publish(_, let bytes): hear(bytes, in: life)
+            case .cut: break
             }
         }
     }
@@ -147,16 +148,18 @@ extension World {
                     schedule.percent(20)
                     ? .faulty(["a mistake"]) : good(rules.lowerBound + schedule.below(rules.count))
                 run(life.recorder.step(.bundleRead(id, reading), at: instant), in: life)
-            case .bundle(let bundle):
+            case .bundle(let files, let bundle):
                 for index in life.dispatchers.indices {
                     toDispatcher(index, .bundle(bundle), in: life)
                 }
-                toGateway(.bundle(bundle), in: life)
-            case .done(let ticket, let message): toGateway(.done(ticket, message), in: life)
+                toGateway(.bundle(files, bundle), in: life)
+            case .done(let ticket, let message):
+                toGateway(.done(ticket, .message(message)), in: life)
             case .judgeAgain(let ticket):
                 ledger.count(.judgedAgain)
                 toGateway(.judgeAgain(ticket), in: life)
-            case .push(let session, let message): toGateway(.push(session, message), in: life)
+            case .push(let session, let message):
+                toGateway(.push(session, .message(message)), in: life)
             case .end(let session): toGateway(.end(session), in: life)
             case .feed(let news): toGateway(.feed(news), in: life)
             case .alarm, .word: break
