@@ -42,13 +42,14 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ]
         ),
+        .target(name: "Keyring", dependencies: ["Referrals", "Triage"]),
         .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
         .target(
             name: "Stations",
             dependencies: [
                 "Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts", "JournalSQLite",
-                "ZeroMQ",
+                "Keyring", "ZeroMQ",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -59,7 +60,7 @@ let package = Package(
         .executableTarget(
             name: "relais",
             dependencies: [
-                "Referrals", "Triage", "Wire", "Journal", "JournalSQLite", "Stations",
+                "Referrals", "Triage", "Wire", "Journal", "JournalSQLite", "Keyring", "Stations",
                 "RelaisClient", "ZeroMQ",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -115,6 +116,10 @@ let package = Package(
                 "Referrals", "Journal", "JournalSQLite", "JournalConformance",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
+        ),
+        .testTarget(
+            name: "KeyringTests",
+            dependencies: ["Referrals", "Triage", "Keyring"]
         ),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         .testTarget(

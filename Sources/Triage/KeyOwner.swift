@@ -54,6 +54,16 @@ public enum KeyOwner: Comparable, Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The name without the role: `1819`, `main`.
+    public var name: String {
+        switch self {
+        case .principal(.agency(let name)): name.description
+        case .principal(.partner(let name)): name.description
+        case .principal(.supervisor(let name)): name.description
+        case .station(let station): station.name
+        }
+    }
+
     /// What it is.
     public var role: KeyRole {
         switch self {

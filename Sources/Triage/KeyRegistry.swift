@@ -21,9 +21,13 @@ public struct KeyRegistry: Equatable, Sendable {
     /// The registry of these cards, read by themselves before.
     ///
     /// - Throws: each card that has the key of another, the owner and name of another, or is one live key
-    ///   too many of its owner at `now`, with file and line; the file that comes first keeps its right.
+    ///   too many of its owner at `now`, with file and line; the revoked card keeps its right, else the file
+    ///   that comes first: what one file revokes no other makes live again.
     public init(_ filed: [FiledCard], at now: Moment) throws(BundleFaults) {
-        let ordered = filed.sorted { $0.file < $1.file }
+        let ordered = filed.sorted { left, right in
+            let places = [left, right].map { $0.card.revokedAt == nil ? 1 : 0 }
+            return (places[0], left.file) < (places[1], right.file)
+        }
         guard ordered.count <= KeyRegistry.cardsMax else {
             let first = ordered[KeyRegistry.cardsMax]
             throw BundleFaults([
@@ -53,6 +57,7 @@ public struct KeyRegistry: Equatable, Sendable {
                     )
                 )
             }
+            let known = faults.count
             if let other = byKey.updateValue(entry, forKey: card.key) {
                 byKey[card.key] = other
                 let found = "that of \(other.file):\(other.keyLine)"
@@ -64,7 +69,8 @@ public struct KeyRegistry: Equatable, Sendable {
                 let expected = "a key-name that no other key of \(card.owner) has"
                 fault(entry.ownerLine, expected: expected, found: found)
             }
-            if card.isLive(at: now) {
+            // A stray copy is no third key.
+            if card.isLive(at: now), faults.count == known {
                 live[card.owner, default: 0] += 1
                 let count = live[card.owner] ?? 0
                 if count > KeyRegistry.liveKeysMax {

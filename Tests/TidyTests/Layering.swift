@@ -14,16 +14,16 @@ enum Layering {
         "Journal": ["Referrals", "Triage", "Exchange", "Crypto"],
         "Posts": ["Referrals", "Triage", "Exchange", "Wire", "Journal"],
         "JournalSQLite": platform.union(["Referrals", "Journal", "GRDB", "GRDBSQLite", "Crypto"]),
+        "Keyring": platform.union(["Referrals", "Triage"]),
         "ZeroMQ": platform.union(["CZeroMQ"]),
         "Stations": platform.union([
             "Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts", "JournalSQLite",
-            "ZeroMQ",
-            "Yams", "Logging", "ServiceLifecycle", "UnixSignals",
+            "Keyring", "ZeroMQ", "Yams", "Logging", "ServiceLifecycle", "UnixSignals",
         ]),
         "RelaisClient": platform.union(["Referrals", "Wire", "ZeroMQ"]),
         "relais": platform.union([
-            "Referrals", "Triage", "Wire", "Journal", "JournalSQLite", "Stations", "RelaisClient",
-            "ZeroMQ", "ArgumentParser",
+            "Referrals", "Triage", "Wire", "Journal", "JournalSQLite", "Keyring", "Stations",
+            "RelaisClient", "ZeroMQ", "ArgumentParser",
         ]),
     ]
 
