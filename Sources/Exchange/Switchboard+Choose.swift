@@ -8,7 +8,7 @@ extension Switchboard {
     /// last resort takes what no partner may or will have, and keeps what came to it because time ran out:
     /// from there only a redirection of the desk's leads on, so that no leg waits where no clock runs.
     func choose(_ leg: Leg, in file: Case, at now: Moment) -> LegPlaced {
-        let desk = bundle.directory.desk
+        let desk = lastResort(of: leg)
         if let hold = leg.hold, hold.staysAtDesk {
             return LegPlaced(leg: leg.id, queue: desk, hold: hold, passedOver: [])
         }
@@ -46,8 +46,12 @@ extension Switchboard {
         if let exclusion = candidate.exclusion, exclusion != .consent { return .excluded }
         if leg.refusedBy.contains(candidate.queue) { return .refusedBefore }
         guard let partner = bundle.directory.partner(of: candidate.queue) else { return .gone }
+        if bundle.keepsApart(partner, from: leg.askedBy.first) { return .excluded }
         return file.consentAdmits(partner.name, to: leg, at: now) ? nil : .consent
     }
+
+    /// The queue that owns a leg when nobody else does: the desk's, or for a trial the test partner's.
+    func lastResort(of leg: Leg) -> QueueID { bundle.lastResort(for: leg.askedBy.first) }
 
     /// The fact that puts a leg where it goes now.
     func placement(_ leg: Leg, in file: Case, at now: Moment) -> Fact {

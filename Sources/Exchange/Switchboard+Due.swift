@@ -65,10 +65,11 @@ extension Switchboard {
         switch leg.state {
         case .waiting(let waiting):
             var facts = [Fact(at: now, by: .relais, matter: .overdue(leg.id, .due))]
-            if waiting.queue != bundle.directory.desk {
+            let desk = lastResort(of: leg)
+            if waiting.queue != desk {
                 let placed = LegPlaced(
                     leg: leg.id,
-                    queue: bundle.directory.desk,
+                    queue: desk,
                     hold: waiting.hold ?? .unrouted,
                     passedOver: []
                 )

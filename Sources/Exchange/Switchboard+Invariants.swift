@@ -81,7 +81,7 @@ extension Switchboard {
                 }
                 continue
             }
-            if leg.refusedBy.contains(queue), queue != bundle.directory.desk {
+            if leg.refusedBy.contains(queue), queue != lastResort(of: leg) {
                 faults.append("\(leg.id) is with \(queue), which has refused it")
             }
             var desk = recount.removeValue(forKey: queue) ?? Desk(queue: queue)

@@ -130,6 +130,7 @@ extension Switchboard {
     ) throws(Refusal) -> [Fact] {
         guard let assignment = leg.state.engagement,
             let target = bundle.directory.partner(named: partner),
+            !bundle.keepsApart(target, from: leg.askedBy.first),
             let queue = bundle.queue(of: target, for: leg.need)
         else { throw .partnerUnknown }
         let ended = AssignmentEnded(leg: leg.id, lease: assignment.lease, reason: .redirected)
@@ -149,7 +150,7 @@ extension Switchboard {
         in file: Case,
         at now: Moment
     ) -> LegPlaced {
-        let desk = bundle.directory.desk
+        let desk = lastResort(of: leg)
         guard file.consentCovers(leg.need, askedBy: leg.askedBy, at: now) else {
             return LegPlaced(leg: leg.id, queue: nil, hold: .blockedByConsent, passedOver: [])
         }

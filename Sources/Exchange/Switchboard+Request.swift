@@ -75,7 +75,7 @@ extension Switchboard {
         } else if let known = lookups[command.reference] {
             found = cases[known]
         } else if let enterprise = command.enterprise {
-            return openCases(named: enterprise).first
+            return openCases(named: enterprise).first { !isApart($0, command.agency) }
         }
         guard let file = found, file.namesEnterprise, let enterprise = command.enterprise else {
             return found
@@ -86,7 +86,17 @@ extension Switchboard {
 
     /// The closed case of the same enterprise that a new one follows.
     private func predecessor(of command: RequestCommand) -> CaseID? {
-        command.enterprise.flatMap { lookups[$0] }
+        guard let enterprise = command.enterprise, let last = lookups[enterprise] else {
+            return nil
+        }
+        return (namesakes[enterprise] ?? [last]).last { id in
+            cases[id].map { !isApart($0, command.agency) } ?? false
+        }
+    }
+
+    /// Whether one of an agency and a case is a trial and the other is not: they never meet.
+    private func isApart(_ file: Case, _ agency: AgencyID) -> Bool {
+        isTrial(file) != bundle.isTest(agency)
     }
 
     private struct Legs {
@@ -209,7 +219,7 @@ extension Switchboard {
             agency: command.agency,
             due: now + terms.due,
             terms: terms,
-            desk: bundle.directory.desk,
+            desk: bundle.lastResort(for: command.agency),
             bundle: bundle.address,
             rule: lastResort.id
         )

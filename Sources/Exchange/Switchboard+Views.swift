@@ -171,10 +171,17 @@ extension Switchboard {
         return nil
     }
 
-    /// The open cases that an enterprise's keyed hash names, the newest first.
+    /// The open cases that an enterprise's keyed hash names, the newest first; trials after all others.
     public func openCases(named enterprise: LookupKey) -> [Case] {
         guard let last = lookups[enterprise] else { return [] }
         return (namesakes[enterprise] ?? [last]).compactMap { cases[$0] }.filter(\.isOpen)
-            .sorted { $0.id > $1.id }
+            .sorted { left, right in
+                isTrial(left) == isTrial(right) ? left.id > right.id : isTrial(right)
+            }
+    }
+
+    /// Whether a case is what a test agency sent.
+    func isTrial(_ file: Case) -> Bool {
+        file.agencies.first.map(bundle.isTest) ?? false
     }
 }

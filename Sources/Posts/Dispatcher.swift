@@ -121,7 +121,7 @@ public struct Dispatcher: Sendable {
             let event = try EventDecoder.decode(line, from: work.agency, at: work.at)
             switch event.matter {
             case .referral(let referral):
-                return .event(event, bundle.verdict(for: referral, at: work.at))
+                return .event(event, bundle.verdict(for: referral, from: event.agency, at: work.at))
             case .status, .correction:
                 return .event(event, nil)
             }

@@ -50,7 +50,7 @@ extension Recorder {
         case .referral(let referral):
             command.revised = .request(
                 referral,
-                board.bundle.verdict(for: referral, at: now),
+                board.bundle.verdict(for: referral, from: event.agency, at: now),
                 referral.enterprise.number.map { enterprise($0) },
                 content: revised.content
             )

@@ -189,7 +189,7 @@ extension Recorder {
         guard publishing.verdict.bundle != board.bundle.address,
             case .referral(let referral) = event.matter
         else { return verdict }
-        return board.bundle.verdict(for: referral, at: now)
+        return board.bundle.verdict(for: referral, from: event.agency, at: now)
     }
 
     private mutating func settle(

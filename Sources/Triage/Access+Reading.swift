@@ -12,7 +12,7 @@ extension Access {
             required: ["agencies", "partners", "supervisors"]
         )
         let form = "1 to 32 of a-z, 0-9 and -"
-        let agencies = reader.values(root["agencies"], form) { AgencyID($0) }
+        let agencies = agencies(root["agencies"], form, directory, &reader)
         let supervisors = reader.values(root["supervisors"], form) { SupervisorID($0) }
         reader.notEmpty(root["agencies"], "at least one agency")
         var seen: Set<String> = []
@@ -51,10 +51,51 @@ extension Access {
                 found: "none that may take from it"
             )
         }
+        if let branch = root["partners"], !agencies.test.isEmpty,
+            let test = directory?.tests.first, partners[test.name]?.isEmpty ?? true
+        {
+            reader.fault(
+                branch,
+                expected: "the test partner, \(test.name), with its queue",
+                found: "none that may take what the test agency sends"
+            )
+        }
         return Access(
-            agencies: Set(agencies),
+            agencies: agencies.all,
+            testAgencies: agencies.test,
             partners: partners,
             supervisors: Set(supervisors)
         )
+    }
+
+    /// The agencies, each a name, or a map where it is a test agency.
+    private static func agencies(
+        _ branch: Branch?,
+        _ form: String,
+        _ directory: Directory.Draft?,
+        _ reader: inout TreeReader
+    ) -> (all: Set<AgencyID>, test: Set<AgencyID>) {
+        var all: Set<AgencyID> = []
+        var test: Set<AgencyID> = []
+        var seen: Set<String> = []
+        for item in reader.items(branch) {
+            var named: Branch? = item
+            var isTest = false
+            if case .map = item.tree.content {
+                let fields = reader.fields(item, required: ["name"], optional: ["test"])
+                named = fields["name"]
+                isTest = reader.flag(fields["test"]) ?? false
+            }
+            guard let name = reader.value(named, form, { AgencyID($0) }) else { continue }
+            reader.once(&seen, named, name.description)
+            all.insert(name)
+            guard isTest else { continue }
+            test.insert(name)
+            if let directory, directory.tests.isEmpty {
+                let expected = "a partner with test: true in directory.yaml"
+                reader.fault(item, expected: expected, found: "none for this test agency")
+            }
+        }
+        return (all, test)
     }
 }

@@ -6,6 +6,8 @@ public import Referrals
 public struct Access: Equatable, Sendable {
     /// The agencies that may publish.
     public let agencies: Set<AgencyID>
+    /// Those of the agencies whose cases are trials, and reach nobody but the test partner.
+    public let testAgencies: Set<AgencyID>
     /// The partners that may take, with their queues.
     public let partners: [PartnerID: [QueueID]]
     /// The supervisors.
@@ -14,10 +16,12 @@ public struct Access: Equatable, Sendable {
     /// Access for these.
     public init(
         agencies: Set<AgencyID>,
+        testAgencies: Set<AgencyID> = [],
         partners: [PartnerID: [QueueID]],
         supervisors: Set<SupervisorID>
     ) {
         self.agencies = agencies
+        self.testAgencies = testAgencies
         self.partners = partners
         self.supervisors = supervisors
     }

@@ -8,8 +8,14 @@ extension Bundle {
     ///
     /// The needs come in the order of the request. A request without needs is a need `other`, which the
     /// last rule sends to people. A screening of L2 or L3 is a crisis: the psychological needs become
-    /// crises, and where none was declared one is added at the end.
-    public func verdict(for referral: Referral, at now: Moment) -> Verdict {
+    /// crises, and where none was declared one is added at the end. What a test agency asks is judged like
+    /// any other, but for the test partner.
+    public func verdict(
+        for referral: Referral,
+        from agency: AgencyID,
+        at now: Moment
+    ) -> Verdict {
+        let trial = isTest(agency) ? testRanking : nil
         let isScreenedCrisis = referral.screening == .l2 || referral.screening == .l3
         var isHeard = false
         var needs: [NeedVerdict] = []
@@ -18,16 +24,22 @@ extension Bundle {
             let isPsychological = claim.need.family == .psychological
             isHeard = isHeard || isPsychological
             needs.append(
-                judge(claim, isCrisis: isScreenedCrisis && isPsychological, of: referral, at: now)
+                judge(
+                    claim,
+                    isCrisis: isScreenedCrisis && isPsychological,
+                    of: referral,
+                    for: trial,
+                    at: now
+                )
             )
         }
         if needs.isEmpty {
             let claim = NeedClaim(need: .other, evidence: .inferred)
-            needs.append(judge(claim, isCrisis: false, of: referral, at: now))
+            needs.append(judge(claim, isCrisis: false, of: referral, for: trial, at: now))
         }
         if isScreenedCrisis, !isHeard {
             let claim = NeedClaim(need: .psychologicalCrisis, evidence: .inferred)
-            needs.append(judge(claim, isCrisis: true, of: referral, at: now))
+            needs.append(judge(claim, isCrisis: true, of: referral, for: trial, at: now))
         }
         return Verdict(
             bundle: address,
@@ -40,6 +52,7 @@ extension Bundle {
         _ claim: NeedClaim,
         isCrisis: Bool,
         of referral: Referral,
+        for trial: Ranking?,
         at now: Moment
     ) -> NeedVerdict {
         let place = table.place(for: claim.need, of: referral)
@@ -57,7 +70,8 @@ extension Bundle {
             urgency: urgency,
             terms: terms,
             rule: table.rules[place].id,
-            candidates: candidates(ofRule: place, for: claim.need, of: referral),
+            candidates: trial.map { Bundle.excluded($0, for: referral) }
+                ?? candidates(ofRule: place, for: claim.need, of: referral),
             block: block(claim.need, of: referral, at: now)
         )
     }

@@ -18,6 +18,8 @@ public struct Bundle: Equatable, Sendable {
 
     /// For each rule of the table its candidates, worked out once.
     let rankings: [Ranking]
+    /// The candidates of whatever a test agency asks.
+    let testRanking: Ranking?
 
     /// A bundle of parts that agree with each other.
     public init(
@@ -27,12 +29,17 @@ public struct Bundle: Equatable, Sendable {
         deadlines: Deadlines,
         access: Access
     ) {
+        precondition(
+            access.testAgencies.isEmpty || directory.testDesk != nil,
+            "a test agency has a test partner"
+        )
         self.address = address
         self.table = table
         self.directory = directory
         self.deadlines = deadlines
         self.access = access
         rankings = table.rules.map { Ranking(of: $0.queues, in: directory) }
+        testRanking = directory.testDesk.map { Ranking(testDesk: $0, in: directory) }
     }
 
     /// The queue of a partner that takes a need, where the partner is named and no rule was asked.

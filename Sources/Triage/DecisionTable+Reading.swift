@@ -112,7 +112,7 @@ extension DecisionTable {
         _ directory: Directory.Draft?,
         _ reader: inout TreeReader
     ) -> [QueueID] {
-        let known = directory?.partners.filter { !$0.isDesk }.flatMap(\.queues) ?? []
+        let known = directory?.partners.filter(\.isRanked).flatMap(\.queues) ?? []
         return reader.values(
             branch,
             "a queue of directory.yaml that is not the desk's",

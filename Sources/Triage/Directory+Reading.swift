@@ -10,6 +10,7 @@ extension Directory {
         for item in reader.items(fields["partners"]) {
             guard let partner = partner(item, &names, &queues, &reader) else { continue }
             draft.partners.append(partner)
+            if partner.isTest { draft.add(test: partner, item, &reader) }
             guard partner.isDesk else { continue }
             if let first = draft.desks.first {
                 let found = "another beside \(first.name)"
@@ -40,10 +41,34 @@ extension Directory {
         var partners: [Partner] = []
         /// Those that say they are the desk of last resort.
         var desks: [Partner] = []
+        /// Those that say they take what test agencies send.
+        var tests: [Partner] = []
 
-        /// Whether a rule may name a queue: a partner's, and not one of the desk's.
+        /// Whether a rule may name a queue: a partner's, and not the desk's nor the test partner's.
         func serves(_ queue: QueueID) -> Bool {
-            partners.contains { !$0.isDesk && $0.queues.contains(queue) }
+            partners.contains { $0.isRanked && $0.queues.contains(queue) }
+        }
+
+        /// Notes a test partner: there is one, it has one queue, and it is no desk for real cases.
+        mutating func add(test partner: Partner, _ item: Branch, _ reader: inout TreeReader) {
+            if let first = tests.first {
+                reader.fault(
+                    item,
+                    expected: "one test partner",
+                    found: "another beside \(first.name)"
+                )
+            }
+            if partner.isDesk {
+                reader.fault(item, expected: "desk or test, not both", found: "both")
+            }
+            if partner.queues.count != 1 {
+                reader.fault(
+                    item,
+                    expected: "one queue for the test partner",
+                    found: "\(partner.queues.count)"
+                )
+            }
+            tests.append(partner)
         }
 
         /// The directory; nil when no desk is in it.
@@ -67,7 +92,7 @@ extension Directory {
             required: ["name", "label", "needs", "source"],
             optional: [
                 "family", "queues", "languages", "communes", "digital_only", "hours", "contact",
-                "cost", "desk", "people", "assured_date",
+                "cost", "desk", "people", "test", "assured_date",
             ]
         )
         let name = reader.value(fields["name"], "1 to 32 of a-z, 0-9 and -") { PartnerID($0) }
@@ -109,7 +134,8 @@ extension Directory {
             languages: languages,
             communes: communes,
             isDesk: isDesk,
-            isDigitalOnly: isDigitalOnly
+            isDigitalOnly: isDigitalOnly,
+            isTest: reader.flag(fields["test"]) ?? false
         )
     }
 

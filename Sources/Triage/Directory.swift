@@ -6,13 +6,16 @@ public struct Directory: Equatable, Sendable {
     public let partners: [Partner]
     /// The queue of the desk of last resort, which owns what nobody else does.
     public let desk: QueueID
+    /// The queue of the test partner, which alone gets what test agencies send; nil when there is none.
+    public let testDesk: QueueID?
 
     private let byQueue: [QueueID: Int]
     private let byName: [PartnerID: Int]
 
     /// A directory of these partners, whose desk of last resort takes from `desk`.
     ///
-    /// A precondition: no two partners share a name or a queue, and `desk` is the queue of one of them.
+    /// A precondition: no two partners share a name or a queue, `desk` is the queue of one of them, and at
+    /// most one is a test partner.
     public init(partners: [Partner], desk: QueueID) {
         let sorted = partners.sorted { $0.name < $1.name }
         var byQueue: [QueueID: Int] = [:]
@@ -28,6 +31,9 @@ public struct Directory: Equatable, Sendable {
         precondition(byQueue[desk] != nil, "the desk of last resort is a partner of the directory")
         self.partners = sorted
         self.desk = desk
+        let tests = sorted.filter(\.isTest)
+        precondition(tests.count <= 1, "there is one test partner at most")
+        testDesk = tests.first?.queues.first
         self.byQueue = byQueue
         self.byName = byName
     }
@@ -62,6 +68,8 @@ public struct Partner: Equatable, Sendable {
     public var isDesk: Bool
     /// Whether only those who can use the internet can reach it.
     public var isDigitalOnly: Bool
+    /// Whether it gets what test agencies send, and nothing else.
+    public var isTest: Bool
 
     /// A partner of these parts.
     public init(
@@ -71,7 +79,8 @@ public struct Partner: Equatable, Sendable {
         languages: [LanguageCode] = [],
         communes: [Commune] = [],
         isDesk: Bool = false,
-        isDigitalOnly: Bool = false
+        isDigitalOnly: Bool = false,
+        isTest: Bool = false
     ) {
         self.name = name
         self.queues = queues
@@ -80,7 +89,11 @@ public struct Partner: Equatable, Sendable {
         self.communes = communes
         self.isDesk = isDesk
         self.isDigitalOnly = isDigitalOnly
+        self.isTest = isTest
     }
+
+    /// Whether rules and agencies may name it: the desk takes what is left, the test partner only trials.
+    var isRanked: Bool { !isDesk && !isTest }
 }
 
 /// A need that a partner serves.

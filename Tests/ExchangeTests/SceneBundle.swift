@@ -18,7 +18,12 @@ enum SceneBundle {
             table: DecisionTable(rules: [people, selling, lastResort], crisisLines: []),
             directory: Directory(partners: partners, desk: queue("desk")),
             deadlines: Deadlines(classes: [times]),
-            access: Access(agencies: [], partners: [:], supervisors: [])
+            access: Access(
+                agencies: [],
+                testAgencies: [agency("trial")],
+                partners: [:],
+                supervisors: []
+            )
         )
     }
 
@@ -33,6 +38,7 @@ enum SceneBundle {
         ),
         Partner(name: partner("leaflet"), queues: [], needs: []),
         Partner(name: partner("desk"), queues: [queue("desk")], needs: [], isDesk: true),
+        Partner(name: partner("test"), queues: [queue("test")], needs: [], isTest: true),
     ]
 
     static let times = DeadlineClass(

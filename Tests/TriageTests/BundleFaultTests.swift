@@ -174,7 +174,7 @@ extension Mistake {
             right: "['1819', ced]",
             wrong: "['1819', ced, '1819']",
             path: "agencies[2]",
-            expected: "each only once",
+            expected: "each name once",
             found: "\"1819\" again"
         ),
         Mistake(

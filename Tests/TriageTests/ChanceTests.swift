@@ -20,7 +20,7 @@ import Testing
         let partners = bundle.directory.partners.map(\.name) + [Sample.partner("nobody")]
         for _ in 0..<500 {
             let referral = chance.referral(among: partners)
-            check(referral, bundle.verdict(for: referral, at: Sample.now))
+            check(referral, bundle.verdict(for: referral, from: Sample.agency, at: Sample.now))
         }
     }
 
@@ -90,7 +90,7 @@ import Testing
     @Test(arguments: seeds)
     func `gets the same verdict again`(seed: UInt64) {
         forEach(seed) { referral, verdict in
-            #expect(bundle.verdict(for: referral, at: Sample.now) == verdict)
+            #expect(bundle.verdict(for: referral, from: Sample.agency, at: Sample.now) == verdict)
         }
     }
 }

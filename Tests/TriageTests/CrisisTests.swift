@@ -10,7 +10,7 @@ import Triage
     }
 
     private func verdict(_ referral: Referral) -> Verdict {
-        bundle.verdict(for: referral, at: Sample.now)
+        bundle.verdict(for: referral, from: Sample.agency, at: Sample.now)
     }
 
     @Test(arguments: [ScreeningResult.l2, .l3])
@@ -81,7 +81,7 @@ import Triage
     }
 
     @Test func `on a request without needs is one need that people look at`() {
-        let verdict = bundle.verdict(for: Sample.referral(), at: Sample.now)
+        let verdict = bundle.verdict(for: Sample.referral(), from: Sample.agency, at: Sample.now)
         #expect(verdict.needs.map(\.need) == [.other])
         #expect(verdict.needs[0].evidence == .inferred)
         #expect(verdict.needs[0].rule.description == "T99")
@@ -95,6 +95,7 @@ import Triage
                 NeedClaim(need: .psychologicalDistress),
                 NeedClaim(need: .info, evidence: .inferred)
             ),
+            from: Sample.agency,
             at: Sample.now
         )
         #expect(verdict.needs.map(\.need) == [.treasuryVat, .psychologicalDistress, .info])
@@ -102,6 +103,9 @@ import Triage
     }
 
     @Test func `names the bundle that it was reached under`() {
-        #expect(bundle.verdict(for: Sample.referral(), at: Sample.now).bundle == Sample.address)
+        #expect(
+            bundle.verdict(for: Sample.referral(), from: Sample.agency, at: Sample.now).bundle
+                == Sample.address
+        )
     }
 }

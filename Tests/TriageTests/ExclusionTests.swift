@@ -14,7 +14,7 @@ import Triage
         changed change: (inout Referral) -> Void
     ) -> NeedVerdict {
         let referral = Sample.referral(NeedClaim(need: need), changed: change)
-        return bundle.verdict(for: referral, at: Sample.now).needs[0]
+        return bundle.verdict(for: referral, from: Sample.agency, at: Sample.now).needs[0]
     }
 
     private func coaching(changed change: @escaping (inout Referral) -> Void) -> NeedVerdict {
@@ -132,7 +132,7 @@ import Triage
         changed change: (inout Referral) -> Void
     ) -> Block? {
         let referral = Sample.referral(NeedClaim(need: need), changed: change)
-        return bundle.verdict(for: referral, at: moment).needs[0].block
+        return bundle.verdict(for: referral, from: Sample.agency, at: moment).needs[0].block
     }
 
     @Test func `when the consent does not cover its family`() {

@@ -11,7 +11,7 @@ import Testing
     }
 
     private func verdict(_ referral: Referral) -> NeedVerdict {
-        bundle.verdict(for: referral, at: Sample.now).needs[0]
+        bundle.verdict(for: referral, from: Sample.agency, at: Sample.now).needs[0]
     }
 
     @Test(arguments: [
@@ -98,7 +98,7 @@ import Testing
         let referral = Sample.referral(NeedClaim(need: need)) {
             $0.preferredPartner = Sample.partner(partner)
         }
-        return bundle.verdict(for: referral, at: Sample.now).needs[0].ranked
+        return bundle.verdict(for: referral, from: Sample.agency, at: Sample.now).needs[0].ranked
     }
 
     @Test func `moves to the front of the ranking`() {

@@ -8,6 +8,13 @@ enum Sample {
 
     static let address = Digest(1, 2, 3, 4)
 
+    static let agency = agency("1819")
+
+    static func agency(_ name: String) -> AgencyID {
+        guard let agency = AgencyID(name) else { preconditionFailure("an agency of the tests") }
+        return agency
+    }
+
     static func bundle() throws -> Bundle {
         try Bundle(files: SampleFiles.all.mapValues(Outline.read), address: address)
     }

@@ -11,7 +11,7 @@ import Triage
 
     private func verdict(_ claim: NeedClaim, replyBy wish: Moment? = nil) -> NeedVerdict {
         let referral = Sample.referral(claim) { $0.replyBy = wish }
-        return bundle.verdict(for: referral, at: Sample.now).needs[0]
+        return bundle.verdict(for: referral, from: Sample.agency, at: Sample.now).needs[0]
     }
 
     @Test func `are those of its rule's class and its urgency`() {
