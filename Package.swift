@@ -132,7 +132,9 @@ let package = Package(
         ),
         .testTarget(
             name: "RelaisCommandTests",
-            dependencies: ["relais", "GatewayDouble", "Referrals", "RelaisClient", "Wire"],
+            dependencies: [
+                "relais", "GatewayDouble", "Referrals", "RelaisClient", "Wire", "ZeroMQ",
+            ],
             exclude: ["Golden"]
         ),
         .testTarget(

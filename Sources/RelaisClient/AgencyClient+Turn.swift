@@ -5,12 +5,22 @@ extension AgencyClient {
     public func turn(until deadline: ContinuousClock.Instant) throws(ClientFailure) {
         try sendDue()
         let wake = min(deadline, nextDue ?? deadline)
-        guard let first = try connection.next(until: wake) else { return try expire() }
+        guard let first = try connection.next(until: wake) else {
+            heedCut()
+            return try expire()
+        }
         try take(first)
         // Whatever has arrived is read before anything is held to be unanswered.
         while let reply = try connection.next(until: .now) { try take(reply) }
+        heedCut()
         try expire()
         try sendDue()
+    }
+
+    /// What was under way on a link that broke is not waited for.
+    private func heedCut() {
+        guard connection.cuts != cutsSeen else { return }
+        beginAgain()
     }
 
     /// When something has to be done without being told.
@@ -31,6 +41,7 @@ extension AgencyClient {
     }
 
     private func sendDue() throws(ClientFailure) {
+        heedCut()
         let now = ContinuousClock.now
         if let restsUntil {
             guard now >= restsUntil else { return }
@@ -178,6 +189,11 @@ extension AgencyClient {
     /// A new socket: whatever was under way on the old one waits again.
     private func startAnew() throws(ClientFailure) {
         try connection.renew()
+        beginAgain()
+    }
+
+    private func beginAgain() {
+        cutsSeen = connection.cuts
         silences = 0
         lastSilence = nil
         for sent in underWay.values { putBack(sent.batch) }

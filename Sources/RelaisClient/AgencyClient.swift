@@ -46,6 +46,7 @@ public final class AgencyClient {
     var bytesUnderWay = 0
     var receipts: [EventReceipt] = []
     var lastPlace = 0
+    var cutsSeen = 0
     var silences = 0
     var lastSilence: ContinuousClock.Instant?
     var greeting: Int?

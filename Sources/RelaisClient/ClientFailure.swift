@@ -5,6 +5,10 @@ public import ZeroMQ
 public enum ClientFailure: Error, Equatable, Sendable {
     /// Nobody answered at this endpoint in the time given.
     case silent(endpoint: String)
+    /// Somebody listens at this endpoint, and no link comes about.
+    case notLetIn(HandshakeFault, endpoint: String)
+    /// The link to this endpoint broke before an answer came; what was asked may have been done.
+    case cut(endpoint: String)
     /// The gateway answered, and will not do it, or not yet.
     case refused(GatewayError)
     /// The gateway's journal is not the one that was receipted, or ends before: here it is.
@@ -15,6 +19,15 @@ public enum ClientFailure: Error, Equatable, Sendable {
     case unreadable(String)
     /// libzmq failed.
     case link(ZeroMQFailure)
+
+    /// Whether the gateway is away, or was for a while, and may be back if one waits.
+    public var isAway: Bool {
+        switch self {
+        case .silent, .cut, .sessionEnded: true
+        case .notLetIn(let fault, endpoint: _): fault.isPassing
+        case .refused, .journalBehind, .unreadable, .link: false
+        }
+    }
 }
 
 /// An `error` as the gateway said it.

@@ -2,28 +2,32 @@ public import Referrals
 public import Wire
 public import ZeroMQ
 
-/// One connection to a gateway: one DEALER socket, used by one thread.
+/// One connection to a gateway: one DEALER socket at a time, used by one thread.
 ///
 /// Answers find their questions by number; what the gateway pushes is kept in order. A send that
-/// succeeds means nothing: only an answer does. After a long silence the owner calls ``renew()``,
-/// which makes a new socket; sessions on the old one have ended.
+/// succeeds means nothing: only an answer does.
+///
+/// When the link breaks, or is refused, the socket is closed and a new one made after a pause, of
+/// 250 ms first and 30 s at most. Whatever was not answered has to be asked again then, and sessions
+/// have ended: ``cuts`` tells. After a long silence on a link that stands the owner calls ``renew()``.
 public final class Connection {
     /// What the client takes at most in one message; receipts are longer than what they answer.
     static let messageBytesMax = 4 << 20
 
-    /// How many messages libzmq keeps for a peer that is slow.
+    /// How many messages libzmq keeps for a peer that is slow: no window is larger.
     static let sendHighWater = 1024
 
     /// Where the gateway listens.
-    public let endpoint: String
+    public var endpoint: String { link.endpoint }
 
     /// When something was last received.
     public private(set) var lastHeard: ContinuousClock.Instant?
 
-    private let principal: Principal?
-    private let context: Context
-    private var socket: Socket
-    private var poller: Poller
+    /// How often a link that stood was lost.
+    public var cuts: Int { link.cuts }
+
+    private let claim: Principal?
+    private let link: Link
     private var lastNumber = 0
     private var pushed: [Reply] = []
 
@@ -31,46 +35,56 @@ public final class Connection {
     private var arrived: [Reply] = []
 
     /// Begins to connect to a gateway; the context may be shared by the connections of a thread.
-    ///
-    /// `principal` is whom the gateway is told to believe it speaks with, on an insecure socket.
     public init(
+        to endpoint: String,
+        identity: Identity,
+        in context: Context? = nil,
+        backoff: Backoff = .link
+    ) throws(ClientFailure) {
+        claim = identity.claim
+        do throws(ZeroMQFailure) {
+            link = try Link(
+                to: endpoint,
+                .clientDealer(
+                    maxMessageBytes: Connection.messageBytesMax,
+                    sendHighWater: Connection.sendHighWater,
+                    security: identity.security
+                ),
+                hasKeys: identity.hasKeys,
+                in: context,
+                backoff: backoff
+            )
+        } catch {
+            throw .link(error)
+        }
+    }
+
+    /// Begins to connect to a gateway that runs insecurely, as the one that is named.
+    public convenience init(
         to endpoint: String,
         as principal: Principal? = nil,
         in context: Context? = nil
     ) throws(ClientFailure) {
-        self.endpoint = endpoint
-        self.principal = principal
-        do throws(ZeroMQFailure) {
-            let context = if let context { context } else { try Context() }
-            self.context = context
-            socket = try Connection.makeSocket(in: context, to: endpoint)
-        } catch {
-            throw .link(error)
-        }
-        poller = Poller([socket], bell: nil)
-    }
-
-    deinit {
-        socket.close()
+        let identity: Identity = principal.map { .claimed($0) } ?? .account
+        try self.init(to: endpoint, identity: identity, in: context)
     }
 
     /// Closes the socket and makes a new one; what was not answered has to be sent again.
     public func renew() throws(ClientFailure) {
-        socket.close()
+        forget()
+        try link.renew()
+    }
+
+    /// Forgets what was received and not read yet: it belongs to a session that has ended.
+    func forget() {
         pushed = []
         arrived = []
-        do throws(ZeroMQFailure) {
-            socket = try Connection.makeSocket(in: context, to: endpoint)
-        } catch {
-            throw .link(error)
-        }
-        poller = Poller([socket], bell: nil)
     }
 
     /// Asks, and waits for the answer; what is pushed meanwhile is kept for ``next(until:)``.
     ///
     /// - Throws: ``ClientFailure/silent(endpoint:)`` when the time is over, or what the gateway's
-    ///   `error` says.
+    ///   `error` says, or why there is no link.
     public func ask(
         _ inquiry: Inquiry,
         until deadline: ContinuousClock.Instant
@@ -78,18 +92,25 @@ public final class Connection {
         guard let number = try send(inquiry, until: deadline) else {
             throw .silent(endpoint: endpoint)
         }
-        while let reply = try receive(until: deadline) {
-            if reply.re == number {
-                if let failure = reply.failure { throw failure }
-                return reply
+        let cutsBefore = cuts
+        while true {
+            if let reply = try receive(until: deadline) {
+                if reply.re == number {
+                    if let failure = reply.failure { throw failure }
+                    return reply
+                }
+                // An answer to what was given up is of no use to anybody.
+                if reply.re == nil { pushed.append(reply) }
+            } else if cuts != cutsBefore {
+                throw .cut(endpoint: endpoint)
+            } else {
+                throw .silent(endpoint: endpoint)
             }
-            // An answer to what was given up is of no use to anybody.
-            if reply.re == nil { pushed.append(reply) }
         }
-        throw .silent(endpoint: endpoint)
     }
 
-    /// The next message, a pushed one or an answer, in the order received; nil when the time is over.
+    /// The next message, a pushed one or an answer, in the order received; nil when the time is over,
+    /// or the link was lost.
     public func next(until deadline: ContinuousClock.Instant) throws(ClientFailure) -> Reply? {
         guard pushed.isEmpty else { return pushed.removeFirst() }
         return try receive(until: deadline)
@@ -104,67 +125,43 @@ public final class Connection {
         until deadline: ContinuousClock.Instant
     ) throws(ClientFailure) -> Int? {
         let number = lastNumber + 1
-        let frame = inquiry.encode(seq: number, as: principal, events: events)
-        do throws(ZeroMQFailure) {
-            while try socket.send([frame]) != .sent {
-                let rest = Connection.milliseconds(until: deadline)
-                guard rest > 0 else { return nil }
-                poller.watchWritable(true, at: 0)
-                defer { poller.watchWritable(false, at: 0) }
-                // What has arrived meanwhile stays in the socket, and must not end the wait at once.
-                _ = try poller.wait(milliseconds: min(rest, 50))
-                try keepArrived()
-            }
-        } catch {
-            throw .link(error)
+        let frame = inquiry.encode(seq: number, as: claim, events: events)
+        while try !link.send(frame) {
+            let rest = Connection.milliseconds(until: deadline)
+            guard rest > 0 else { return nil }
+            // What has arrived meanwhile stays in the socket, and must not end the wait at once.
+            try link.wait(milliseconds: min(rest, 50), toSend: true)
+            while let reply = try receiveNow() { arrived.append(reply) }
         }
         lastNumber = number
         return number
     }
 
-    private func keepArrived() throws(ZeroMQFailure) {
-        while let reply = try receiveNow() { arrived.append(reply) }
-    }
-
-    /// The next message that has arrived, waiting until then at most.
+    /// The next message that has arrived, waiting until then at most, or until the link is lost.
     private func receive(until deadline: ContinuousClock.Instant) throws(ClientFailure) -> Reply? {
         guard arrived.isEmpty else { return arrived.removeFirst() }
-        do throws(ZeroMQFailure) {
-            while true {
-                if let reply = try receiveNow() { return reply }
-                let rest = Connection.milliseconds(until: deadline)
-                guard rest > 0 else { return nil }
-                _ = try poller.wait(milliseconds: rest)
-            }
-        } catch {
-            throw .link(error)
+        let cutsBefore = cuts
+        while true {
+            if let reply = try receiveNow() { return reply }
+            let rest = Connection.milliseconds(until: deadline)
+            guard rest > 0, cuts == cutsBefore else { return nil }
+            try link.wait(milliseconds: rest)
         }
     }
 
     /// The next message that is there and can be read; nobody else's bytes stop this client.
-    private func receiveNow() throws(ZeroMQFailure) -> Reply? {
-        while let received = try socket.receive() {
+    private func receiveNow() throws(ClientFailure) -> Reply? {
+        while let received = try link.receive() {
             switch received {
             case .tooManyFrames, .tooManyBytes: continue
             case .message(let frames, user: _):
                 guard let frame = frames.last, let reply = Reply(frame) else { continue }
                 lastHeard = .now
+                link.wasHeard()
                 return reply
             }
         }
         return nil
-    }
-
-    private static func makeSocket(
-        in context: Context,
-        to endpoint: String
-    ) throws(ZeroMQFailure) -> Socket {
-        let socket = try Socket(
-            .clientDealer(maxMessageBytes: messageBytesMax, sendHighWater: sendHighWater),
-            in: context
-        )
-        try socket.connect(endpoint)
-        return socket
     }
 
     /// What is left until then, rounded up, so that nobody wakes just before it.
@@ -175,3 +172,6 @@ public final class Connection {
         return Int(clamping: min(seconds, 86_400) * 1_000 + attoseconds / 1_000_000_000_000_000 + 1)
     }
 }
+
+@available(*, unavailable, message: "a connection belongs to one thread")
+extension Connection: Sendable {}

@@ -23,37 +23,36 @@ public final class FeedListener {
     public static let facts = "f1/"
 
     /// Where the feed is.
-    public let endpoint: String
+    public var endpoint: String { link.endpoint }
 
-    private let socket: Socket
-    private let poller: Poller
+    private let link: Link
     private let hearsAllFacts: Bool
     private var lastPosition: Int?
 
-    /// Begins to listen to the topics that begin so.
+    /// Begins to listen to the topics that begin so; a locked feed wants keys.
     public init(
         to endpoint: String,
         topic prefix: String,
-        in context: Context? = nil
+        identity: Identity = .account,
+        in context: Context? = nil,
+        backoff: Backoff = .link
     ) throws(ClientFailure) {
-        self.endpoint = endpoint
         hearsAllFacts = FeedListener.facts.hasPrefix(prefix)
         do throws(ZeroMQFailure) {
-            let context = if let context { context } else { try Context() }
-            socket = try Socket(
-                .subscriber(maxMessageBytes: Connection.messageBytesMax),
-                in: context
+            link = try Link(
+                to: endpoint,
+                .subscriber(
+                    maxMessageBytes: Connection.messageBytesMax,
+                    security: identity.security
+                ),
+                topic: prefix,
+                hasKeys: identity.hasKeys,
+                in: context,
+                backoff: backoff
             )
-            try socket.subscribe(to: prefix)
-            try socket.connect(endpoint)
         } catch {
             throw .link(error)
         }
-        poller = Poller([socket], bell: nil)
-    }
-
-    deinit {
-        socket.close()
     }
 
     /// The newest message there is, waiting until then for one; nil when the time is over.
@@ -66,17 +65,15 @@ public final class FeedListener {
     /// The next message, in the order in which they were published, waiting until then for one; nil when
     /// the time is over.
     public func next(until deadline: ContinuousClock.Instant) throws(ClientFailure) -> Heard? {
-        do throws(ZeroMQFailure) {
-            while true {
-                while let received = try socket.receive() {
-                    if let heard = heard(received) { return heard }
-                }
-                let rest = Connection.milliseconds(until: deadline)
-                guard rest > 0 else { return nil }
-                _ = try poller.wait(milliseconds: rest)
+        while true {
+            while let received = try link.receive() {
+                guard let heard = heard(received) else { continue }
+                link.wasHeard()
+                return heard
             }
-        } catch {
-            throw .link(error)
+            let rest = Connection.milliseconds(until: deadline)
+            guard rest > 0 else { return nil }
+            try link.wait(milliseconds: rest)
         }
     }
 

@@ -35,7 +35,9 @@ extension PartnerClient {
         }
         guard isAttached else { return }
         let now = ContinuousClock.now
-        if now - lastHeard > pingEvery * PartnerClient.silencesMax {
+        if connection.cuts != cutsSeen {
+            try beginOnNewLink()
+        } else if now - lastHeard > pingEvery * PartnerClient.silencesMax {
             try begin()
         } else if now - lastSaid >= pingEvery {
             try say(.ping(told))
@@ -52,6 +54,13 @@ extension PartnerClient {
     private func begin() throws(ClientFailure) {
         isAttached = false
         try connection.renew()
+        _ = try attach()
+    }
+
+    /// A new session on a link that stands, or on the one that comes after it.
+    private func beginOnNewLink() throws(ClientFailure) {
+        isAttached = false
+        connection.forget()
         _ = try attach()
     }
 
@@ -72,7 +81,7 @@ extension PartnerClient {
             restsUntil = .now + pace.wait(after: 1, asked: reply.retryAfter)
         case "error":
             guard let failure = reply.failure else { return }
-            if failure == .sessionEnded { return try begin() }
+            if failure == .sessionEnded { return try beginOnNewLink() }
             // An error that answers nothing is about a message that could not be read at all.
             if reply.re == nil { throw failure }
         case _:
@@ -154,16 +163,16 @@ extension PartnerClient {
         until deadline: ContinuousClock.Instant
     ) throws(ClientFailure) {
         switch failure {
-        case .sessionEnded:
+        case .sessionEnded, .cut:
             guard ContinuousClock.now < deadline else { throw failure }
-            try begin()
+            try beginOnNewLink()
         case .silent:
             guard ContinuousClock.now < deadline else { throw failure }
             if failures >= pace.silencesMax { try begin() }
         case .refused(let error):
             guard error.isPassing else { throw failure }
             try pause(pace.wait(after: failures, asked: error.retryAfter), until: deadline)
-        case .journalBehind, .unreadable, .link: throw failure
+        case .notLetIn, .journalBehind, .unreadable, .link: throw failure
         }
     }
 

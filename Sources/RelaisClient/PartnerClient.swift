@@ -53,6 +53,7 @@ public final class PartnerClient {
     var credit = OfferCredit()
     var room = 0
     var isAttached = false
+    var cutsSeen = 0
     var events: [Event] = []
     /// Until when to stay away: the gateway is going down and has said when to come back.
     var restsUntil: ContinuousClock.Instant?
@@ -80,6 +81,8 @@ public final class PartnerClient {
     public func attach(within limit: Duration? = nil) throws(ClientFailure) -> Attachment {
         let deadline = ContinuousClock.now + (limit ?? patience)
         restsUntil = nil
+        // A link that is lost on the way is noticed by whoever goes on with the session.
+        let cutsBefore = connection.cuts
         let welcome = try connection.ask(.hello(HelloInquiry(client: "relais")), until: deadline)
         if let ping = welcome.integer("ping_ms"), ping > 0 { pingEvery = .milliseconds(ping) }
         let attach = AttachInquiry(
@@ -96,6 +99,7 @@ public final class PartnerClient {
         // A session that is begun anew takes over from itself: the old one may not have ended yet.
         takesOver = true
         isAttached = true
+        cutsSeen = cutsBefore
         credit = OfferCredit()
         lastSaid = .now
         lastHeard = .now

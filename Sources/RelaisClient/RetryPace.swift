@@ -16,9 +16,7 @@ public struct RetryPace: Equatable, Sendable {
 
     /// How long to wait after so many failures, from 1.
     func wait(after failures: Int, asked: Duration?) -> Duration {
-        let doubled = first * (1 << min(max(0, failures - 1), 16))
-        let wait = asked ?? min(doubled, longest)
-        guard spreadHundredths > 0 else { return wait }
-        return wait * (100 + Int.random(in: -spreadHundredths...spreadHundredths)) / 100
+        Backoff(first: first, longest: longest, spreadHundredths: spreadHundredths)
+            .wait(after: failures, asked: asked)
     }
 }

@@ -88,6 +88,9 @@ public final class SupervisorClient {
                     throw .unreadable("the answer is no \(kind)")
                 }
                 return reply
+            } catch .cut(let endpoint) {
+                // Whoever asks again does no harm: an order is known by its key.
+                guard ContinuousClock.now < deadline else { throw .cut(endpoint: endpoint) }
             } catch .refused(let error) where error.isPassing {
                 failures += 1
                 let pause =

@@ -180,6 +180,7 @@ extension SocketOptions {
             OptionSetting("RCVHWM", ZMQ_RCVHWM, .int(0)),
             OptionSetting("SNDHWM", ZMQ_SNDHWM, .int(Int32(clamping: sendHighWater))),
             OptionSetting("SNDTIMEO", ZMQ_SNDTIMEO, .int(0)),
+            OptionSetting("RCVTIMEO", ZMQ_RCVTIMEO, .int(0)),
             OptionSetting("MAXMSGSIZE", ZMQ_MAXMSGSIZE, .long(Int64(wireBytesMax))),
         ]
     }

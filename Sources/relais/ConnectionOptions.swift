@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Referrals
 import RelaisClient
 import Triage
@@ -9,13 +10,33 @@ struct ConnectionOptions: ParsableArguments {
         help: ArgumentHelp(
             "Where the gateway listens.",
             discussion: """
-                The default is the gateway's own on this machine: tcp://127.0.0.1:5570 for \
-                agencies, 5571 for partners, 5572 for supervisors, 5573 for the feed.
+                Without it, RELAIS_ENDPOINT says so, and else it is the gateway's own on this \
+                machine: tcp://127.0.0.1:5570 for agencies, 5571 for partners, 5572 for \
+                supervisors, 5573 for the feed. Over ipc:// a supervisor needs no key: the gateway \
+                knows the account.
                 """,
             valueName: "endpoint"
         )
     )
     var endpoint: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "One's own secret key (*.key_secret), which says who speaks.",
+            discussion: "Without it, RELAIS_KEY names the file.",
+            valueName: "file"
+        )
+    )
+    var key: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The gateway's public key: its card (*.key), or the 40 characters.",
+            discussion: "Without it, RELAIS_SERVER_KEY says so.",
+            valueName: "file-or-key"
+        )
+    )
+    var serverKey: String?
 
     @Flag(
         help: ArgumentHelp(
@@ -42,9 +63,10 @@ struct ConnectionOptions: ParsableArguments {
     )
     var timeout = 10.0
 
-    /// What is said to whoever does not say --insecure.
+    /// What is said to whoever gives no keys and does not say --insecure.
     static let wanting =
-        "say --insecure: keys cannot be given yet, and nothing is sent in the open unasked"
+        "give --key and --server-key (or RELAIS_KEY and RELAIS_SERVER_KEY); or say --insecure, and"
+        + " nothing is encrypted"
 
     func validate() throws {
         guard timeout > 0, timeout <= 86_400 else {
@@ -55,17 +77,72 @@ struct ConnectionOptions: ParsableArguments {
                 "--as is agency:NAME, partner:NAME or supervisor:NAME, NAME 1-32 of a-z 0-9 -"
             )
         }
-        guard insecure else {
-            if principal != nil {
-                throw ValidationError("--as goes with --insecure: a key says who speaks otherwise")
+        let place = try place()
+        if insecure {
+            guard key == nil, serverKey == nil else {
+                throw ValidationError("say either --insecure or --key and --server-key")
             }
-            throw ValidationError(ConnectionOptions.wanting)
+            if let place, !place.isLocal {
+                throw ValidationError(
+                    "--insecure is for tcp://127.0.0.1:PORT, tcp://[::1]:PORT and ipc://"
+                )
+            }
+            return
         }
-        if let endpoint, !isOnThisMachine(endpoint) {
+        if principal != nil {
+            throw ValidationError("--as goes with --insecure: a key says who speaks otherwise")
+        }
+        switch (ownKey, gatewayKey) {
+        case (.some, .some): return
+        case (.some, nil):
             throw ValidationError(
-                "--insecure is for tcp://127.0.0.1:PORT, tcp://[::1]:PORT and ipc://"
+                "--key goes with --server-key, so that nobody can pose as the gateway"
+            )
+        case (nil, .some): throw ValidationError("--server-key goes with --key")
+        case (nil, nil):
+            guard place?.text.hasPrefix("ipc://") ?? false else {
+                throw ValidationError(ConnectionOptions.wanting)
+            }
+        }
+    }
+
+    /// Where the gateway listens, as it was said; nil if it was not.
+    private func place() throws -> Endpoint? {
+        guard let text = endpointSaid else { return nil }
+        guard let place = Endpoint(text), !place.isWildcard else {
+            throw ValidationError(
+                "--endpoint is tcp://HOST:PORT or ipc://PATH"
+                    + (insecure ? ": --insecure is for tcp://127.0.0.1:PORT and ipc://" : "")
             )
         }
+        return place
+    }
+
+    private var endpointSaid: String? { endpoint ?? ConnectionOptions.variable("RELAIS_ENDPOINT") }
+    private var ownKey: String? { key ?? ConnectionOptions.variable("RELAIS_KEY") }
+    private var gatewayKey: String? {
+        serverKey ?? ConnectionOptions.variable("RELAIS_SERVER_KEY")
+    }
+
+    private static func variable(_ name: String) -> String? {
+        guard let value = getenv(name) else { return nil }
+        let text = String(cString: value)
+        return text.isEmpty ? nil : text
+    }
+
+    /// Where the gateway listens: as it was said, or else there.
+    func endpoint(or standard: String) -> String { endpointSaid ?? standard }
+
+    /// How the gateway knows who speaks: by keys, by the account, or by what --as says, else by this.
+    func identity(of role: String, default name: String) throws -> Identity {
+        if insecure { return .claimed(try principal(of: role, default: name)) }
+        return try identity() ?? .account
+    }
+
+    /// How the gateway knows who speaks, if it does not have to be told.
+    func identity() throws -> Identity? {
+        guard !insecure, let ownKey, let gatewayKey else { return nil }
+        return .keys(try KeyFile.own(ownKey), serverKey: try KeyFile.server(gatewayKey))
     }
 
     /// Who speaks: whom --as names, which must be of the role, or this principal.
@@ -77,10 +154,6 @@ struct ConnectionOptions: ParsableArguments {
             )
         }
         return principal
-    }
-
-    private func isOnThisMachine(_ endpoint: String) -> Bool {
-        Endpoint(endpoint).map { $0.isLocal && !$0.isWildcard } ?? false
     }
 
     /// How long to wait for an answer.

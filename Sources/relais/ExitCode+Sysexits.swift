@@ -6,6 +6,8 @@ extension ExitCode {
     static let usage = ExitCode(64)
     /// Something that was sent was refused.
     static let dataRefused = ExitCode(65)
+    /// A file that was named is not there.
+    static let noInput = ExitCode(66)
     /// No gateway answered.
     static let unavailable = ExitCode(69)
     /// A fault of this program.
@@ -14,6 +16,8 @@ extension ExitCode {
     static let inputOutput = ExitCode(74)
     /// It is not done, and trying again may do it.
     static let tryAgain = ExitCode(75)
+    /// The gateway does not let this key in, or a file is closed to us, or open to others.
+    static let noPermission = ExitCode(77)
     /// A file of the configuration is wrong.
     static let configuration = ExitCode(78)
 }

@@ -22,6 +22,10 @@ enum GatewayCall {
                 .unavailable,
                 "no gateway answered at \(endpoint); is relais serve running, and listening there?"
             )
+        case .notLetIn(let fault, let endpoint):
+            Trouble(code(of: fault), "no link to \(endpoint): \(fault.words)")
+        case .cut(let endpoint):
+            Trouble(.tryAgain, "the link to \(endpoint) broke before an answer came; try again")
         case .refused(let error): refused(error)
         case .journalBehind(let point):
             Trouble(
@@ -34,6 +38,14 @@ enum GatewayCall {
         case .link(let failure) where failure.call.hasPrefix("zmq_connect"):
             Trouble(.usage, "no endpoint: \(failure)")
         case .link(let failure): Trouble(.bug, "libzmq: \(failure)")
+        }
+    }
+
+    private static func code(of fault: HandshakeFault) -> ExitCode {
+        switch fault {
+        case .serverKeyUnproven, .keyRefused, .keysWanted, .keysNotTaken: .noPermission
+        case .undecided: .tryAgain
+        case .stranger: .unavailable
         }
     }
 

@@ -122,7 +122,7 @@ struct PartnerWorkCommand: ParsableCommand {
 
     func run() throws {
         let stop = try StopSignal()
-        let principal = try connection.principal(of: "partner", default: partner)
+        let identity = try connection.identity(of: "partner", default: partner)
         let name = consumer ?? PartnerWorkCommand.defaultConsumer()
         let decider: OfferAnswer.Decider =
             if let exec {
@@ -136,7 +136,10 @@ struct PartnerWorkCommand: ParsableCommand {
             }
         try GatewayCall.run {
             let client = PartnerClient(
-                try Connection(to: connection.endpoint ?? DefaultEndpoint.desk, as: principal),
+                try Connection(
+                    to: connection.endpoint(or: DefaultEndpoint.desk),
+                    identity: identity
+                ),
                 consumer: name,
                 patience: connection.patience
             )

@@ -83,7 +83,7 @@ final class PartnerWorker {
                 return try client.attach(within: slice)
             } catch {
                 guard stop.times == 0 else { return nil }
-                guard case .silent = error, ContinuousClock.now < deadline else { throw error }
+                guard error.isAway, ContinuousClock.now < deadline else { throw error }
             }
         }
     }
@@ -251,11 +251,10 @@ final class PartnerWorker {
 
     /// Waits for a gateway that is away; anything else ends the work.
     private func waitOut(_ failure: ClientFailure) throws {
-        switch failure {
-        case .silent, .sessionEnded: break
-        case .refused(let error):
-            guard error.isPassing else { throw failure }
-        case .journalBehind, .unreadable, .link: throw failure
+        if case .refused(let error) = failure, error.isPassing {
+            // The gateway is there, and has said when to come back.
+        } else {
+            guard failure.isAway else { throw failure }
         }
         Words.say(GatewayCall.trouble(failure).words.joined(separator: " ") + "; trying again")
         while stop.times == 0 {
@@ -264,7 +263,7 @@ final class PartnerWorker {
                 Words.say("the gateway is there again")
                 return
             } catch {
-                guard case .silent = error else { throw error }
+                guard error.isAway else { throw error }
                 stop.wait(milliseconds: 1_000)
             }
         }

@@ -7,10 +7,25 @@ import ZeroMQ
 final class PostRoom {
     /// What becomes of a line.
     enum Sorted {
-        /// It goes, as this agency.
-        case event(OutgoingEvent, Principal)
+        /// It goes, as from this sender.
+        case event(OutgoingEvent, Sender)
         /// It cannot be sent, for this reason.
         case aside(String)
+    }
+
+    /// Whose an event is.
+    enum Sender: Hashable, CustomStringConvertible {
+        /// The agency's that is named.
+        case named(Principal)
+        /// That of whoever the keys belong to.
+        case keys
+
+        var description: String {
+            switch self {
+            case .named(let principal): "\(principal)"
+            case .keys: "keys"
+            }
+        }
     }
 
     /// Where the gateway listens.
@@ -20,18 +35,20 @@ final class PostRoom {
     private var lastProgress: ContinuousClock.Instant?
 
     private let agency: Principal?
+    private let keys: Identity?
     private let lane: Lane
     private let isDryRun: Bool
     private let known: JournalPoint?
     private let patience: Duration
     private let context: Context
-    private var clients: [Principal: AgencyClient] = [:]
-    private var order: [Principal] = []
+    private var clients: [Sender: AgencyClient] = [:]
+    private var order: [Sender] = []
 
-    /// A room for events that all go as one agency, or each as its own.
+    /// A room for events that all go as one agency, or each as its own; or by keys, which say whose all are.
     init(
         endpoint: String,
         agency: Principal?,
+        keys: Identity? = nil,
         lane: Lane,
         isDryRun: Bool,
         known: JournalPoint?,
@@ -39,6 +56,7 @@ final class PostRoom {
     ) throws {
         self.endpoint = endpoint
         self.agency = agency
+        self.keys = keys
         self.lane = lane
         self.isDryRun = isDryRun
         self.known = known
@@ -69,24 +87,25 @@ final class PostRoom {
                 "\(line.count) bytes, and a line has at most \(OutgoingEvent.bytesMax)"
             )
         }
-        if let agency { return .event(event, agency) }
+        if keys != nil { return .event(event, .keys) }
+        if let agency { return .event(event, .named(agency)) }
         do throws(JSONFault) {
             guard let source = try PostRoom.source(of: line.bytes) else {
                 return .aside("no source says which agency it comes from; give --as agency:NAME")
             }
-            return .event(event, .agency(source))
+            return .event(event, .named(.agency(source)))
         } catch {
             return .aside(error.sentence)
         }
     }
 
     /// Takes an event; false if nothing was settled for as long as one is patient.
-    func submit(_ event: OutgoingEvent, of agency: Principal) throws -> Bool {
-        let client = try client(of: agency)
+    func submit(_ event: OutgoingEvent, of sender: Sender) throws -> Bool {
+        let client = try client(of: sender)
         if lastProgress == nil { lastProgress = .now }
         while true {
             if try client.submit(event, until: .now + .milliseconds(50)) { return true }
-            try turnOthers(but: agency)
+            try turnOthers(but: sender)
             guard isPatient else { return false }
         }
     }
@@ -95,8 +114,8 @@ final class PostRoom {
     func settle() throws -> Bool {
         let before = unsettled
         while unsettled > 0, unsettled == before {
-            for agency in order {
-                guard let client = clients[agency], client.unsettled > 0 else { continue }
+            for sender in order {
+                guard let client = clients[sender], client.unsettled > 0 else { continue }
                 _ = try client.settle(until: .now + .milliseconds(order.count == 1 ? 100 : 10))
             }
             guard unsettled < before || isPatient else { return false }
@@ -115,23 +134,30 @@ final class PostRoom {
         ContinuousClock.now - (lastProgress ?? .now) < patience
     }
 
-    private func turnOthers(but agency: Principal) throws {
-        for other in order where other != agency {
+    private func turnOthers(but sender: Sender) throws {
+        for other in order where other != sender {
             try clients[other]?.turn(until: .now)
         }
     }
 
-    private func client(of agency: Principal) throws -> AgencyClient {
-        if let client = clients[agency] { return client }
+    private func client(of sender: Sender) throws -> AgencyClient {
+        if let client = clients[sender] { return client }
         let client = AgencyClient(
-            try Connection(to: endpoint, as: agency, in: context),
+            try Connection(to: endpoint, identity: identity(of: sender), in: context),
             lane: lane,
             isDryRun: isDryRun
         )
         client.known = known
-        clients[agency] = client
-        order.append(agency)
+        clients[sender] = client
+        order.append(sender)
         return client
+    }
+
+    private func identity(of sender: Sender) -> Identity {
+        switch sender {
+        case .named(let principal): .claimed(principal)
+        case .keys: keys ?? .account
+        }
     }
 
     /// The agency that an event's source names; nil if it names none.

@@ -9,8 +9,9 @@ struct PublishCommand: ParsableCommand {
         commandName: "publish",
         abstract: "Publishes events: JSON lines from a file or from stdin.",
         discussion: """
-            Each line is one event, a CloudEvent in structured JSON. Without --as, each goes as \
-            the agency that its own source names; the events of one agency stay in their order.
+            Each line is one event, a CloudEvent in structured JSON. With keys all go as the agency \
+            that the key belongs to. With --insecure and without --as, each goes as the agency that \
+            its own source names. The events of one agency stay in their order.
 
             The receipts are written on stdout as they come, JSON lines exactly as the gateway \
             sent them, with the number of the line in the file put before the rest as "input". A \
@@ -20,12 +21,14 @@ struct PublishCommand: ParsableCommand {
             and only what is missing is added.
 
             EXAMPLES
+              relais publish requests.jsonl --key mine.key_secret --server-key gateway.key
               relais publish requests.jsonl --insecure > receipts.jsonl
               relais publish - --insecure --as agency:1819 < requests.jsonl
               relais publish requests.jsonl --insecure --dry-run
 
             Ends with 0 when all events are stored; 65 when any was refused or set aside; 69 when \
-            no gateway answered at all; 75 when some are still to be sent.
+            no gateway answered at all; 75 when some are still to be sent; 77 when the gateway does \
+            not let the key in, or has another key than the one that was given.
             """
     )
 
@@ -67,8 +70,9 @@ struct PublishCommand: ParsableCommand {
         let events = try EventFile(file, lineMax: OutgoingEvent.bytesMax)
         let postRoom = try GatewayCall.run {
             try PostRoom(
-                endpoint: connection.endpoint ?? DefaultEndpoint.intake,
+                endpoint: connection.endpoint(or: DefaultEndpoint.intake),
                 agency: agency,
+                keys: connection.identity(),
                 lane: lane,
                 isDryRun: dryRun,
                 known: known,
@@ -109,8 +113,8 @@ struct PublishCommand: ParsableCommand {
                 tally.setAside += 1
                 tally.endProgress()
                 Words.line("\(events.name):\(line.number): not sent: \(reason)")
-            case .event(let event, let agency):
-                isGoing = try postRoom.submit(event, of: agency)
+            case .event(let event, let sender):
+                isGoing = try postRoom.submit(event, of: sender)
                 if !isGoing { tally.unsent += 1 }
             }
             try write(postRoom, &tally, &output)

@@ -20,9 +20,11 @@ struct Question {
 
     /// A supervisor's connection.
     func supervisor() throws -> SupervisorClient {
-        let principal = try connection.principal(of: "supervisor", default: "pole")
-        return SupervisorClient(
-            try Connection(to: connection.endpoint ?? DefaultEndpoint.control, as: principal),
+        SupervisorClient(
+            try Connection(
+                to: connection.endpoint(or: DefaultEndpoint.control),
+                identity: connection.identity(of: "supervisor", default: "pole")
+            ),
             patience: connection.patience
         )
     }

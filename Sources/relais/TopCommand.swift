@@ -30,12 +30,16 @@ struct TopCommand: ParsableCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func run() throws {
-        let endpoint = connection.endpoint ?? DefaultEndpoint.feed
+        let endpoint = connection.endpoint(or: DefaultEndpoint.feed)
         let isWatching = !once && Terminal.readsOutput
         // While the screen is ours a signal must not end the program before it is given back.
         let stop = isWatching ? try StopSignal() : nil
         try GatewayCall.run {
-            let feed = try FeedListener(to: endpoint, topic: "m1/queues")
+            let feed = try FeedListener(
+                to: endpoint,
+                topic: "m1/queues",
+                identity: connection.identity() ?? .account
+            )
             guard let first = try first(of: feed, unless: stop) else { return }
             guard let stop else { return try TopCommand.write(first, endpoint) }
             try watch(feed, from: first, until: stop)

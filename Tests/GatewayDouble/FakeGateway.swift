@@ -1,7 +1,7 @@
 public import Referrals
 internal import Synchronization
 public import Wire
-internal import ZeroMQ
+public import ZeroMQ
 
 /// A gateway that says what a test has it say: a ROUTER socket on a thread of its own.
 ///
@@ -41,9 +41,31 @@ public final class FakeGateway: Sendable {
     private let room: Room
     private let thread: PlainThread
 
-    /// Listens at a port the system chooses, and answers each inquiry by a closure.
-    public init(_ script: @escaping Script) throws {
-        let room = Room(bell: try WakeBell(), heardBell: try WakeBell())
+    /// A lock: the gateway's keys, and who is let in.
+    public struct Lock: Sendable {
+        /// The gateway's own keys.
+        public let keys: CurveKeyPair
+        /// What is decided about each who knocks.
+        public let rule: @Sendable (ZapRequest) -> Admission
+
+        /// A lock with keys and a rule.
+        public init(
+            _ keys: CurveKeyPair,
+            rule: @escaping @Sendable (ZapRequest) -> Admission
+        ) {
+            self.keys = keys
+            self.rule = rule
+        }
+    }
+
+    /// Listens, at a port the system chooses unless it is told otherwise, and answers each inquiry by a
+    /// closure.
+    public init(
+        at place: String = "tcp://127.0.0.1:*",
+        lock: Lock? = nil,
+        _ script: @escaping Script
+    ) throws {
+        let room = Room(at: place, lock, bell: try WakeBell(), heardBell: try WakeBell())
         let found = Mailbox<String>(limit: 1, ringing: try WakeBell())
         self.room = room
         thread = try PlainThread(named: "fake-gateway") { room.run(script, found) }
@@ -86,10 +108,14 @@ public final class FakeGateway: Sendable {
 private final class Room: Sendable {
     let heard = Mutex<[FakeGateway.Heard]>([])
     let heardBell: WakeBell
+    private let place: String
+    private let lock: FakeGateway.Lock?
     private let bell: WakeBell
     private let isStopped = Atomic(false)
 
-    init(bell: WakeBell, heardBell: WakeBell) {
+    init(at place: String, _ lock: FakeGateway.Lock?, bell: WakeBell, heardBell: WakeBell) {
+        self.place = place
+        self.lock = lock
         self.bell = bell
         self.heardBell = heardBell
     }
@@ -102,9 +128,14 @@ private final class Room: Sendable {
     func run(_ script: FakeGateway.Script, _ found: Mailbox<String>) {
         do throws(ZeroMQFailure) {
             let context = try Context()
-            let socket = try Socket(.boundRouter(maxMessageBytes: 1 << 20), in: context)
+            let doorkeeper = try lock.map { (lock) throws(ZeroMQFailure) in
+                try Doorkeeper(in: context, rule: lock.rule)
+            }
+            defer { doorkeeper?.stop() }
+            let options = SocketOptions.boundRouter(maxMessageBytes: 1 << 20, security: security)
+            let socket = try Socket(options, in: context)
             defer { socket.close() }
-            try socket.bind("tcp://127.0.0.1:*")
+            try socket.bind(place)
             _ = found.post(try socket.lastEndpoint())
             let poller = Poller([socket], bell: bell)
             while !isStopped.load(ordering: .acquiring) {
@@ -122,6 +153,11 @@ private final class Room: Sendable {
         } catch {
             preconditionFailure("a fake gateway has no trouble of its own: \(error)")
         }
+    }
+
+    private var security: Security {
+        guard let lock, let domain = ZapDomain("intake") else { return .none }
+        return .curveServer(secretKey: lock.keys.secretKey, domain: domain)
     }
 
     private func note(_ frame: [UInt8], from route: [UInt8]) -> FakeGateway.Heard {

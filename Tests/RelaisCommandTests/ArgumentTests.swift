@@ -27,6 +27,9 @@ import Testing
         "serve --insecure --intake foo", "serve --insecure --feed udp://127.0.0.1:1",
         "queue ls", "queue ls --insecure -o xml", "queue ls --insecure extra",
         "case show --insecure", "case show RL-2026-000123-8 --insecure",
+        "publish f --key k", "publish f --server-key s", "publish f --insecure --key k",
+        "publish f --key k --server-key s --as agency:1819",
+        "publish f --key k --server-key s --endpoint tcp://gateway.example",
         "case show 0403019262 --insecure", "status", "top", "activate", "errors a b", "vocab a b",
     ])
     func `that are wrong end the program with 64`(line: String) {
@@ -42,6 +45,8 @@ import Testing
         "publish f --insecure --endpoint tcp://[::1]:65535",
         "partner work ced --insecure --accept-all --max 3 --idle 1 --credit 1 -o jsonl",
         "partner work hub.coaching --insecure --exec ./p -- --lang fr",
+        "publish f --key k --server-key s --endpoint tcp://gateway.example:5570",
+        "queue ls --endpoint ipc:///run/relais/control.sock",
         "queue ls --insecure -o csv", "case show RL-2026-000123-7 --insecure",
         "case show rl-2026-000123-7 --insecure", "case show 0403.019.261 --insecure",
         "status --insecure -o json", "top --insecure --once", "activate --insecure --dry-run",
