@@ -46,11 +46,17 @@ let package = Package(
         .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
         .target(
+            name: "Configuration",
+            dependencies: [
+                "Referrals", "Triage", "Exchange", "Journal", "Posts",
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+        .target(
             name: "Stations",
             dependencies: [
                 "Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts", "JournalSQLite",
-                "Keyring", "ZeroMQ",
-                .product(name: "Yams", package: "Yams"),
+                "Configuration", "Keyring", "ZeroMQ",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -60,8 +66,8 @@ let package = Package(
         .executableTarget(
             name: "relais",
             dependencies: [
-                "Referrals", "Triage", "Wire", "Journal", "JournalSQLite", "Keyring", "Stations",
-                "RelaisClient", "ZeroMQ",
+                "Referrals", "Triage", "Wire", "Journal", "JournalSQLite", "Configuration",
+                "Keyring", "Stations", "RelaisClient", "ZeroMQ",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // What one thread allocates another frees, all the time: the C library's allocator locks for that.
@@ -124,7 +130,7 @@ let package = Package(
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         .testTarget(
             name: "StationsTests",
-            dependencies: ["Stations", "Posts", "Triage", "Referrals"]
+            dependencies: ["Configuration", "Stations", "Posts", "Triage", "Referrals"]
         ),
         .testTarget(
             name: "RelaisClientTests",

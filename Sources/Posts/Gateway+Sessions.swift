@@ -90,8 +90,18 @@ extension Gateway {
         self.book = book
         bookReadAt = now
         guard !closed.isEmpty else { return [] }
-        return endRevoked(at: now)
-            + closed.sorted { $0.key < $1.key }.map { .cut($0.key, $0.value) }
+        let ended = endRevoked(at: now)
+        return closed.sorted { $0.key < $1.key }.reduce(into: ended) { effects, entry in
+            effects += drain { $0.door.domain == entry.key }
+            effects.append(.cut(entry.key, entry.value))
+        }
+    }
+
+    /// All links at a door were cut.
+    mutating func sweep(_ domain: KeyDomain) -> [Effect] {
+        let cut = sessions.sorted { $0.key < $1.key }.map(\.value)
+            .filter { $0.door.domain == domain }
+        return cut.flatMap { endSession(of: $0) }
     }
 
     /// Something for a session that did not ask; one that has ended does not get it.
@@ -103,8 +113,15 @@ extension Gateway {
     /// Nothing new is taken; peers with a session are told, and what is under way is answered.
     mutating func drain() -> [Effect] {
         isDraining = true
-        return sessions.sorted { $0.key < $1.key }.compactMap { entry in
-            guard let peer = peers[entry.value], !peer.isREQ else { return nil }
+        return drain { _ in true }
+    }
+
+    /// Peers with a session are told to send nothing new and to make a new connection.
+    private func drain(where isMeant: (Route) -> Bool) -> [Effect] {
+        sessions.sorted { $0.key < $1.key }.compactMap { entry in
+            guard isMeant(entry.value), let peer = peers[entry.value], !peer.isREQ else {
+                return nil
+            }
             return send(.drain(retryAfter: .seconds(2)), to: entry.value, peer.envelope, re: nil)
         }
     }

@@ -141,6 +141,8 @@ public struct Gateway: Sendable {
         case book(DoorBook)
         /// Something for all who listen.
         case feed(News)
+        /// All links at a door were cut: whoever had a session there has none.
+        case swept(KeyDomain)
         /// Somebody begins or ceases to listen to the topics that begin so.
         case listens(to: [UInt8], Bool)
         /// A moment has passed.
@@ -259,6 +261,7 @@ public struct Gateway: Sendable {
             access = bundle.access
             return endRevoked(at: instant.wall)
         case .book(let book): return take(book, at: instant.wall)
+        case .swept(let domain): return sweep(domain)
         case .feed(let news): return publish(news)
         case .listens(let prefix, let begins): return listens(to: prefix, begins)
         case .tick:

@@ -16,8 +16,6 @@ public struct RecorderEnd: Sendable {
         case gateway(Gateway.Input)
         /// The cards of all keys.
         case keys([[UInt8]])
-        /// A new end of the journal.
-        case head(JournalPoint)
     }
 
     /// How many pushes may be unconfirmed before the feed gives way to them.
@@ -130,7 +128,6 @@ public struct RecorderEnd: Sendable {
         case .keys(let cards):
             keys = cards
             gathered.append(.keys(cards))
-        case .head(let point): link.head = point
         case .gateway(let input): take(input)
         }
     }
@@ -161,7 +158,7 @@ public struct RecorderEnd: Sendable {
             guard isLinked, lastPush - confirmed < RecorderEnd.pushesMax else { return }
             gathered.append(.news(news))
         case .message, .malformed, .undeliverable, .verdict, .dispatcher, .dispatcherGone, .linked,
-            .unlinked, .book, .listens, .tick, .drain:
+            .unlinked, .book, .swept, .listens, .tick, .drain:
             preconditionFailure("a recorder tells a gateway nothing of the kind")
         }
     }

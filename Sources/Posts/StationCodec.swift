@@ -80,7 +80,7 @@ public enum StationCodec {
             }
             var messages: [StationMessage] = []
             while input.remaining > 0 {
-                let kind = try input.readByte()
+                let kind = try input.readCode(StationMessage.Kind.self)
                 let start = input.offset
                 var body = ByteReader(try input.readSlice(try input.readCount()))
                 do throws(CodecFault) {
@@ -99,36 +99,62 @@ extension ByteWriter {
     fileprivate mutating func write(_ message: StationMessage) {
         var body = ByteWriter(origin: Moment(microseconds: 0), capacity: 512)
         body.write(body: message)
-        write(byte: message.kind)
+        write(byte: message.kind.rawValue)
         write(blob: body.bytes)
     }
 }
 
 extension StationMessage {
-    fileprivate var kind: UInt8 {
+    /// The numbers of the kinds: none is ever used for anything else.
+    enum Kind: UInt8 {
+        case ready = 1
+        case verdict = 2
+        case request = 3
+        case link = 4
+        case linked = 5
+        case put = 7
+        case credit = 8
+        case gone = 9
+        case pushed = 10
+        case listening = 11
+        case done = 12
+        case judgeAgain = 13
+        case push = 14
+        case end = 15
+        case bundle = 16
+        case queues = 17
+        case fact = 18
+        case keys = 19
+        case beat = 20
+        case bye = 21
+        case stranger = 22
+        case refused = 23
+    }
+
+    fileprivate var kind: Kind {
         switch self {
-        case .ready: 1
-        case .verdict: 2
-        case .request: 3
-        case .link: 4
-        case .linked: 5
-        case .put: 7
-        case .credit: 8
-        case .gone: 9
-        case .pushed: 10
-        case .listening: 11
-        case .done: 12
-        case .judgeAgain: 13
-        case .push: 14
-        case .end: 15
-        case .bundle: 16
-        case .news(.queues): 17
-        case .news(.fact): 18
-        case .keys: 19
-        case .beat: 20
-        case .bye: 21
-        case .stranger: 22
-        case .refused: 23
+        case .ready: .ready
+        case .verdict: .verdict
+        case .request: .request
+        case .link: .link
+        case .linked: .linked
+        case .put: .put
+        case .credit: .credit
+        case .gone: .gone
+        case .pushed: .pushed
+        case .listening: .listening
+        case .done: .done
+        case .judgeAgain: .judgeAgain
+        case .push: .push
+        case .end: .end
+        case .bundle: .bundle
+        case .keys: .keys
+        case .beat: .beat
+        case .bye: .bye
+        case .stranger: .stranger
+        case .refused: .refused
+        case .news(.queues): .queues
+        case .news(.fact): .fact
         }
     }
 }

@@ -85,7 +85,7 @@ public enum StationMessage: Sendable {
         public var term: UInt64
         /// The rules in force.
         public var bundle: BundleFiles
-        /// The end of its journal.
+        /// The end of its journal when it began.
         public var head: JournalPoint
         /// How often peers are to be heard.
         public var ping: Span

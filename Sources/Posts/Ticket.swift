@@ -34,14 +34,17 @@ public enum Door: UInt8, CaseIterable, Sendable {
 
 /// Where a peer is: the socket it came by and the routing id it got there; an address, never an identity.
 public struct Route: Hashable, Sendable {
-    /// The socket.
+    /// What kind of socket it is.
     public var door: Door
+    /// Which of the sockets of this kind: routing ids are those of one socket.
+    public var socket: UInt8
     /// The routing id.
     public var id: [UInt8]
 
     /// The peer behind `id` on `door`.
-    public init(door: Door, id: [UInt8]) {
+    public init(door: Door, socket: UInt8 = 0, id: [UInt8]) {
         self.door = door
+        self.socket = socket
         self.id = id
     }
 }

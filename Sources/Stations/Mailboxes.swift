@@ -1,4 +1,5 @@
 internal import Posts
+internal import Triage
 internal import ZeroMQ
 
 /// What joins the stations of one process: a bounded mailbox for each of them.
@@ -13,6 +14,8 @@ struct Mailboxes: Sendable {
     let gatewayBell: WakeBell
     let gateway: Mailbox<Gateway.Input>
     let dispatchers: [Mailbox<Dispatcher.Input>]
+    /// What the watch over the folder of keys tells the gateway.
+    let keys: Mailbox<KeyRegistry>
     /// Wakes the recorder, who has two.
     let recorderBell: WakeBell
     let recorder: Mailbox<Recorder.Input>
@@ -23,6 +26,7 @@ struct Mailboxes: Sendable {
     init(dispatchers count: Int) throws {
         gatewayBell = try WakeBell()
         gateway = Mailbox(limit: Mailboxes.limit, ringing: gatewayBell)
+        keys = Mailbox(limit: Mailboxes.dispatcherLimit, ringing: gatewayBell)
         dispatchers = try (0..<count).map { _ in
             Mailbox(limit: Mailboxes.dispatcherLimit, ringing: try WakeBell())
         }

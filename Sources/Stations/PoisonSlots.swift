@@ -1,3 +1,4 @@
+internal import Configuration
 internal import Foundation
 internal import Glibc
 internal import Posts
@@ -11,7 +12,9 @@ internal import Posts
 // Each slot is written by one dispatcher's thread alone; nobody reads them while threads run.
 final class PoisonSlots: @unchecked Sendable {
     /// The digests of lines that are not to be opened again.
-    let poisoned: Set<UInt64>
+    var poisoned: Set<UInt64> { killers.poisoned }
+    /// What earlier lives had in hand when they died.
+    let killers: Killers
 
     private let slots: UnsafeMutablePointer<UInt64>
 
@@ -41,7 +44,7 @@ final class PoisonSlots: @unchecked Sendable {
             found = true
         }
         if found { try killers.text.write(toFile: killersPath, atomically: true, encoding: .utf8) }
-        poisoned = killers.poisoned
+        self.killers = killers
     }
 
     /// Notes what a dispatcher has in hand; only that dispatcher's thread writes its slot.

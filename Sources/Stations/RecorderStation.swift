@@ -1,3 +1,4 @@
+internal import Configuration
 internal import Exchange
 internal import JournalSQLite
 internal import Logging

@@ -1,3 +1,4 @@
+internal import Configuration
 internal import Exchange
 internal import Journal
 internal import JournalSQLite
@@ -9,6 +10,7 @@ internal import Triage
 /// The journal, opened and replayed: what the recorder begins with.
 struct Storage {
     let journal: SQLiteJournal
+    let files: BundleFiles
     let bundle: Bundle
     let recorder: Recorder
 
@@ -39,6 +41,7 @@ struct Storage {
         let now = Clocks.read().wall
         let records = recovery.begin(term, under: files, on: &board, at: now)
         let point = try journal.append(records, after: journal.tail.position, in: term)
+        self.files = files
         self.bundle = bundle
         recorder = Recorder(
             board: board,
@@ -77,7 +80,7 @@ struct Storage {
             case .bundleActivated(let files) =
                 try FactCodec.decode(record.body, version: record.version).matter
         {
-            reading = BundleReading(of: files, by: YAMLTree.read)
+            reading = BundleFolder.judge(files)
         }
         switch reading {
         case .good(let files, let bundle): return (files, bundle)

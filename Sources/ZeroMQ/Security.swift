@@ -9,6 +9,10 @@ public enum Security: Equatable, Sendable {
     /// Nobody is known: for loopback and ipc only.
     case none
 
+    /// No keys, at the end that asks a ``Doorkeeper`` about the user of this machine who knocks: over ipc
+    /// the kernel says who it is. Nobody gets in without a doorkeeper, as with keys.
+    case localUsers(domain: ZapDomain)
+
     /// CURVE, at the end that proves who it is by its secret and asks a ``Doorkeeper`` about others.
     ///
     /// libzmq lets everybody in when no doorkeeper answers, unless a domain is set and its
@@ -21,7 +25,7 @@ public enum Security: Equatable, Sendable {
     /// Fails where libzmq was built without what this needs.
     func requireSupport() throws(ZeroMQFailure) {
         switch self {
-        case .none: return
+        case .none, .localUsers: return
         case .curveServer, .curveClient: try Context.require("curve")
         }
     }
@@ -30,14 +34,14 @@ public enum Security: Equatable, Sendable {
     var verifiesPeers: Bool {
         switch self {
         case .none, .curveClient: false
-        case .curveServer: true
+        case .localUsers, .curveServer: true
         }
     }
 
     /// What a frame weighs on the wire beyond its own bytes.
     var overheadBytes: Int {
         switch self {
-        case .none: 0
+        case .none, .localUsers: 0
         case .curveServer, .curveClient: 33
         }
     }
@@ -49,6 +53,11 @@ public enum Security: Equatable, Sendable {
     var settings: [OptionSetting] {
         switch self {
         case .none: []
+        case .localUsers(let domain):
+            [
+                OptionSetting("ZAP_DOMAIN", ZMQ_ZAP_DOMAIN, .text(domain.name)),
+                OptionSetting("ZAP_ENFORCE_DOMAIN", Self.enforceDomain, .int(1)),
+            ]
         case .curveServer(let secretKey, let domain):
             [
                 OptionSetting("ZAP_DOMAIN", ZMQ_ZAP_DOMAIN, .text(domain.name)),

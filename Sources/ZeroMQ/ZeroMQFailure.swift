@@ -15,6 +15,9 @@ public struct ZeroMQFailure: Error, Equatable, Sendable {
     /// The context was shut down: the thread that sees this closes its sockets and ends.
     public var isShutdown: Bool { code == ETERM }
 
+    /// Whether somebody listens there already, or libzmq has not let go of it yet.
+    public var isAddressInUse: Bool { code == EADDRINUSE }
+
     /// The libzmq of this machine was built without what was asked of it, such as CURVE.
     public var isUnsupported: Bool { code == ENOTSUP }
 

@@ -32,7 +32,8 @@ struct Relais: AsyncParsableCommand {
 
     /// Everything that can be done, in the order of the help.
     static let subcommands: [any ParsableCommand.Type] = [
-        ServeCommand.self, PublishCommand.self, PartnerCommand.self, QueueCommand.self,
+        ServeCommand.self, GatewayCommand.self, DispatcherCommand.self, RecorderCommand.self,
+        PublishCommand.self, PartnerCommand.self, QueueCommand.self,
         CaseCommand.self,
         StatusCommand.self, TopCommand.self, ActivateCommand.self, ErrorsCommand.self,
         VocabCommand.self, VersionCommand.self, BenchCommand.self,
@@ -43,7 +44,7 @@ struct Relais: AsyncParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         do {
             var command = try command(from: Array(CommandLine.arguments.dropFirst()))
-            if var serving = command as? ServeCommand {
+            if var serving = command as? any AsyncParsableCommand {
                 try await serving.run()
             } else {
                 try command.run()

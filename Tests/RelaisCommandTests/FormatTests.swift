@@ -5,7 +5,12 @@ import Testing
 
 @Suite struct `The line of serve` {
     @Test func `is JSON whatever the folders are called`() {
-        let line = ServeCommand.ready(at: ["ipc:///a \"b\"", "tcp://127.0.0.1:1", "c", "d"])
+        let line = StationProgram.ready(
+            at: [
+                ("intake", "ipc:///a \"b\""), ("desk", "tcp://127.0.0.1:1"), ("control", "c"),
+                ("feed", "d"),
+            ]
+        )
         #expect(
             String(decoding: line, as: UTF8.self)
                 == "{\"ready\":true,\"intake\":\"ipc:///a \\\"b\\\"\",\"desk\":\"tcp://127.0.0.1:1\","

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct `The help` {
     private static let commands: [any ParsableCommand.Type] = [
-        Relais.self, ServeCommand.self, PublishCommand.self, PartnerCommand.self,
+        Relais.self, ServeCommand.self, GatewayCommand.self, DispatcherCommand.self,
+        RecorderCommand.self, PublishCommand.self, PartnerCommand.self,
         PartnerWorkCommand.self,
         QueueCommand.self, QueueListCommand.self, CaseCommand.self, CaseShowCommand.self,
         StatusCommand.self, TopCommand.self, ActivateCommand.self, ErrorsCommand.self,

@@ -1,8 +1,7 @@
+import Configuration
 import Foundation
 import Posts
 import Testing
-
-@testable import Stations
 
 @Suite struct `A folder of a bundle` {
     @Test func `that is shipped reads without a mistake`() throws {

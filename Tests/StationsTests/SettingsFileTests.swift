@@ -1,9 +1,8 @@
+import Configuration
 import Foundation
 import Referrals
 import Testing
 import Triage
-
-@testable import Stations
 
 @Suite struct `The file of settings` {
     @Test func `that is shipped says what the program does without it`() throws {

@@ -16,14 +16,17 @@ enum Layering {
         "JournalSQLite": platform.union(["Referrals", "Journal", "GRDB", "GRDBSQLite", "Crypto"]),
         "Keyring": platform.union(["Referrals", "Triage"]),
         "ZeroMQ": platform.union(["CZeroMQ"]),
+        "Configuration": platform.union([
+            "Referrals", "Triage", "Exchange", "Journal", "Posts", "Yams",
+        ]),
         "Stations": platform.union([
             "Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts", "JournalSQLite",
-            "Keyring", "ZeroMQ", "Yams", "Logging", "ServiceLifecycle", "UnixSignals",
+            "Configuration", "Keyring", "ZeroMQ", "Logging", "ServiceLifecycle", "UnixSignals",
         ]),
         "RelaisClient": platform.union(["Referrals", "Wire", "ZeroMQ"]),
         "relais": platform.union([
-            "Referrals", "Triage", "Wire", "Journal", "JournalSQLite", "Keyring", "Stations",
-            "RelaisClient", "ZeroMQ", "ArgumentParser",
+            "Referrals", "Triage", "Wire", "Journal", "JournalSQLite", "Configuration",
+            "Keyring", "Stations", "RelaisClient", "ZeroMQ", "ArgumentParser",
         ]),
     ]
 

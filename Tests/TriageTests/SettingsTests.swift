@@ -14,11 +14,11 @@ import Triage
         settings.desk = "tcp://[::1]:1"
         settings.control = "ipc://c"
         settings.feed = "tcp://localhost:1"
-        #expect(settings.objections == [])
+        #expect(settings.objections(to: .all) == [])
         settings.desk = "tcp://0.0.0.0:1"
         settings.feed = "tcp://relais.brussels:1"
         #expect(
-            settings.objections == [
+            settings.objections(to: .all) == [
                 "--insecure is for loopback and ipc only, not for tcp://0.0.0.0:1, tcp://relais.brussels:1"
             ]
         )
@@ -32,7 +32,7 @@ import Triage
         var settings = insecure
         settings.control = endpoint
         #expect(
-            settings.objections
+            settings.objections(to: .all)
                 == ["--insecure is for loopback and ipc only, not for \(endpoint)"]
         )
     }
@@ -46,15 +46,45 @@ import Triage
         var settings = insecure
         settings.feed = endpoint
         #expect(
-            settings.objections
+            settings.objections(to: .all)
                 == ["an endpoint is tcp://HOST:PORT or ipc://PATH, not \(endpoint)"]
         )
     }
 
-    @Test func `let no server start securely yet`() {
+    @Test func `let nobody start without keys who does not say that they want none`() {
+        let settings = Settings(config: "c", data: "d", masterKey: "k")
+        #expect(settings.objections(to: .all).count == 2)
+        #expect(settings.objections(to: .recorder).count == 3)
+    }
+
+    @Test func `let a station that connects start only where it knows the gateway's key`() {
+        var settings = Settings(config: "c", data: "d", masterKey: "k")
+        settings.secretKey = "s"
+        #expect(settings.objections(to: .gateway) == [])
+        #expect(settings.objections(to: .dispatcher).count == 1)
+        settings.gatewayKey = "g"
+        #expect(settings.objections(to: .dispatcher) == [])
+    }
+
+    @Test func `ask of a station only what it needs`() {
         var settings = insecure
-        settings.isInsecure = false
-        #expect(settings.objections.count == 2)
+        settings.intake = "tcp://0.0.0.0:1"
+        #expect(settings.objections(to: .gateway).count == 1)
+        #expect(settings.objections(to: .dispatcher) == [])
+        settings.work = "tcp://10.0.0.1:1"
+        #expect(settings.objections(to: .dispatcher).count == 1)
+        #expect(settings.objections(to: .recorder) == [])
+    }
+
+    @Test func `know users over ipc only, and not where there are no keys`() {
+        var settings = Settings(config: "c", data: "d", masterKey: "k")
+        settings.secretKey = "s"
+        settings.controlIPC = "tcp://127.0.0.1:1"
+        #expect(settings.objections(to: .all).count == 1)
+        settings.controlIPC = "ipc:///run/relais/control"
+        #expect(settings.objections(to: .all) == [])
+        settings.isInsecure = true
+        #expect(settings.objections(to: .all).count == 1)
     }
 
     @Test func `name the nearest key for a misspelt one`() throws {

@@ -7,7 +7,8 @@ public struct StationFailure: Error, Sendable, CustomStringConvertible {
     /// The system's number for it; 0 when it was not the system that refused.
     public let code: Int32
 
-    init(call: String, code: Int32) {
+    /// The failure of a call, with the number of its cause; 0 where there is none.
+    public init(call: String, code: Int32) {
         self.call = call
         self.code = code
     }

@@ -22,16 +22,24 @@ extension WorkVerdict {
         for line in lines {
             output.write(count: line.line)
             switch line.outcome {
-            case .event(_, nil): output.write(byte: 1)
+            case .event(_, nil): output.write(byte: SpelledOutcome.event.rawValue)
             case .event(_, let verdict?):
-                output.write(byte: 2)
+                output.write(byte: SpelledOutcome.judged.rawValue)
                 output.write(verdict)
-            case .refused: output.write(byte: 3)
-            case .poison: output.write(byte: 4)
+            case .refused: output.write(byte: SpelledOutcome.refused.rawValue)
+            case .poison: output.write(byte: SpelledOutcome.poison.rawValue)
             }
         }
         return output.bytes
     }
+}
+
+/// What became of a line, in one byte.
+private enum SpelledOutcome: UInt8 {
+    case event = 1
+    case judged = 2
+    case refused = 3
+    case poison = 4
 }
 
 extension PutLetter.SpelledVerdict {
@@ -70,13 +78,11 @@ extension PutLetter.SpelledVerdict {
         at moment: Moment,
         from agency: AgencyID
     ) throws(CodecFault) -> JudgedLine.Outcome {
-        let start = input.offset
         var verdict: Verdict?
-        switch try input.readByte() {
-        case 1, 3: break
-        case 2: verdict = try input.readVerdict(under: bundle)
-        case 4: return .poison(Confidential(Array(line)))
-        default: throw CodecFault(offset: start, expected: .code(of: "outcome"))
+        switch try input.readCode(SpelledOutcome.self) {
+        case .event, .refused: break
+        case .judged: verdict = try input.readVerdict(under: bundle)
+        case .poison: return .poison(Confidential(Array(line)))
         }
         do throws(EventRefusal) {
             let event = try EventDecoder.decode(line, from: agency, at: moment)

@@ -4,51 +4,50 @@ import Referrals
 import Wire
 
 extension ByteReader {
-    mutating func readMessage(_ kind: UInt8) throws(CodecFault) -> StationMessage {
+    mutating func readMessage(_ kind: StationMessage.Kind) throws(CodecFault) -> StationMessage {
         switch kind {
-        case 1: return .ready(try readReady())
-        case 2:
+        case .ready: return .ready(try readReady())
+        case .verdict:
             let ticket = Ticket(try readWord())
             let bundle = try readDigest()
             return .verdict(
                 WorkVerdict(ticket: ticket, bundle: bundle, judged: .spelled(try readBlob()))
             )
-        case 3: return .request(try readRequest())
-        case 4: return .link(try readLink())
-        case 5: return .linked(epoch: try readWord())
-        case 7: return .put(try readPut())
-        case 8:
+        case .request: return .request(try readRequest())
+        case .link: return .link(try readLink())
+        case .linked: return .linked(epoch: try readWord())
+        case .put: return .put(try readPut())
+        case .credit:
             let flags = try readFlags(2)
             let session = SessionID(try readWord())
             let through = flags[0] ? try readNumber() : nil
             let got = flags[1] ? try readNumber() : nil
             return .credit(session, through: through, got: got)
-        case 9: return .gone(SessionID(try readWord()))
-        case 10: return .pushed(through: try readNumber())
-        case 11: return .listening(try readBool())
-        case 12:
+        case .gone: return .gone(SessionID(try readWord()))
+        case .pushed: return .pushed(through: try readNumber())
+        case .listening: return .listening(try readBool())
+        case .done:
             let acknowledges = try readBool()
             let ticket = Ticket(try readWord())
             return .done(ticket, try readBlob(), acknowledges: acknowledges)
-        case 13: return .judgeAgain(Ticket(try readWord()))
-        case 14:
+        case .judgeAgain: return .judgeAgain(Ticket(try readWord()))
+        case .push:
             let number = try readNumber()
             let session = SessionID(try readWord())
             return .push(number, session, try readBlob())
-        case 15: return .end(SessionID(try readWord()))
-        case 16: return .bundle(try readFiles())
-        case 17:
+        case .end: return .end(SessionID(try readWord()))
+        case .bundle: return .bundle(try readFiles())
+        case .queues:
             let at = Moment(microseconds: Int64(bitPattern: try readWord()))
             return .news(.queues(try readBlobs(), at: at))
-        case 18:
+        case .fact:
             let name = try readText()
             return .news(.fact(name: name, try readBlob()))
-        case 19: return .keys(try readBlobs())
-        case 20: return .beat
-        case 21: return .bye
-        case 22: return .stranger
-        case 23: return .refused(try readCode(StationMessage.Refusal.self))
-        default: throw fault(.code(of: "StationMessage"), at: 0)
+        case .keys: return .keys(try readBlobs())
+        case .beat: return .beat
+        case .bye: return .bye
+        case .stranger: return .stranger
+        case .refused: return .refused(try readCode(StationMessage.Refusal.self))
         }
     }
 

@@ -1,15 +1,25 @@
-internal import Exchange
+public import Exchange
 internal import Journal
-internal import Posts
+public import Posts
 internal import Triage
 
 /// The folder of the bundle's files; it is read to activate, and at the very first start.
-struct BundleFolder: Sendable {
+public struct BundleFolder: Sendable {
     /// Where it is.
-    let path: String
+    public let path: String
+
+    /// The folder at this path.
+    public init(path: String) {
+        self.path = path
+    }
+
+    /// Judges the files of a bundle that came from elsewhere: from the journal, or another station.
+    public static func judge(_ files: BundleFiles) -> BundleReading {
+        BundleReading(of: files, by: YAMLTree.read)
+    }
 
     /// Reads the files and judges them; a mistake is told with the path of its file.
-    func read() -> BundleReading {
+    public func read() -> BundleReading {
         var files: [BundleFiles.File] = []
         do throws(StationFailure) {
             for name in Bundle.fileNames {
