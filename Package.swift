@@ -69,6 +69,12 @@ let package = Package(
                 "Referrals", "Triage", "Wire", "Journal", "JournalSQLite", "Configuration",
                 "Keyring", "Stations", "RelaisClient", "ZeroMQ",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            // The shipped bundle, from config: `relais init` works wherever the program was put.
+            resources: [
+                .embedInCode("Shipped/access.yaml"), .embedInCode("Shipped/deadlines.yaml"),
+                .embedInCode("Shipped/directory.yaml"), .embedInCode("Shipped/triage.yaml"),
             ],
             // What one thread allocates another frees, all the time: the C library's allocator locks for that.
             linkerSettings: [.linkedLibrary("jemalloc", .when(platforms: [.linux]))]
@@ -139,7 +145,8 @@ let package = Package(
         .testTarget(
             name: "RelaisCommandTests",
             dependencies: [
-                "relais", "GatewayDouble", "Referrals", "RelaisClient", "Wire", "ZeroMQ",
+                "relais", "GatewayDouble", "Keyring", "Referrals", "RelaisClient", "Triage", "Wire",
+                "ZeroMQ",
             ],
             exclude: ["Golden"]
         ),

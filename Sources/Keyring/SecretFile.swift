@@ -75,11 +75,7 @@ public struct SecretFile: Sendable {
     }
 
     /// The folder and the name in it.
-    var parts: (folder: String, name: String) {
-        guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-        let folder = slash == path.startIndex ? "/" : String(path[..<slash])
-        return (folder, String(path[path.index(after: slash)...]))
-    }
+    var parts: (folder: String, name: String) { SystemFolder.parts(of: path) }
 
     /// Refuses a folder that others may look into, and says whether it is systemd's.
     @discardableResult

@@ -1,4 +1,3 @@
-internal import Glibc
 public import Triage
 
 /// The public key of the gateway, as whoever connects to it is given it: a card's file, or its forty characters.
@@ -7,19 +6,15 @@ public enum ServerKey {
     ///
     /// - Throws: why it is no key of a gateway, and what to do.
     public static func read(_ text: String) throws(ServerKeyRefusal) -> PublicKey {
-        guard access(text, F_OK) == 0 else {
+        guard CertificateFile.exists(text) else {
             guard let key = PublicKey(z85: text) else { throw .neither }
             return key
         }
         let certificate: Certificate
-        do {
-            certificate = try Certificate.read(bytes(of: text), file: text)
-        } catch let failure as KeyringFailure {
-            throw .unreachable(failure)
-        } catch let faults as BundleFaults {
-            throw .malformed(faults)
+        do throws(CertificateFault) {
+            certificate = try CertificateFile.read(text)
         } catch {
-            preconditionFailure("a file is read or it is not")
+            throw .unreadable(error)
         }
         guard certificate.secretKey == nil else { throw .secret(path: text) }
         for remark in certificate.remarks {
@@ -30,25 +25,14 @@ public enum ServerKey {
         }
         return certificate.publicKey
     }
-
-    private static func bytes(of path: String) throws(KeyringFailure) -> [UInt8] {
-        let slash = path.lastIndex(of: "/")
-        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-        let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
-        let (status, bytes) = try SystemFolder(folder).read(name, most: Certificate.bytesMax + 1)
-        guard status.isFile else { throw KeyringFailure(code: EISDIR, call: "read \(path)") }
-        return bytes
-    }
 }
 
 /// Why a text names no key of a gateway.
 public enum ServerKeyRefusal: Error, Equatable, Sendable, CustomStringConvertible {
     /// It is neither a file nor forty characters of Z85; the text is not repeated, lest it be a secret.
     case neither
-    /// The file cannot be read.
-    case unreachable(KeyringFailure)
-    /// The file is no certificate.
-    case malformed(BundleFaults)
+    /// The file cannot be read, or is no certificate.
+    case unreadable(CertificateFault)
     /// The file holds the gateway's secret key.
     case secret(path: String)
     /// The card is that of somebody else.
@@ -62,8 +46,8 @@ public enum ServerKeyRefusal: Error, Equatable, Sendable, CustomStringConvertibl
         case .neither:
             "the gateway's key is the file of its public card, or 40 characters of Z85:"
                 + " `relais key export` gives both"
-        case .unreachable(let failure): "the gateway's key cannot be read: \(failure)"
-        case .malformed(let faults): faults.description
+        case .unreadable(.unreachable(let failure)): "the gateway's key cannot be read: \(failure)"
+        case .unreadable(.malformed(let faults)): faults.description
         case .secret(let path):
             "\(path) holds a secret key, and only its owner may keep it: the gateway's public card"
                 + " ends in .key"
@@ -75,8 +59,8 @@ public enum ServerKeyRefusal: Error, Equatable, Sendable, CustomStringConvertibl
     /// The exit status of sysexits.h: 66 no input, 77 no permission, 78 configuration.
     public var exitStatus: Int32 {
         switch self {
-        case .unreachable(let failure): failure.isForbidden ? 77 : 66
-        case .neither, .malformed, .secret, .ofAnother, .revoked: 78
+        case .unreadable(.unreachable(let failure)): failure.isForbidden ? 77 : 66
+        case .neither, .unreadable(.malformed), .secret, .ofAnother, .revoked: 78
         }
     }
 }

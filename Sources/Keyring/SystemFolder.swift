@@ -25,6 +25,13 @@ struct SystemFolder: ~Copyable {
         _ = Glibc.close(descriptor)
     }
 
+    /// The folder of a path and the name in it.
+    static func parts(of path: String) -> (folder: String, name: String) {
+        guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+        let folder = slash == path.startIndex ? "/" : String(path[..<slash])
+        return (folder, String(path[path.index(after: slash)...]))
+    }
+
     /// Makes a folder in this one, open to whom `mode` says; one that is there stays as it is.
     func makeFolder(_ name: String, mode: mode_t) throws(KeyringFailure) {
         guard mkdirat(descriptor, name, mode) == 0 || errno == EEXIST else {

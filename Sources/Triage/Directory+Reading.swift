@@ -1,4 +1,4 @@
-import Referrals
+public import Referrals
 
 extension Directory {
     /// Reads `directory.yaml`.
@@ -204,7 +204,7 @@ extension ContactWindow {
 
 extension CalendarDate {
     /// Reads `YYYY-MM-DD` from a string; nil when it has another form or names no day.
-    init?(_ text: String) {
+    public init?(_ text: String) {
         var copy = text
         let date: CalendarDate? = copy.withUTF8 { bytes in
             do throws(TimeFault) {

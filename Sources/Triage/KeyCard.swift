@@ -133,13 +133,3 @@ extension KeyCard {
         return Certificate(remarks + kept, publicKey: key, secretKey: secretKey)
     }
 }
-
-extension CalendarDate {
-    fileprivate var iso8601: String {
-        func padded(_ number: Int, _ width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: width - digits.utf8.count) + digits
-        }
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
-    }
-}

@@ -6,12 +6,14 @@ extension ExitCode {
     static let usage = ExitCode(64)
     /// Something that was sent was refused.
     static let dataRefused = ExitCode(65)
-    /// A file that was named is not there.
+    /// A file or folder that was named is not there.
     static let noInput = ExitCode(66)
     /// No gateway answered.
     static let unavailable = ExitCode(69)
     /// A fault of this program.
     static let bug = ExitCode(70)
+    /// Something of that name is there already, or there is no room for one more.
+    static let cannotCreate = ExitCode(73)
     /// A file or a pipe could not be read or written.
     static let inputOutput = ExitCode(74)
     /// It is not done, and trying again may do it.

@@ -15,6 +15,7 @@ struct Relais: AsyncParsableCommand {
             and whoever is entitled asks where a request is, why it is there and what happens next.
 
             EXAMPLES
+              relais init relais
               relais serve --insecure --config config --data data --master-key key
               relais publish requests.jsonl --insecure
               relais partner work un-pass --insecure --accept-all
@@ -22,9 +23,11 @@ struct Relais: AsyncParsableCommand {
               relais case show RL-2026-000123-7 --insecure
 
             Data goes to stdout, words and progress to stderr. The program ends with 0 when it is \
-            done, 64 when it was called wrongly, 65 when something that was sent was refused, 69 \
-            when no gateway answered, 70 for a fault of its own, 74 when a file or pipe failed, 75 \
-            when trying again may do it, 78 when a file of the configuration is wrong.
+            done, 64 when it was called wrongly, 65 when something that was sent was refused, 66 when \
+            a file is not there, 69 when no gateway answered, 70 for a fault of its own, 73 when \
+            something is there already, 74 when a file or pipe failed, 75 when trying again may do \
+            it, 77 when a file is closed to it or a secret one open to others, 78 when a file of \
+            the configuration is wrong.
             """,
         version: "relais \(Relais.version)",
         subcommands: subcommands
@@ -35,7 +38,8 @@ struct Relais: AsyncParsableCommand {
         ServeCommand.self, GatewayCommand.self, DispatcherCommand.self, RecorderCommand.self,
         PublishCommand.self, PartnerCommand.self, QueueCommand.self,
         CaseCommand.self,
-        StatusCommand.self, TopCommand.self, ActivateCommand.self, ErrorsCommand.self,
+        StatusCommand.self, TopCommand.self, ActivateCommand.self, InitCommand.self,
+        KeyCommand.self, ErrorsCommand.self,
         VocabCommand.self, VersionCommand.self, BenchCommand.self,
     ]
 

@@ -75,7 +75,7 @@ struct TopCommand: ParsableCommand {
     }
 
     private static func write(_ heard: FeedListener.Heard, _ endpoint: String) throws {
-        let frame = frame(heard.message, endpoint: endpoint, at: now())
+        let frame = frame(heard.message, endpoint: endpoint, at: WallClock.now())
         var output = StandardOutput()
         for line in frame.lines() { try output.writeLine(line) }
         try output.flush()
@@ -99,7 +99,7 @@ struct TopCommand: ParsableCommand {
             let frame = TopCommand.frame(
                 newest.message,
                 endpoint: feed.endpoint,
-                at: TopCommand.now()
+                at: WallClock.now()
             )
             let size = Terminal.size
             try screen.draw(frame.lines(width: size.columns, height: min(24, size.lines)))
@@ -118,12 +118,6 @@ struct TopCommand: ParsableCommand {
                 throw ClientFailure.silent(endpoint: feed.endpoint)
             }
         }
-    }
-
-    private static func now() -> Moment {
-        var now = timespec()
-        clock_gettime(CLOCK_REALTIME, &now)
-        return Moment(microseconds: Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1_000)
     }
 }
 

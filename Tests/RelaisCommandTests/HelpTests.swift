@@ -11,7 +11,9 @@ import Testing
         PartnerWorkCommand.self,
         QueueCommand.self, QueueListCommand.self, CaseCommand.self, CaseShowCommand.self,
         StatusCommand.self, TopCommand.self, ActivateCommand.self, ErrorsCommand.self,
-        VocabCommand.self, VersionCommand.self,
+        VocabCommand.self, VersionCommand.self, InitCommand.self, KeyCommand.self,
+        KeyNewCommand.self, KeyListCommand.self, KeyShowCommand.self, KeyRevokeCommand.self,
+        KeyRotateCommand.self, KeyExportCommand.self,
     ]
 
     private static let golden = URL(filePath: #filePath).deletingLastPathComponent()

@@ -27,6 +27,7 @@ enum Layering {
         "relais": platform.union([
             "Referrals", "Triage", "Wire", "Journal", "JournalSQLite", "Configuration",
             "Keyring", "Stations", "RelaisClient", "ZeroMQ", "ArgumentParser",
+            "Yams",
         ]),
     ]
 
