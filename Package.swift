@@ -153,8 +153,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Referrals", "Exchange", "Journal", "JournalSQLite", "Posts", "RelaisClient",
-                "Wire",
+                "Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts", "JournalSQLite",
+                "Keyring", "RelaisClient",
             ],
             exclude: ["Foreign", "Tools"]
         ),

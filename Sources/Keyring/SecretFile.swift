@@ -87,7 +87,8 @@ public struct SecretFile: Sendable {
             throw .unreachable(error)
         }
         guard status.isOurs else { throw .ofAnother(path: folder.path, user: status.st_uid) }
-        let permissions = status.st_mode & 0o7777
+        // What a folder hands on to those made in it, 2000, lets nobody in.
+        let permissions = status.st_mode & 0o777
         if [0o700, 0o500].contains(permissions) { return isCredentials(status) }
         guard [0o550, 0o540].contains(permissions), isCredentials(status) else {
             throw .folderOpenToOthers(path: folder.path, permissions: status.permissions)

@@ -83,17 +83,23 @@ struct KeyIssue {
 extension CardShelf {
     /// The name of an owner's next key: the one that was asked for, or the number after the highest.
     ///
-    /// The name of a revoked key is not given again: who has it on record means that key.
-    func nextName(of owner: KeyOwner, asked: String?) throws -> KeyCard.Name {
+    /// The name of a revoked key is not given again: who has it on record means that key. Nor is that of
+    /// a secret key which lies in the folder of secrets alone, since whoever made it was interrupted.
+    func nextName(of owner: KeyOwner, for making: NewKeyOptions) throws -> KeyCard.Name {
         let taken = cards(of: owner).map(\.card.name)
+        if let asked = making.name.flatMap({ KeyCard.Name($0) }) {
+            guard !taken.contains(asked) else {
+                throw Trouble(.cannotCreate, "\(owner) has a key called \(asked) already")
+            }
+            return asked
+        }
         let highest = taken.compactMap { Int($0.description) }.filter { $0 < 1_000_000 }.max() ?? 0
-        guard let name = KeyCard.Name(asked ?? String(highest + 1)) else {
-            throw Trouble(.usage, "--name is 1 to 32 of a-z, 0-9 and -")
+        for number in highest + 1...highest + 1_000 {
+            guard let name = KeyCard.Name(String(number)) else { continue }
+            let secret = "\(making.secrets)/\(SecretFile.name(of: owner, name))"
+            if !CertificateFile.exists(secret) { return name }
         }
-        guard !taken.contains(name) else {
-            throw Trouble(.cannotCreate, "\(owner) has a key called \(name) already")
-        }
-        return name
+        throw Trouble(.cannotCreate, "\(making.secrets) has too many secret keys of \(owner)")
     }
 
     /// Refuses a public key that is on a card already.

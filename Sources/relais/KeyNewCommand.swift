@@ -88,7 +88,7 @@ struct KeyNewCommand: ParsableCommand {
             }
             let half = try making.half(of: owner)
             try shelf.mustBeNew(half.publicKey)
-            let name = try shelf.nextName(of: owner, asked: making.name)
+            let name = try shelf.nextName(of: owner, for: making)
             let issue = try KeyIssue(
                 card(of: owner, name, half.publicKey),
                 half,

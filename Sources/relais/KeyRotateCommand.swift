@@ -60,7 +60,7 @@ struct KeyRotateCommand: ParsableCommand {
             }
             let half = try making.half(of: owner)
             try shelf.mustBeNew(half.publicKey)
-            let name = try shelf.nextName(of: owner, asked: making.name)
+            let name = try shelf.nextName(of: owner, for: making)
             var card = KeyCard(owner: owner, name: name, key: half.publicKey)
             card.domains = old.domains
             card.queues = old.queues

@@ -144,11 +144,12 @@ struct NewInstallation {
     }
 
     private func write(_ bytes: [UInt8], to file: String) throws {
-        do {
-            try Data(bytes).write(to: URL(filePath: file), options: .withoutOverwriting)
-        } catch {
-            throw Trouble(.cannotCreate, "\(path) cannot be filled: \(error.localizedDescription)")
-        }
+        let isMade = FileManager.default.createFile(
+            atPath: file,
+            contents: Data(bytes),
+            attributes: [.posixPermissions: 0o644]
+        )
+        guard isMade else { throw NewInstallation.trouble("fill \(path)", errno) }
         try sync(file)
     }
 

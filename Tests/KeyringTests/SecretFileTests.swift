@@ -80,9 +80,10 @@ import Triage
         ) { try file.read() }
     }
 
-    @Test func `is read in a folder that nobody may write to`() throws {
+    @Test(arguments: [0o500, 0o2700])
+    func `is read in a folder of the permissions`(mode: Int) throws {
         try file.write(secret, of: card)
-        try room.permit(0o500, "secrets")
+        try room.permit(mode, "secrets")
         #expect(try file.read().secretKey == secret)
         try room.permit(0o700, "secrets")
     }
