@@ -18,6 +18,11 @@ extension Trouble {
         self.init(ExitCode(refusal.exitStatus), lines: Trouble.lines(refusal.description))
     }
 
+    /// Why a text names no key of a gateway.
+    init(_ refusal: ServerKeyRefusal) {
+        self.init(ExitCode(refusal.exitStatus), lines: Trouble.lines(refusal.description))
+    }
+
     /// Why a file is no certificate.
     init(_ fault: CertificateFault) {
         switch fault {

@@ -114,6 +114,15 @@ private final class LockedPlace {
         #expect(run.words.contains("chmod 600"), "\(run.words)")
     }
 
+    @Test func `does not use a secret key in a folder that others can look into`() throws {
+        let place = try LockedPlace()
+        let folder = place.folder.path
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder)
+        let run = try place.list("own.key_secret", "gateway.key")
+        #expect(run.code == 77)
+        #expect(run.words.contains("chmod 700 \(folder)"), "\(run.words)")
+    }
+
     @Test(arguments: [
         ("gateway.key", "gateway.key", "public card"),
         ("own.key_secret", "own.key_secret", "holds a secret key"),
