@@ -89,16 +89,22 @@ struct CardShelf {
 }
 
 /// A key as somebody names it: `agency:1819#1`, or its owner alone.
-struct KeyWord: ExpressibleByArgument, CustomStringConvertible {
+struct KeyWord: CustomStringConvertible {
     /// Whose it is.
     let owner: KeyOwner
 
     /// What its owner calls it; nil where only the owner is named.
     let name: KeyCard.Name?
 
+    /// Reads a name on the command line, or says what one looks like.
+    static func read(_ text: String) throws -> KeyWord {
+        guard let word = KeyWord(text) else { throw ValidationError("a key is \(form)") }
+        return word
+    }
+
     /// Reads a name; nil where it has another form.
-    init?(argument: String) {
-        let parts = argument.split(separator: "#", omittingEmptySubsequences: false)
+    init?(_ text: String) {
+        let parts = text.split(separator: "#", omittingEmptySubsequences: false)
         guard parts.count <= 2, let owner = KeyOwner(String(parts[0])) else { return nil }
         self.owner = owner
         guard parts.count == 2 else {

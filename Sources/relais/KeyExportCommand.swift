@@ -32,7 +32,8 @@ struct KeyExportCommand: ParsableCommand {
         help: ArgumentHelp(
             "The key, or its owner; the gateway's live one without.",
             valueName: "key"
-        )
+        ),
+        transform: KeyWord.read
     )
     var name: KeyWord?
 

@@ -21,7 +21,10 @@ struct KeyRevokeCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The key, or its owner if there is only one.", valueName: "key"))
+    @Argument(
+        help: ArgumentHelp("The key, or its owner if there is only one.", valueName: "key"),
+        transform: KeyWord.read
+    )
     var name: KeyWord
 
     @OptionGroup var cards: CardFolderOptions

@@ -34,7 +34,7 @@ struct KeyShowCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard KeyWord(argument: name) == nil, !CertificateFile.exists(name) else { return }
+        guard KeyWord(name) == nil, !CertificateFile.exists(name) else { return }
         throw ValidationError(
             "\(PlainText.clean(name)) is no file and no key; a key is \(KeyWord.form)"
         )
@@ -42,7 +42,7 @@ struct KeyShowCommand: ParsableCommand {
 
     func run() throws {
         let now = WallClock.now()
-        guard let word = KeyWord(argument: name) else { return try showFile() }
+        guard let word = KeyWord(name) else { return try showFile() }
         let filed = try CardShelf(cards.folder, at: now).card(named: word)
         try show(KeyRow(filed.card, file: "\(cards.path)/\(filed.file)", at: now))
     }

@@ -182,6 +182,14 @@ import ZeroMQ
         #expect(try room.rows().map { $0.string("state") } == ["live"])
     }
 
+    @Test func `are named as the program tells whoever names them otherwise`() throws {
+        for command in ["revoke", "export", "show"] {
+            let run = try room.key(command, "1819")
+            #expect(run.code == 64)
+            #expect(run.words.contains("ROLE:NAME#KEY"), "\(run.words)")
+        }
+    }
+
     @Test func `are revoked by their names where an owner has had two`() throws {
         _ = try room.key("new", "agency:1819")
         _ = try room.key("rotate", "agency:1819")
