@@ -42,11 +42,22 @@ extension SystemFolder {
                 if let file = listed(name, nil) { files.append(file) }
                 continue
             }
-            let folder = try SystemFolder(name, in: self)
-            let isOpen = try folder.status().isWritableByAll
-            for file in try folder.names() {
-                if let file = folder.listed(file, name, isOpen: isOpen) { files.append(file) }
+            do throws(KeyringFailure) {
+                files += try listedFiles(below: name)
+            } catch {
+                // A folder of no role may be closed to us, like the lost+found of a disk of its own.
+                if KeyRole(rawValue: name) != nil { throw error }
             }
+        }
+        return files
+    }
+
+    private func listedFiles(below name: String) throws(KeyringFailure) -> [ListedFile] {
+        let folder = try SystemFolder(name, in: self)
+        let isOpen = try folder.status().isWritableByAll
+        var files: [ListedFile] = []
+        for file in try folder.names() {
+            if let file = folder.listed(file, name, isOpen: isOpen) { files.append(file) }
         }
         return files
     }

@@ -148,6 +148,18 @@ import Triage
         )
     }
 
+    @Test(.enabled(if: geteuid() != 0, "nothing is closed to root"))
+    func `is read beside a folder that is closed to us, unless that is one of a role`() throws {
+        _ = try folder.add(card("agency:1819", 1))
+        try room.write("", to: "keys.d/lost+found/a.key")
+        try room.permit(0o000, "keys.d/lost+found")
+        #expect(try folder.read(at: now).registry.cards.count == 1)
+        try room.permit(0o000, "keys.d/partner")
+        #expect(throws: KeyringFailure.self) { try folder.read(at: now) }
+        try room.permit(0o700, "keys.d/partner")
+        try room.permit(0o700, "keys.d/lost+found")
+    }
+
     @Test func `leaves drafts and other files alone`() throws {
         for name in [".a.key.17", "README", "a.key~", "a.pub"] {
             try room.write("nothing", to: "keys.d/agency/" + name)
