@@ -131,7 +131,7 @@ let package = Package(
         ),
         .testTarget(
             name: "KeyringTests",
-            dependencies: ["Referrals", "Triage", "Keyring"]
+            dependencies: ["Referrals", "Triage", "Keyring", "SplitMix"]
         ),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         .testTarget(

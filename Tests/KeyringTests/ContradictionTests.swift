@@ -1,5 +1,7 @@
+import Foundation
 import Keyring
 import Referrals
+import SplitMix
 import Testing
 import Triage
 
@@ -57,6 +59,34 @@ import Triage
         try write("1819.2.key", 2, "principal = agency:1819", "key-name = 2")
         let contents = try folder.read(at: now)
         #expect(contents.registry.cards.map(\.userID) == ["agency:1819#1", "agency:1819#2"])
+    }
+
+    /// A file that a disk, an editor or a person has spoilt.
+    @Test func `and files with any bytes changed take no other card its place`() throws {
+        for (index, name) in ["1819", "ced", "hub"].enumerated() {
+            try write("\(name).1.key", UInt8(index + 1), "principal = agency:\(name)")
+        }
+        let others = try folder.read(at: now).registry.cards
+        let whole = Array(try cardText(9, "principal = agency:zzz", "not-after = 2027-12-31").utf8)
+        var chance = SplitMix(seed: 20_261_121)
+        var rejected = 0
+        for _ in 0..<500 {
+            var bytes = whole
+            for _ in 0...chance.next() % 3 {
+                let place = Int(chance.next() % UInt64(bytes.count))
+                switch chance.next() % 3 {
+                case 0: bytes[place] = UInt8(truncatingIfNeeded: chance.next())
+                case 1: bytes.remove(at: place)
+                case _: bytes = Array(bytes[..<place])
+                }
+                if bytes.isEmpty { break }
+            }
+            try Data(bytes).write(to: URL(filePath: room("keys.d/agency/zzz.key")))
+            let contents = try folder.read(at: now)
+            #expect(contents.registry.cards.filter { others.contains($0) } == others)
+            if !contents.faults.isEmpty { rejected += 1 }
+        }
+        #expect(rejected > 200)
     }
 
     @Test func `leave out the third live key of an owner`() throws {
