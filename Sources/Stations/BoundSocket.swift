@@ -4,6 +4,8 @@ internal import ZeroMQ
 
 /// A socket of the gateway, bound, with what watches its links.
 struct BoundSocket {
+    /// What it is called where the endpoints are told.
+    let name: String
     /// Whose door it is.
     let domain: KeyDomain
     /// Which of the sockets of this domain.

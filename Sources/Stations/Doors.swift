@@ -24,12 +24,15 @@ struct Doors {
         doorkeeper =
             settings.isInsecure ? nil : try Doorkeeper(in: context) { posted.admit($0) }
         let key = try settings.isInsecure ? nil : StationKey.own(settings.secretKey)
-        var plan: [(KeyDomain, String, CurveKeyPair?)] = [
-            (.intake, settings.intake, key), (.desk, settings.desk, key),
-            (.control, settings.control, key), (.feed, settings.feed, key),
+        var plan: [(name: String, KeyDomain, String, CurveKeyPair?)] = [
+            ("intake", .intake, settings.intake, key), ("desk", .desk, settings.desk, key),
+            ("control", .control, settings.control, key), ("feed", .feed, settings.feed, key),
         ]
-        if hasStations { plan += [(.work, settings.work, key), (.record, settings.record, key)] }
-        if let users = settings.controlIPC { plan.append((.control, users, nil)) }
+        if hasStations {
+            plan.append(("work", .work, settings.work, key))
+            plan.append(("record", .record, settings.record, key))
+        }
+        if let users = settings.controlIPC { plan.append(("control_ipc", .control, users, nil)) }
         if let next = settings.next {
             let nextKey = try StationKey.own(next.secretKey)
             let doors: [(KeyDomain, String?)] = [
@@ -37,30 +40,35 @@ struct Doors {
                 (.feed, next.feed),
             ]
             plan += doors.compactMap { domain, endpoint in
-                endpoint.map { (domain, $0, nextKey) }
+                endpoint.map { ("next_\(domain.rawValue)", domain, $0, nextKey) }
             }
         }
         var counts: [KeyDomain: UInt8] = [:]
-        sockets = try plan.map { domain, endpoint, key in
+        sockets = try plan.map { name, domain, endpoint, key in
             defer { counts[domain, default: 0] += 1 }
-            let security = try Doors.security(key, domain, isInsecure: settings.isInsecure)
-            return try Doors.bind(endpoint, domain, counts[domain] ?? 0, security, in: context)
+            let security = Doors.security(key, domain, isInsecure: settings.isInsecure)
+            let (socket, monitor) = try Doors.bind(endpoint, domain, security, in: context)
+            return BoundSocket(
+                name: name,
+                domain: domain,
+                number: counts[domain] ?? 0,
+                socket: socket,
+                monitor: monitor,
+                endpoint: try socket.lastEndpoint()
+            )
         }
     }
 
     /// Where it listens, in the order of the contract's table.
     var endpoints: [(name: String, endpoint: String)] {
-        sockets.map { bound in
-            let number = bound.number == 0 ? "" : "_\(bound.number + 1)"
-            return (bound.domain.rawValue + number, bound.endpoint)
-        }
+        sockets.map { ($0.name, $0.endpoint) }
     }
 
     private static func security(
         _ key: CurveKeyPair?,
         _ domain: KeyDomain,
         isInsecure: Bool
-    ) throws -> Security {
+    ) -> Security {
         guard !isInsecure, let zap = ZapDomain(domain.rawValue) else { return .none }
         guard let key else { return .localUsers(domain: zap) }
         return .curveServer(secretKey: key.secretKey, domain: zap)
@@ -69,10 +77,9 @@ struct Doors {
     private static func bind(
         _ endpoint: String,
         _ domain: KeyDomain,
-        _ number: UInt8,
         _ security: Security,
         in context: Context
-    ) throws -> BoundSocket {
+    ) throws -> (Socket, SocketMonitor) {
         let options =
             switch domain {
             case .intake, .desk, .control:
@@ -90,13 +97,7 @@ struct Doors {
         } catch {
             throw StartFault(["\(endpoint) cannot be bound: \(error)"], exitStatus: 69)
         }
-        return BoundSocket(
-            domain: domain,
-            number: number,
-            socket: socket,
-            monitor: monitor,
-            endpoint: try socket.lastEndpoint()
-        )
+        return (socket, monitor)
     }
 }
 

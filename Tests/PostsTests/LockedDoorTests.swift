@@ -51,7 +51,7 @@ import Triage
         scene.hear(other, frames: [Self.hello], user: "partner:calm#2")
         #expect(
             scene.step(.book(SampleKeys.book(["partner:calm#1": Self.revoked])))
-                == ["session 1 ended", #"cut desk: ["partner:calm#1"]"#]
+                == ["session 1 ended", "other < drain", #"cut desk: ["partner:calm#1"]"#]
         )
         #expect(scene.hear(other, frames: [Self.ping], user: "partner:calm#2").count == 1)
     }
