@@ -66,10 +66,9 @@ let package = Package(
         .executableTarget(
             name: "relais",
             dependencies: [
-                "Referrals", "Triage", "Wire", "Journal", "JournalSQLite", "Configuration",
-                "Keyring", "Stations", "RelaisClient", "ZeroMQ",
+                "Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts", "JournalSQLite",
+                "Configuration", "Keyring", "Stations", "RelaisClient", "ZeroMQ",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Yams", package: "Yams"),
             ],
             // The shipped bundle, from config: `relais init` works wherever the program was put.
             resources: [
@@ -145,8 +144,8 @@ let package = Package(
         .testTarget(
             name: "RelaisCommandTests",
             dependencies: [
-                "relais", "GatewayDouble", "Keyring", "Referrals", "RelaisClient", "Triage", "Wire",
-                "ZeroMQ",
+                "relais", "Configuration", "Exchange", "GatewayDouble", "Keyring", "Referrals",
+                "RelaisClient", "Triage", "Wire", "ZeroMQ",
             ],
             exclude: ["Golden"]
         ),

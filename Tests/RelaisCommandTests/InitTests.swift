@@ -1,3 +1,5 @@
+import Configuration
+import Exchange
 import Foundation
 import Keyring
 import Referrals
@@ -111,7 +113,7 @@ import ZeroMQ
     }
 
     @Test func `is not made without rules, nor for a supervisor whom they do not name`() throws {
-        #expect(try ProgramRun(["init", path, "--bundle", room("nothing")]).code == 66)
+        #expect(try ProgramRun(["init", path, "--bundle", room("nothing")]).code == 78)
         let run = try ProgramRun(["init", path, "--supervisor", "nobody"])
         #expect(run.code == 65)
         #expect(run.words.contains("only: pole"))
@@ -144,16 +146,21 @@ import ZeroMQ
         #expect(try room.names(in: "") == ["keys.d", "relais"])
     }
 
-    @Test func `says in its settings what opens the gateway, and where`() throws {
+    @Test func `has settings that a start takes, and that name what is there`() throws {
         _ = try ProgramRun(["init", path])
-        let text = try room.text(of: "relais/relais.yaml")
-        for line in [
-            "  cards: keys.d", "  secret: secrets/gateway-main.1.key_secret",
-            "  gateway: keys.d/gateway/main.1.key", "    \(getuid()): pole",
-            "  control_ipc: 'ipc://\(path)/run/control.sock'",
-        ] {
-            #expect(text.split(separator: "\n").contains { $0 == line }, "\(line)")
-        }
+        let settings = try Settings(config: path, data: "d", masterKeyFile: "k")
+        #expect(settings.objections(to: .all) == [])
+        #expect(settings.cards == path + "/keys.d")
+        let own = try SecretFile(path: #require(settings.secretKey)).read()
+        #expect(try ServerKey.read(#require(settings.gatewayKey)) == own.publicKey)
+        #expect(settings.users == [getuid(): SupervisorID("pole")])
+        #expect(settings.controlIPC == "ipc://\(path)/run/control.sock")
+        let usual = Settings(config: path, data: "d", masterKey: "k")
+        #expect(
+            [settings.intake, settings.desk, settings.control, settings.feed, settings.work]
+                + [settings.record]
+                == [usual.intake, usual.desk, usual.control, usual.feed, usual.work, usual.record]
+        )
     }
 
     @Test func `has no socket whose path the system could not hold`() throws {

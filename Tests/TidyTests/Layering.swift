@@ -25,9 +25,8 @@ enum Layering {
         ]),
         "RelaisClient": platform.union(["Referrals", "Wire", "ZeroMQ"]),
         "relais": platform.union([
-            "Referrals", "Triage", "Wire", "Journal", "JournalSQLite", "Configuration",
-            "Keyring", "Stations", "RelaisClient", "ZeroMQ", "ArgumentParser",
-            "Yams",
+            "Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts", "JournalSQLite",
+            "Configuration", "Keyring", "Stations", "RelaisClient", "ZeroMQ", "ArgumentParser",
         ]),
     ]
 
