@@ -68,7 +68,7 @@ import Triage
     @Test func `names every queue of the directory in order`() {
         #expect(
             Scene().board.queueViews.map(\.queue.description) == [
-                "alfa", "bravo", "charlie", "desk", "hub.coaching", "hub.digital",
+                "alfa", "bravo", "charlie", "desk", "hub.coaching", "hub.digital", "test",
             ]
         )
     }
