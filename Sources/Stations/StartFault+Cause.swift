@@ -13,6 +13,8 @@ extension StartFault {
             self.init([refusal.description], exitStatus: refusal.exitStatus)
         case let refusal as ServerKeyRefusal:
             self.init([refusal.description], exitStatus: refusal.exitStatus)
+        case let failure as KeyringFailure:
+            self.init([failure.description], exitStatus: failure.isForbidden ? 77 : 78)
         case is CancellationError: self.init(["ended before it listened"], exitStatus: 0)
         default: self.init(["\(error)"], exitStatus: 74)
         }
