@@ -153,7 +153,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts", "JournalSQLite",
-                "Keyring", "RelaisClient",
+                "Keyring", "RelaisClient", "ZeroMQ",
             ],
             exclude: ["Foreign", "Tools"]
         ),
