@@ -22,8 +22,8 @@ public enum Identity: Equatable, Sendable {
         }
     }
 
-    /// What the socket needs.
-    var security: Security {
+    /// What a socket needs.
+    public var security: Security {
         switch self {
         case .claimed, .account: .none
         case .keys(let keys, let serverKey): .curveClient(keys: keys, serverKey: serverKey)

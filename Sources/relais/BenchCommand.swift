@@ -15,9 +15,13 @@ struct BenchCommand: ParsableCommand {
             same run: the rows of that journal, byte for byte, written into the same tables of a \
             new database in as many commits, by SQLite alone.
 
+            With --compare it runs one process without keys, one with keys, and gateway, dispatcher \
+            and recorder apart with keys, each several times by turns, and tells how they compare.
+
             EXAMPLES
               relais bench
               relais bench --rate 1000 --seconds 10 -o json
+              relais bench --compare --rounds 3 --seconds 6
             """,
         shouldDisplay: false
     )
@@ -46,10 +50,23 @@ struct BenchCommand: ParsableCommand {
     @Option(help: ArgumentHelp("How many threads of the server judge requests.", valueName: "n"))
     var dispatchers: Int?
 
+    @Flag(help: "Put keys on every door.")
+    var locked = false
+
+    @Flag(help: "Run gateway, dispatcher and recorder as processes of their own.")
+    var apart = false
+
+    @Flag(help: "Compare one process, one with keys, and three with keys, in one run.")
+    var compare = false
+
+    @Option(help: ArgumentHelp("How often each is measured, to compare.", valueName: "n"))
+    var rounds = 3
+
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard seconds > 0, (1...256).contains(batch), (1...1_024).contains(inFlight),
+        guard seconds > 0, (1...100).contains(rounds), (1...256).contains(batch),
+            (1...1_024).contains(inFlight),
             (1...100_000).contains(rate ?? 1)
         else {
             throw ValidationError("--batch is 1 to 256, --in-flight 1 to 1024, the rest above 0")
@@ -57,13 +74,10 @@ struct BenchCommand: ParsableCommand {
     }
 
     func run() throws {
-        let folder = folder + "/relais-bench-\(ProcessInfo.processInfo.processIdentifier)"
-        try FileManager.default.createDirectory(
-            atPath: folder,
-            withIntermediateDirectories: true
-        )
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let figures = try GatewayCall.run { try measure(in: folder) }
+        let layout = BenchServer.Layout(isApart: apart, isLocked: locked)
+        let figures =
+            try compare
+            ? BenchFigures(comparing: comparison()) : measured(layout)
         var text = StandardOutput()
         switch output.format {
         case .table: for line in figures.table { try text.writeLine(line) }
@@ -73,9 +87,44 @@ struct BenchCommand: ParsableCommand {
         try text.flush()
     }
 
-    private func measure(in folder: String) throws -> BenchFigures {
+    /// Each layout by turns, so that what the machine does besides touches all of them alike.
+    private func comparison() throws -> [(layout: BenchServer.Layout, figures: [BenchFigures])] {
+        let layouts = [
+            BenchServer.Layout(),
+            BenchServer.Layout(isLocked: true),
+            BenchServer.Layout(isApart: true, isLocked: true),
+        ]
+        var figures: [[BenchFigures]] = layouts.map { _ in [] }
+        for round in 1...rounds {
+            for (place, layout) in layouts.enumerated() {
+                Words.say("round \(round) of \(rounds): \(layout.words)")
+                figures[place].append(try measured(layout))
+            }
+        }
+        return Array(zip(layouts, figures)).map { (layout: $0.0, figures: $0.1) }
+    }
+
+    private func measured(_ layout: BenchServer.Layout) throws -> BenchFigures {
+        let folder = folder + "/relais-bench-\(ProcessInfo.processInfo.processIdentifier)"
+        try FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: true
+        )
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        return try GatewayCall.run { try measure(layout, in: folder) }
+    }
+
+    private func measure(
+        _ layout: BenchServer.Layout,
+        in folder: String
+    ) throws -> BenchFigures {
         let syncs = try BenchDisk.syncs(in: folder)
-        let server = try BenchServer(config: config, folder: folder, dispatchers: dispatchers)
+        let server = try BenchServer(
+            layout,
+            config: config,
+            folder: folder,
+            dispatchers: dispatchers
+        )
         var plan = BenchLoad.Plan()
         plan.seconds = seconds
         plan.events = events ?? .max
@@ -85,8 +134,7 @@ struct BenchCommand: ParsableCommand {
         let wall = Moment(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
         let load = try BenchLoad(
             plan,
-            intake: server.intake,
-            desk: server.desk,
+            at: server,
             events: BenchEvents(
                 time: wall.rfc3339,
                 milliseconds: UInt64(Date().timeIntervalSince1970 * 1_000),
@@ -106,7 +154,7 @@ struct BenchCommand: ParsableCommand {
         let bytes = BenchDisk.bytes(of: server.data)
         // By the clock the load sets the pace, and a floor says nothing.
         let floor =
-            rate == nil
+            rate == nil && !compare
             ? try BenchDisk.floor(of: server.data, in: folder, commits: max(1, commits)) : nil
         return BenchFigures(
             load,
@@ -128,7 +176,7 @@ struct BenchCommand: ParsableCommand {
             throw Trouble(.bug, "supervisor:pole names a principal")
         }
         let supervisor = SupervisorClient(
-            try Connection(to: server.control, as: principal),
+            try Connection(to: server.control, identity: server.identity(of: principal)),
             patience: .seconds(10)
         )
         guard let row = try supervisor.ask("status", where: []).rows.compactMap({ Row($0) }).first

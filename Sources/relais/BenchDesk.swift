@@ -8,13 +8,16 @@ struct BenchDesk {
 
     let socket: Socket
     private let partner: String
+    /// What it says of itself in a header; nothing where its key says it.
+    private let claim: String
     private var seq = 2
     private var got = 0
     private var through = 0
     private var saidAt: Int64 = 0
 
-    init(partner: String, socket: Socket) {
+    init(partner: String, claim: String?, socket: Socket) {
         self.partner = partner
+        self.claim = claim.map { ",\"as\":\"\($0)\"" } ?? ""
         self.socket = socket
     }
 
@@ -76,7 +79,7 @@ struct BenchDesk {
     }
 
     private func header(_ kind: String, _ seq: Int, _ rest: String) -> [UInt8] {
-        Array(#"{"v":1,"kind":"\#(kind)","seq":\#(seq),"as":"partner:\#(partner)"\#(rest)}"#.utf8)
+        Array(#"{"v":1,"kind":"\#(kind)","seq":\#(seq)\#(claim)\#(rest)}"#.utf8)
     }
 
     /// Sends until a link takes it, and waits for what answers it.

@@ -46,6 +46,39 @@ struct BenchFigures {
         ]
     }
 
+    /// How layouts compare: the receipts a second of each in the median of its rounds, and what one gives of
+    /// another, in the median of the rounds as well, each round by itself.
+    init(comparing runs: [(layout: BenchServer.Layout, figures: [BenchFigures])]) {
+        for run in runs {
+            let name = run.layout.name
+            let rates = run.figures.map { $0.value("receipts_per_s") }
+            rows.append(("\(name)_per_s", BenchFigures.median(rates), 0, run.layout.words))
+            let work = BenchFigures.median(run.figures.map { $0.value("processor_per_event") })
+            rows.append(("\(name)_us", work, 1, "us of its processes an event"))
+            let memory = run.figures.map { $0.value("peak_memory") }.max() ?? 0
+            rows.append(("\(name)_memory", memory, 1, "MiB, all its processes"))
+        }
+        for (part, whole) in zip(runs.dropFirst(), runs) {
+            let ratios = zip(part.figures, whole.figures).map { some, all in
+                some.value("receipts_per_s") / max(all.value("receipts_per_s"), 1)
+            }
+            let name = "\(part.layout.name)_to_\(whole.layout.name)"
+            rows.append((name, BenchFigures.median(ratios), 3, "in the median of the rounds"))
+            rows.append(("\(name)_least", ratios.min() ?? 0, 3, "in the worst round"))
+        }
+    }
+
+    private func value(_ name: String) -> Double {
+        rows.first { $0.name == name }?.value ?? 0
+    }
+
+    private static func median(_ values: [Double]) -> Double {
+        let sorted = values.sorted()
+        guard let middle = sorted.dropFirst(sorted.count / 2).first else { return 0 }
+        guard sorted.count.isMultiple(of: 2) else { return middle }
+        return (middle + sorted[sorted.count / 2 - 1]) / 2
+    }
+
     /// A line a figure.
     var table: [String] {
         rows.map { row in
@@ -77,5 +110,16 @@ struct BenchFigures {
         let fraction = String(whole % scale)
         let zeros = String(repeating: "0", count: digits - fraction.count)
         return "\(whole / scale).\(zeros)\(fraction)"
+    }
+}
+
+extension BenchServer.Layout {
+    /// What its figures are called.
+    var name: String { (isApart ? "three" : "one") + (isLocked ? "_locked" : "_plain") }
+
+    /// What it is, in words.
+    var words: String {
+        (isApart ? "gateway, dispatcher and recorder apart" : "one process")
+            + (isLocked ? ", with keys" : ", without keys")
     }
 }

@@ -1,4 +1,5 @@
 import Referrals
+import RelaisClient
 import ZeroMQ
 
 /// The load of a bench: all agencies and all partners, in one thread with one poller.
@@ -45,6 +46,8 @@ final class BenchLoad {
     private(set) var late = BenchTimes()
 
     private let plan: Plan
+    /// What each agency says of itself in a header; nothing where its key says it.
+    private let claims: [String]
     private let poller: Poller
     private var events: BenchEvents
     private var free: [Int]
@@ -58,26 +61,40 @@ final class BenchLoad {
     private var lastHeard: Int64 = 0
     private var message: [UInt8] = []
 
-    init(_ plan: Plan, intake: String, desk: String, events: BenchEvents, in context: Context)
-        throws
-    {
+    init(_ plan: Plan, at server: BenchServer, events: BenchEvents, in context: Context) throws {
         self.plan = plan
         self.events = events
-        let options = SocketOptions.clientDealer(maxMessageBytes: 4 << 20, sendHighWater: 4_096)
-        let intakes = try BenchLoad.agencies.map { _ in
-            let socket = try Socket(options, in: context)
-            try socket.connect(intake)
-            return socket
+        let isLocked = server.layout.isLocked
+        claims = BenchLoad.agencies.map { isLocked ? "" : ",\"as\":\"agency:\($0)\"" }
+        let intakes = try BenchLoad.agencies.map {
+            try BenchLoad.connect("agency:\($0)", to: server.intake, of: server, in: context)
         }
         desks = try BenchLoad.queues.map { queue in
-            let socket = try Socket(options, in: context)
-            try socket.connect(desk)
-            return BenchDesk(partner: queue, socket: socket)
+            let name = "partner:\(queue)"
+            let socket = try BenchLoad.connect(name, to: server.desk, of: server, in: context)
+            return BenchDesk(partner: queue, claim: isLocked ? nil : name, socket: socket)
         }
         poller = Poller(intakes + desks.map(\.socket), bell: nil)
         free = intakes.map { _ in plan.inFlight }
         seqs = intakes.map { _ in 0 }
         sentAt = intakes.map { _ in [] }
+    }
+
+    private static func connect(
+        _ name: String,
+        to endpoint: String,
+        of server: BenchServer,
+        in context: Context
+    ) throws -> Socket {
+        guard let principal = Principal(name) else { throw Trouble(.bug, "\(name) is nobody") }
+        let options = SocketOptions.clientDealer(
+            maxMessageBytes: 4 << 20,
+            sendHighWater: 4_096,
+            security: try server.identity(of: principal).security
+        )
+        let socket = try Socket(options, in: context)
+        try socket.connect(endpoint)
+        return socket
     }
 
     /// Publishes as planned, takes and accepts every offer, and ends when nothing more comes.
@@ -111,12 +128,12 @@ final class BenchLoad {
 
     /// Every party says hello, and the partners attach, before the clock starts.
     private func greet() throws {
-        for (index, agency) in BenchLoad.agencies.enumerated() {
+        for (index, claim) in claims.enumerated() {
             seqs[index] = 1
             sentAt[index] = [0, 0]
             try BenchDesk.ask(
                 Array(
-                    #"{"v":1,"kind":"hello","seq":1,"as":"agency:\#(agency)","versions":[1]}"#.utf8
+                    #"{"v":1,"kind":"hello","seq":1\#(claim),"versions":[1]}"#.utf8
                 ),
                 poller.sockets[index]
             )
@@ -142,9 +159,9 @@ final class BenchLoad {
         seqs[agency] += 1
         let name = BenchLoad.agencies[agency]
         message.removeAll(keepingCapacity: true)
-        message += "{\"v\":1,\"kind\":\"publish\",\"seq\":\(seqs[agency]),\"as\":\"agency:".utf8
-        message += name.utf8
-        message += "\"}\n".utf8
+        message += "{\"v\":1,\"kind\":\"publish\",\"seq\":\(seqs[agency])".utf8
+        message += claims[agency].utf8
+        message += "}\n".utf8
         for _ in 0..<plan.batch { events.append(of: name, to: &message) }
         guard try poller.sockets[agency].send([message]) == .sent else {
             throw Trouble(.unavailable, "the gateway takes no more at \(made) events")

@@ -1,8 +1,19 @@
 import ArgumentParser
 import Foundation
+import Referrals
+import RelaisClient
+import ZeroMQ
 
-/// A `relais serve` of the bench's own, in a process and a folder of its own.
+/// A server of the bench's own, in a folder of its own: one process or three, with keys or without.
 final class BenchServer {
+    /// How it is put together.
+    struct Layout: Hashable {
+        /// Whether gateway, dispatcher and recorder are processes of their own.
+        var isApart = false
+        /// Whether every door has keys.
+        var isLocked = false
+    }
+
     /// Where agencies come in.
     let intake: String
     /// Where partners come in.
@@ -11,78 +22,116 @@ final class BenchServer {
     let control: String
     /// The folder of its journal.
     let data: String
+    /// How it is put together.
+    let layout: Layout
 
-    private let process = Process()
+    private let installation: String
+    private let programs: [BenchProgram]
+    private let serverKey: CurvePublicKey?
 
     /// Starts a server whose journal is in a folder that does not exist yet, and waits until it is ready.
-    init(config: String, folder: String, dispatchers: Int?) throws {
+    init(_ layout: Layout, config: String, folder: String, dispatchers: Int?) throws {
+        self.layout = layout
         data = folder + "/data"
-        process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        process.arguments =
-            [
-                "serve", "--insecure", "--config", config, "--data", data,
-                "--master-key", folder + "/relais.key",
-            ]
-            + ["intake", "desk", "control", "feed"].flatMap { ["--\($0)", "tcp://127.0.0.1:*"] }
-            + (dispatchers.map { ["--dispatchers", "\($0)"] } ?? [])
-        let output = Pipe()
-        process.standardOutput = output
-        let words = folder + "/words"
-        try Data().write(to: URL(filePath: words))
-        process.standardError = FileHandle(forWritingAtPath: words)
-        try process.run()
-        try output.fileHandleForWriting.close()
-        var line: [UInt8] = []
-        while let byte = try output.fileHandleForReading.read(upToCount: 1)?.first, byte != 0x0A {
-            line.append(byte)
+        installation = layout.isLocked ? folder + "/town" : config
+        if layout.isLocked {
+            try BenchProgram.complete(
+                ["init", installation, "--everyone", "--bundle", config + "/bundle"],
+                in: folder
+            )
+            serverKey = try KeyFile.server(installation + "/keys.d/gateway/main.1.key")
+        } else {
+            serverKey = nil
         }
-        guard let ready = Row(line), let intake = ready.string("intake"),
-            let desk = ready.string("desk"), let control = ready.string("control")
-        else {
-            let told = (try? String(contentsOfFile: words, encoding: .utf8)) ?? ""
-            throw Trouble(.unavailable, "relais serve did not start: \(told)")
+        let ways = BenchServer.Ways(
+            layout: layout,
+            installation: installation,
+            folder: folder,
+            dispatchers: dispatchers
+        )
+        let door = try BenchProgram(layout.isApart ? ways.gateway : ways.all, in: folder)
+        var programs = [door]
+        if layout.isApart {
+            let work = try door.endpoint("work")
+            for number in 1...max(1, dispatchers ?? 1) {
+                programs.append(try BenchProgram(ways.dispatcher(number, at: work), in: folder))
+            }
+            let record = try door.endpoint("record")
+            programs.append(try BenchProgram(ways.recorder(at: record), in: folder))
         }
-        self.intake = intake
-        self.desk = desk
-        self.control = control
+        self.programs = programs
+        intake = try door.endpoint("intake")
+        desk = try door.endpoint("desk")
+        control = try door.endpoint("control")
     }
 
-    deinit {
-        guard process.isRunning else { return }
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+    /// How somebody is known to it.
+    func identity(of principal: Principal) throws -> Identity {
+        guard let serverKey else { return .claimed(principal) }
+        let (role, name) = (principal.role, principal.name)
+        let file = "\(installation)/secrets/\(role)-\(name).1.key_secret"
+        return .keys(try KeyFile.own(file), serverKey: serverKey)
     }
 
-    /// The number of its process.
-    var number: Int32 { process.processIdentifier }
+    /// The most memory that its processes had at any moment, together, in bytes.
+    var peakMemory: Int { programs.reduce(0) { $0 + $1.peakMemory } }
 
-    /// The most memory it had at any moment, in bytes.
-    var peakMemory: Int {
-        let path = "/proc/\(number)/status"
-        let status = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-        for line in status.split(separator: "\n") where line.hasPrefix("VmHWM:") {
-            return (line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first)
-                .flatMap { Int($0) }.map { $0 << 10 } ?? 0
-        }
-        return 0
-    }
+    /// The processor time that its processes have used, in seconds.
+    var processorSeconds: Double { programs.reduce(0) { $0 + $1.processorSeconds } }
 
-    /// The processor time it has used, in seconds.
-    var processorSeconds: Double {
-        let status = (try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8)) ?? ""
-        let fields = status.split(separator: ")").last?.split(separator: " ") ?? []
-        guard fields.count > 12, let user = Int(fields[11]), let system = Int(fields[12]) else {
-            return 0
-        }
-        return Double(user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
-    }
-
-    /// Asks it to end, and waits until it has.
+    /// Asks its processes to end, the gateway first, and waits until they have.
     func stop() throws {
-        process.terminate()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Trouble(.bug, "relais serve ended with \(process.terminationStatus)")
+        for program in programs { try program.stop() }
+    }
+}
+
+extension BenchServer {
+    /// The words with which its processes are started.
+    private struct Ways {
+        let layout: Layout
+        let installation: String
+        let folder: String
+        let dispatchers: Int?
+
+        private var common: [String] {
+            ["--config", installation] + (layout.isLocked ? [] : ["--insecure"])
+        }
+
+        private var doors: [String] {
+            ["intake", "desk", "control", "feed"].flatMap { ["--\($0)", "tcp://127.0.0.1:*"] }
+        }
+
+        private var journal: [String] {
+            ["--data", folder + "/data", "--master-key", folder + "/relais.key"]
+        }
+
+        private func key(_ name: String) -> [String] {
+            layout.isLocked ? ["--key", "\(installation)/secrets/\(name).1.key_secret"] : []
+        }
+
+        var all: [String] {
+            ["serve"] + common + journal + doors
+                + (dispatchers.map { ["--dispatchers", "\($0)"] } ?? [])
+        }
+
+        var gateway: [String] {
+            ["gateway"] + common + doors
+                + ["work", "record"].flatMap { ["--\($0)", "tcp://127.0.0.1:*"] }
+        }
+
+        func dispatcher(_ number: Int, at work: String) -> [String] {
+            ["dispatcher"] + common
+                + ["--data", folder + "/dispatcher-\(number)", "--gateway", work]
+                + (layout.isLocked ? key("dispatcher-\(number)") : ["--name", "\(number)"])
+        }
+
+        func recorder(at record: String) -> [String] {
+            ["recorder"] + common + journal + ["--gateway", record] + key("recorder-main")
         }
     }
+}
+
+extension Principal {
+    fileprivate var role: String { String(description.prefix { $0 != ":" }) }
+    fileprivate var name: String { String(description.drop { $0 != ":" }.dropFirst()) }
 }
