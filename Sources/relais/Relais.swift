@@ -37,7 +37,7 @@ struct Relais: AsyncParsableCommand {
     static let subcommands: [any ParsableCommand.Type] = [
         ServeCommand.self, GatewayCommand.self, DispatcherCommand.self, RecorderCommand.self,
         PublishCommand.self, PartnerCommand.self, QueueCommand.self,
-        CaseCommand.self,
+        CaseCommand.self, CheckCommand.self,
         StatusCommand.self, TopCommand.self, ActivateCommand.self, InitCommand.self,
         KeyCommand.self, ErrorsCommand.self,
         VocabCommand.self, VersionCommand.self, BenchCommand.self,

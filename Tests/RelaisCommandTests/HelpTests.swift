@@ -11,7 +11,8 @@ import Testing
         PartnerWorkCommand.self,
         QueueCommand.self, QueueListCommand.self, CaseCommand.self, CaseShowCommand.self,
         StatusCommand.self, TopCommand.self, ActivateCommand.self, ErrorsCommand.self,
-        VocabCommand.self, VersionCommand.self, InitCommand.self, KeyCommand.self,
+        VocabCommand.self, VersionCommand.self, CheckCommand.self, InitCommand.self,
+        KeyCommand.self,
         KeyNewCommand.self, KeyListCommand.self, KeyShowCommand.self, KeyRevokeCommand.self,
         KeyRotateCommand.self, KeyExportCommand.self,
     ]
