@@ -22,7 +22,7 @@ extension EndToEnd {
             let server = try installation.serve()
             let ready = server.ready
             let places = [ready.intake, ready.desk, ready.control, ready.feed]
-            try judge("messages", places, in: installation, within: 60)
+            try judge("live", places, in: installation, within: 60)
             server.stop()
         }
 

@@ -53,6 +53,25 @@ import Testing
         #expect(Set(found) == Set(schemas))
     }
 
+    @Test func `have a page in words that names every kind and every type`() throws {
+        let words = try Repository.text(folder + "README.md")
+        let tables = try tables()
+        for name in tables.kinds.members.map(\.name) + tables.events.members.map(\.name) {
+            #expect(words.contains("`\(name)`"), "README.md says nothing of \(name)")
+        }
+    }
+
+    @Test func `refuse by errors alone that the vocabulary has`() throws {
+        let errors = try #require(tables().lists.first { $0.name == "error" }).values.map(\.name)
+        let list = try Repository.text(folder + "beyond-schema.md")
+        let rows = list.split(separator: "\n").filter { $0.hasPrefix("| `") }
+        #expect(rows.count > 20)
+        for row in rows {
+            let name = row.dropFirst(3).prefix { $0 != "`" }
+            #expect(errors.contains(String(name)), "no error is called \(name)")
+        }
+    }
+
     @Test(arguments: [
         ("is: nothing_such, by: A, eg: x, says: A field.", "nothing is called nothing_such"),
         ("is: plain, by: A, eg: x, says: a field", "says is a sentence"),

@@ -1,4 +1,4 @@
-"""The published schemas as a judge: which lines they accept, and the list of what they cannot say."""
+"""The published schemas as judges of events, and the list of what they cannot say."""
 
 import base64
 import json
@@ -80,7 +80,8 @@ def parse(raw):
         raise ValueError(word)
 
     try:
-        return True, json.loads(raw.decode("utf-8") if isinstance(raw, bytes) else raw, parse_constant=refuse)
+        text = raw.decode("utf-8") if isinstance(raw, bytes) else raw
+        return True, json.loads(text, parse_constant=refuse)
     except (ValueError, RecursionError):
         return False, None
 
@@ -118,8 +119,9 @@ class Beyond:
     def judge(self, what, error, field, accepted, pointers):
         """Compares a refusal of the decoder with what a schema says of the line."""
         row = self.row(error, field)
+        error = f"{what}: {error} at {field}"
         if accepted:
-            check(row is not None, f"{what}: {error} at {field} is not seen by the schema, and not listed")
+            check(row is not None, f"{error} is not seen by the schema, and not listed")
             self.seen.add(row)
         elif row is not None and row[2] == "nothing" and field:
-            check(field not in pointers, f"{what}: {error} at {field} is listed, and the schema sees it")
+            check(field not in pointers, f"{error} is listed, and the schema sees it")
