@@ -1,8 +1,10 @@
 """The schemas of messages judge the golden messages, and their own examples."""
 
 import json
+import os
+import re
 from jsonschema import Draft202012Validator
-from contract import GOLDEN, Beyond, check, finish, names, parse, pointer, raw, records, schema
+from contract import GOLDEN, SCHEMAS, Beyond, check, finish, names, parse, pointer, raw, records, schema
 from kinds import first, judges, lines, sent, wholes
 
 beyond = Beyond()
@@ -27,10 +29,22 @@ def golden():
         accepted = is_json and not errors
         beyond.judge(record["why"], record["error"], record["field"], accepted, pointers)
     judge_examples()
+    judge_page()
     for row in beyond.rows:
         is_here = row[1] in ("/case", "/bce", "/lease", "/leg", "/at")
         check(row in beyond.seen or not is_here, f"{row} was never seen at work")
     finish(f"{len(wholes)} schemas of messages judged")
+
+
+def judge_page():
+    """The messages that the page in words shows are good ones."""
+    with open(os.path.join(SCHEMAS, "README.md"), encoding="utf-8") as file:
+        blocks = re.findall(r"(?:^[<>] .*\n)+", file.read(), re.MULTILINE)
+    check(len(blocks) == 10, f"the page shows ten messages, not {len(blocks)}")
+    for block in blocks:
+        message = [json.loads(line[2:]) for line in block.splitlines()]
+        kind = message[0]["kind"]
+        check(judges[kind].is_valid(message), f"on the page: {first(judges[kind], message)}")
 
 
 def judge_header(record):
