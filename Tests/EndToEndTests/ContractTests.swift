@@ -26,6 +26,18 @@ extension EndToEnd {
             server.stop()
         }
 
+        @Test func `says of headers and of a partner's lines what a server says`() throws {
+            let installation = try Installation()
+            let server = try installation.serve()
+            try judge(
+                "peers",
+                [server.ready.intake, server.ready.desk],
+                in: installation,
+                within: 120
+            )
+            server.stop()
+        }
+
         @Test func `is an AsyncAPI document whose references lead somewhere`() throws {
             try judge("asyncapi", [], in: Installation(), within: 60)
         }
