@@ -17,6 +17,8 @@ public enum ClientFailure: Error, Equatable, Sendable {
     case sessionEnded
     /// A message that was received is no answer to what was asked.
     case unreadable(String)
+    /// The outbox failed; what it had taken before is there.
+    case outbox(OutboxFailure)
     /// libzmq failed.
     case link(ZeroMQFailure)
 
@@ -25,7 +27,7 @@ public enum ClientFailure: Error, Equatable, Sendable {
         switch self {
         case .silent, .cut, .sessionEnded: true
         case .notLetIn(let fault, endpoint: _): fault.isPassing
-        case .refused, .journalBehind, .unreadable, .link: false
+        case .refused, .journalBehind, .unreadable, .outbox, .link: false
         }
     }
 }

@@ -1,3 +1,4 @@
+public import Referrals
 internal import Wire
 
 /// What a gateway answered to one event.
@@ -14,8 +15,11 @@ public struct EventReceipt: Equatable, Sendable {
         case deferred(String)
     }
 
-    /// What the sender knows the event by.
+    /// What the sender knows the event by; 0 for one that was in the outbox before this client was.
     public let mark: Int
+
+    /// The place of the event in the outbox; nil where there is none.
+    public internal(set) var place: Int?
 
     /// The line of the receipt as it was received; empty when the whole message was refused.
     public let line: [UInt8]
@@ -25,6 +29,9 @@ public struct EventReceipt: Equatable, Sendable {
 
     /// What has become of the event.
     public let outcome: Outcome
+
+    /// The place in the gateway's journal that holds the event, if the receipt says so.
+    public let journal: JournalPoint?
 
     /// How long to wait before sending the event again, if the gateway said.
     let retryAfter: Duration?
@@ -36,6 +43,7 @@ public struct EventReceipt: Equatable, Sendable {
         self.mark = mark
         self.line = Array(line)
         self.code = code
+        journal = JournalPoint(document, document.member("journal", of: document.root))
         retryAfter = document.integer("retry_after_ms").map { .milliseconds($0) }
         outcome =
             switch code {
@@ -64,5 +72,6 @@ public struct EventReceipt: Equatable, Sendable {
         code = error.code
         outcome = .refused(error.name)
         retryAfter = nil
+        journal = nil
     }
 }

@@ -5,7 +5,7 @@ public struct OutgoingEvent: Equatable, Sendable {
     /// The longest line that a gateway takes, in bytes.
     public static let bytesMax = Limits.lineBytes
 
-    /// Whatever the sender knows it by: the number of a line in a file, a place in an outbox.
+    /// Whatever the sender knows it by: the number of a line in a file, a row of its own database.
     public let mark: Int
 
     /// The line, without its line feed.
@@ -22,31 +22,28 @@ public struct OutgoingEvent: Equatable, Sendable {
         self.mark = mark
         self.line = line
     }
-}
 
-/// Events that go in one message, within the limits of one.
-struct EventBatch: Equatable {
-    private(set) var events: [OutgoingEvent] = []
-
-    private(set) var bytes = 0
-
-    /// How many times it was sent and not answered well.
-    var failures = 0
-
-    /// When it may be sent again.
-    var notBefore: ContinuousClock.Instant?
-
-    /// Its place among all batches, in which they are sent.
-    var place = 0
-
-    /// Adds an event; false, and nothing done, if the message would be too long.
-    mutating func add(_ event: OutgoingEvent) -> Bool {
-        let more = event.line.count + 1
-        guard events.count < Limits.bodyLines, bytes + more <= Limits.bodyBytes else {
-            return false
+    /// What tells whether two events belong to one case, as far as the sender knows: a hash of its own
+    /// reference, or of the case it names; 0 where there is neither.
+    ///
+    /// Two that share it by chance are sent one after the other without need, and nothing worse.
+    var reference: UInt64 {
+        let document: JSONDocument
+        do throws(JSONFault) {
+            document = try JSONDocument(parsing: line)
+        } catch {
+            return 0
         }
-        events.append(event)
-        bytes += more
-        return true
+        guard let data = document.member("data", of: document.root) else { return 0 }
+        for name in ["agency_ref", "case"] as [StaticString] {
+            guard let text = document.member(name, of: data).flatMap({ document.string($0) }) else {
+                continue
+            }
+            let hash = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { hash, byte in
+                (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+            }
+            return max(1, hash)
+        }
+        return 0
     }
 }

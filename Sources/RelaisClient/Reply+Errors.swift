@@ -41,18 +41,26 @@ extension Reply {
     /// The failure an `error` is to whoever asked; nil for any other message.
     var failure: ClientFailure? {
         guard let error else { return nil }
-        if error.name == ErrorName.journalBehind.name, let point = journalPoint {
+        if error.name == ErrorName.journalBehind.name,
+            let point = JournalPoint(header, header.member("journal", of: header.root))
+        {
             return .journalBehind(point)
         }
         return error.code == 401 ? .sessionEnded : .refused(error)
     }
+}
 
-    /// The point of its journal that an `error` names.
-    private var journalPoint: JournalPoint? {
-        guard let id = text("journal", "id").flatMap({ UInt64($0, radix: 16) }),
-            let position = integer("journal", "position"), position >= 0,
-            let head = text("journal", "head").flatMap({ Digest(hexadecimal: $0) })
+extension JournalPoint {
+    /// The point that an object says; nil where it says none.
+    init?(_ document: JSONDocument, _ object: JSONDocument.Node?) {
+        guard let object,
+            let id = document.member("id", of: object).flatMap({ document.string($0) }),
+            let journal = UInt64(id, radix: 16),
+            let number = document.member("position", of: object).flatMap({ document.integer($0) }),
+            let position = UInt64(exactly: number),
+            let text = document.member("head", of: object).flatMap({ document.string($0) }),
+            let head = Digest(hexadecimal: text)
         else { return nil }
-        return JournalPoint(journal: id, position: Position(UInt64(position)), head: head)
+        self.init(journal: journal, position: Position(position), head: head)
     }
 }

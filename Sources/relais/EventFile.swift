@@ -48,6 +48,13 @@ final class EventFile {
         }
     }
 
+    /// Whether the next line, or the end, can be had without waiting for longer than this.
+    func isReady(milliseconds: Int) -> Bool {
+        if isAtEnd || piece[place...].contains(0x0A) { return true }
+        var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&wanted, 1, Int32(clamping: milliseconds)) > 0
+    }
+
     private func nextOfAll() throws -> Line? {
         var bytes: [UInt8] = []
         var count = 0

@@ -35,6 +35,7 @@ enum GatewayCall {
             )
         case .sessionEnded: Trouble(.tryAgain, "the session has ended; try again")
         case .unreadable(let words): Trouble(.bug, "the gateway's answer cannot be used: \(words)")
+        case .outbox(let failure): Trouble(code(of: failure), failure.words)
         case .link(let failure) where failure.call.hasPrefix("zmq_connect"):
             Trouble(.usage, "no endpoint: \(failure)")
         case .link(let failure): Trouble(.bug, "libzmq: \(failure)")
@@ -46,6 +47,15 @@ enum GatewayCall {
         case .serverKeyUnproven, .keyRefused, .keysWanted, .keysNotTaken: .noPermission
         case .undecided: .tryAgain
         case .stranger: .unavailable
+        }
+    }
+
+    private static func code(of failure: OutboxFailure) -> ExitCode {
+        switch failure {
+        case .inUse: .tryAgain
+        case .ofAnother, .openToOthers: .noPermission
+        case .full, .damaged, .system: .inputOutput
+        case .newer: .configuration
         }
     }
 

@@ -25,6 +25,12 @@ struct PublishCommand: ParsableCommand {
               relais publish requests.jsonl --insecure > receipts.jsonl
               relais publish - --insecure --as agency:1819 < requests.jsonl
               relais publish requests.jsonl --insecure --dry-run
+              relais publish - --outbox outbox --key mine.key_secret --server-key gateway.key
+
+            With --outbox an event is on disk before it is sent, and what has no receipt goes out \
+            again with the next run: relais publish --outbox DIR sends what is left. An outbox \
+            belongs to one agency; personal data lies in it, so it should lie on an encrypted disk. \
+            Receipted events are kept in it for seven days, in case the gateway lost them.
 
             Ends with 0 when all events are stored; 65 when any was refused or set aside; 69 when \
             no gateway answered at all; 75 when some are still to be sent; 77 when the gateway does \
@@ -32,8 +38,16 @@ struct PublishCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "A file of JSON lines, or - for stdin.")
-    var file: String
+    @Argument(help: "A file of JSON lines, or - for stdin; with --outbox it may be left out.")
+    var file: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Keep events in this directory until they have their receipts.",
+            valueName: "dir"
+        )
+    )
+    var outbox: String?
 
     @Option(
         help: ArgumentHelp(
@@ -61,13 +75,24 @@ struct PublishCommand: ParsableCommand {
 
     func validate() throws {
         if connection.principal != nil { try connection.mustSpeak(as: "agency") }
+        guard outbox != nil else {
+            if file == nil { throw ValidationError("name a file, or - for stdin") }
+            return
+        }
+        if dryRun || known != nil {
+            throw ValidationError("--outbox goes with neither --dry-run nor --known")
+        }
+        if connection.insecure, connection.principal == nil {
+            throw ValidationError("an outbox belongs to one agency: give --as agency:NAME")
+        }
     }
 
     func run() throws {
+        if let outbox { return try publish(by: outbox) }
         let agency: Principal? =
             connection.principal == nil
             ? nil : try connection.principal(of: "agency", default: "")
-        let events = try EventFile(file, lineMax: OutgoingEvent.bytesMax)
+        let events = try EventFile(file ?? "-", lineMax: OutgoingEvent.bytesMax)
         let postRoom = try GatewayCall.run {
             try PostRoom(
                 endpoint: connection.endpoint(or: DefaultEndpoint.intake),
@@ -97,6 +122,34 @@ struct PublishCommand: ParsableCommand {
             throw GatewayCall.trouble(.silent(endpoint: postRoom.endpoint))
         }
         guard code == .success else { throw Trouble(code) }
+    }
+
+    /// Publishes by way of an outbox.
+    private func publish(by directory: String) throws {
+        let events = try file.map { try EventFile($0, lineMax: OutgoingEvent.bytesMax) }
+        let identity = try connection.identity(of: "agency", default: "")
+        let publisher = try GatewayCall.run {
+            let outbox: Outbox
+            do throws(OutboxFailure) {
+                outbox = try Outbox(directory)
+            } catch {
+                throw ClientFailure.outbox(error)
+            }
+            let client = AgencyClient(
+                try Connection(
+                    to: connection.endpoint(or: DefaultEndpoint.intake),
+                    identity: identity
+                ),
+                outbox: outbox,
+                lane: lane
+            )
+            return OutboxPublisher(client, outbox, patience: connection.patience)
+        }
+        do {
+            try publisher.run(events)
+        } catch is StandardOutput.ReaderGone {
+            throw ExitCode.inputOutput
+        }
     }
 
     private func send(

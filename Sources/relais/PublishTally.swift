@@ -11,6 +11,9 @@ struct PublishTally {
     /// How many lines were read.
     var read = 0
 
+    /// How many were in the outbox before.
+    var left = 0
+
     /// How many were not sent, because they cannot be.
     var setAside = 0
 
@@ -55,7 +58,8 @@ struct PublishTally {
         if refusedCount > 0 { parts.append("\(refusedCount) refused") }
         if setAside > 0 { parts.append("\(setAside) not sent") }
         if unsent > 0 { parts.append("\(unsent) still to be sent") }
-        var sentences = ["\(read) read: " + parts.joined(separator: ", ")]
+        let before = left > 0 ? ", \(left) left from before" : ""
+        var sentences = ["\(read) read\(before): " + parts.joined(separator: ", ")]
         let errors = refused.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         if !errors.isEmpty {
             let named = errors.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
