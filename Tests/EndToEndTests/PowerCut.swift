@@ -1,16 +1,18 @@
 import Foundation
 import Testing
 
-/// Cuts the power of an installation's data directory: what was not synced is kept or lost by a coin.
+/// Cuts the power of a directory, an installation's data or another: what was not synced is kept or lost by a coin.
 ///
 /// The server runs with a library preloaded that remembers what each file last was on disk.
 final class PowerCut {
     private let installation: Installation
+    private let directory: String
     private let state: String
 
     /// Builds the library and the program that cuts, into the installation's folder.
-    init(_ installation: Installation) throws {
+    init(_ installation: Installation, of directory: String? = nil) throws {
         self.installation = installation
+        self.directory = directory ?? installation.data
         state = installation.folder + "/power.state"
         let source = Repository.file("Tests/EndToEndTests/Tools/powerloss.c")
         let folder = installation.folder
@@ -30,14 +32,14 @@ final class PowerCut {
     var environment: [String: String] {
         [
             "LD_PRELOAD": installation.folder + "/powerloss.so",
-            "PL_DIR": installation.data,
+            "PL_DIR": directory,
             "PL_STATE": state,
         ]
     }
 
     /// Cuts the power of a server that was killed; says how many sectors were lost.
     func cut(seed: Int) throws -> Int {
-        let environment = ["PL_DIR": installation.data, "PL_STATE": state, "PL_SEED": "\(seed)"]
+        let environment = ["PL_DIR": directory, "PL_STATE": state, "PL_SEED": "\(seed)"]
         let program = try Program(
             installation.folder + "/plcut",
             [],
