@@ -26,6 +26,9 @@ public final class Connection {
     /// How often a link that stood was lost.
     public var cuts: Int { link.cuts }
 
+    /// The number of a question whose answer comes by ``next(until:)``, whatever is asked meanwhile.
+    var awaited: Int?
+
     private let claim: Principal?
     private let link: Link
     private var lastNumber = 0
@@ -100,7 +103,7 @@ public final class Connection {
                     return reply
                 }
                 // An answer to what was given up is of no use to anybody.
-                if reply.re == nil { pushed.append(reply) }
+                if reply.re == nil || reply.re == awaited { pushed.append(reply) }
             } else if cuts != cutsBefore {
                 throw .cut(endpoint: endpoint)
             } else {

@@ -6,7 +6,7 @@ internal import ZeroMQ
 /// ours learns of them, and tries again after a pause.
 public enum HandshakeFault: Equatable, Sendable {
     /// Each handshake is broken off without a word: so does a gateway whose key is another one than
-    /// the one that was looked for.
+    /// the one that was looked for; rarely, one that has none.
     case serverKeyUnproven
     /// The gateway does not know our key, has revoked it, or does not take it at this door.
     case keyRefused

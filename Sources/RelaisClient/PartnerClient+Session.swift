@@ -12,9 +12,9 @@ extension PartnerClient {
         }
         let state = line.text("state")
         guard state != AttachedLease.State.held.rawValue else { return }
-        if inHand.remove(lease) != nil, state == AttachedLease.State.lost.rawValue {
-            events.append(.lost(lease: lease))
-        }
+        let isLost = state == AttachedLease.State.lost.rawValue
+        if isLost { legOf[lease] = nil }
+        if inHand.remove(lease) != nil, isLost { events.append(.lost(lease: lease)) }
     }
 
     /// Tells the gateway how far offers are welcome, if that is further than it was.
@@ -33,7 +33,8 @@ extension PartnerClient {
             guard ContinuousClock.now >= restsUntil else { return }
             try begin()
         }
-        guard isAttached else { return }
+        guard isAttached else { return try attachAgain() }
+        try reconcile()
         let now = ContinuousClock.now
         if connection.cuts != cutsSeen {
             try beginOnNewLink()
@@ -41,6 +42,18 @@ extension PartnerClient {
             try begin()
         } else if now - lastSaid >= pingEvery {
             try say(.ping(told))
+        }
+    }
+
+    /// Tries again, after a pause, to begin the session that ended.
+    private func attachAgain() throws(ClientFailure) {
+        guard isWanted, ContinuousClock.now >= attachesAt else { return }
+        do throws(ClientFailure) {
+            _ = try attach()
+        } catch {
+            attachFailures += 1
+            attachesAt = .now + Backoff.link.wait(after: attachFailures)
+            throw error
         }
     }
 
@@ -65,16 +78,19 @@ extension PartnerClient {
     }
 
     func take(_ reply: Reply) throws(ClientFailure) {
+        if try takeMine(reply) { return }
         switch reply.kind {
         case "offer":
             for (line, raw) in zip(reply.lines, reply.raw) {
                 guard let offer = Offer(raw, line), credit.note(offer.number) else { continue }
                 room = max(0, room - 1)
                 inHand.insert(offer.lease)
+                legOf[offer.lease] = offer.leg
                 events.append(.offer(offer))
             }
         case "notice":
             for (line, raw) in zip(reply.lines, reply.raw) {
+                if line.text("notice") == "recalled", let leg = line.text("leg") { held.end(leg) }
                 events.append(.notice(line: Array(raw), number: line.integer("n") ?? 0))
             }
         case "drain":

@@ -5,7 +5,8 @@ public import Wire
 ///
 /// It is used by one thread, which calls ``next(until:)`` often: the session lives by the pings
 /// sent there. When the session ends, for whatever reason, it is begun anew, with the leases that
-/// are still in hand; offers then count from 1 again, which is dealt with here.
+/// are still in hand; offers then count from 1 again, which is dealt with here. After each begin the
+/// gateway is asked what the partner holds, and what this client thought otherwise is told.
 public final class PartnerClient {
     /// Something that came without being asked for.
     public enum Event: Sendable {
@@ -15,6 +16,11 @@ public final class PartnerClient {
         case notice(line: [UInt8], number: Int)
         /// A lease that was thought to be in hand is lost.
         case lost(lease: String)
+        /// The partner holds a leg that this client did not know of: accepted in an earlier life, or by
+        /// another worker of the partner; the line says how it stands.
+        case gained(leg: String, line: [UInt8])
+        /// The partner does not hold a leg any more that this client thought it held.
+        case gone(leg: String)
     }
 
     /// What the gateway said when the session began.
@@ -44,6 +50,9 @@ public final class PartnerClient {
     /// The leases that were offered and not answered.
     public internal(set) var inHand: Set<String> = []
 
+    /// The legs that the partner holds, as far as this client knows.
+    public var legs: Set<String> { held.legs }
+
     let patience: Duration
     let pace: RetryPace
     var takesOver: Bool
@@ -55,6 +64,14 @@ public final class PartnerClient {
     var isAttached = false
     var cutsSeen = 0
     var events: [Event] = []
+    var held = HeldLegs()
+    /// The legs of the leases in hand.
+    var legOf: [String: String] = [:]
+    /// Whether a session is to be begun anew when it has ended.
+    var isWanted = false
+    /// When that is tried again, after it failed so often.
+    var attachesAt = ContinuousClock.now
+    var attachFailures = 0
     /// Until when to stay away: the gateway is going down and has said when to come back.
     var restsUntil: ContinuousClock.Instant?
 
@@ -94,11 +111,14 @@ public final class PartnerClient {
         // One message names no more: the rest go back with the old session.
         for lease in inHand.subtracting(attach.leases).sorted() {
             inHand.remove(lease)
+            legOf[lease] = nil
             events.append(.lost(lease: lease))
         }
         // A session that is begun anew takes over from itself: the old one may not have ended yet.
         takesOver = true
         isAttached = true
+        isWanted = true
+        attachFailures = 0
         cutsSeen = cutsBefore
         credit = OfferCredit()
         lastSaid = .now
@@ -107,6 +127,8 @@ public final class PartnerClient {
         for (line, raw) in zip(attached.lines, attached.raw) {
             note(line, raw, in: &attachment)
         }
+        held.beginSession()
+        try reconcile()
         try tellCredit()
         return attachment
     }
@@ -118,6 +140,9 @@ public final class PartnerClient {
     }
 
     /// The next thing that came, waiting until then at most; pings are sent and heard in here.
+    ///
+    /// A session that has ended is begun anew in here, too. When that does not come about, the failure is
+    /// thrown, and the next call tries again after a pause.
     public func next(until deadline: ContinuousClock.Instant) throws(ClientFailure) -> Event? {
         while true {
             guard events.isEmpty else { return events.removeFirst() }
@@ -137,13 +162,21 @@ public final class PartnerClient {
     /// What was answered, well or not, is no longer in hand.
     public func answer(_ lines: [AnswerLine]) throws(ClientFailure) -> [Answered] {
         let answered = try settle(lines, \.id) { .answer($0) }
-        for line in lines { inHand.remove(line.lease) }
+        for line in lines {
+            inHand.remove(line.lease)
+            let code = answered.first { $0.id == line.id }?.code
+            note(line, code: code ?? 500)
+        }
         return answered
     }
 
     /// Reports on accepted legs; the lines of the replies.
     public func report(_ lines: [ReportLine]) throws(ClientFailure) -> [Answered] {
-        try settle(lines, \.id) { .report($0) }
+        let answered = try settle(lines, \.id) { .report($0) }
+        for line in lines {
+            note(line, code: answered.first { $0.id == line.id }?.code ?? 500)
+        }
+        return answered
     }
 
     /// The content of an accepted leg, opened by a pseudonym of the partner's staff.
@@ -170,6 +203,7 @@ public final class PartnerClient {
 
     /// Ends the session at once; what is in hand goes back.
     public func leave() throws(ClientFailure) {
+        isWanted = false
         guard isAttached else { return }
         isAttached = false
         _ = try connection.send(.bye, until: .now + .seconds(1))

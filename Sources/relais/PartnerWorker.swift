@@ -136,6 +136,8 @@ final class PartnerWorker {
             pending.removeAll { $0.lease == lease }
             verdicts[lease] = nil
             try log.note(lost: lease)
+        case .gained(leg: _, let line): try log.note(gained: line)
+        case .gone(let leg): try log.note(gone: leg)
         }
         return 0
     }

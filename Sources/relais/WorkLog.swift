@@ -48,6 +48,21 @@ struct WorkLog {
         try output.write(writer.bytes + [0x0A])
     }
 
+    /// A leg that the partner holds, and this worker did not know of.
+    mutating func note(gained line: [UInt8]) throws {
+        try output.write(WorkLog.line("held", line))
+    }
+
+    /// A leg that the partner does not hold any more.
+    mutating func note(gone leg: String) throws {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("event", "gone")
+        writer.member("leg", leg)
+        writer.endObject()
+        try output.write(writer.bytes + [0x0A])
+    }
+
     /// Lets go what waits.
     mutating func flush() throws {
         try output.flush()

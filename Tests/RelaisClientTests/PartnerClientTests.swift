@@ -69,7 +69,7 @@ private func takes(_ gateway: FakeGateway) -> [Credit] {
         _ = try client.attach()
         try client.welcome(1)
         _ = try client.next(until: soon())
-        #expect(gateway.kinds == ["hello", "attach", "take"])
+        #expect(gateway.kinds == ["hello", "attach", "mine", "take"])
     }
 
     @Test func `counts its credit from what it has got`() throws {
