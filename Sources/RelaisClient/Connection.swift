@@ -30,7 +30,7 @@ public final class Connection {
     var awaited: Int?
 
     private let claim: Principal?
-    private let link: Link
+    let link: Link
     private var lastNumber = 0
     private var pushed: [Reply] = []
 

@@ -23,7 +23,7 @@ final class Link {
     private let context: Context
     private let backoff: Backoff
     private let bell: WakeBell
-    private var socket: Socket?
+    private(set) var socket: Socket?
     private var monitor: SocketMonitor?
     private var poller: Poller
     private var openedAt = ContinuousClock.now
