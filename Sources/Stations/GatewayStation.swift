@@ -24,6 +24,8 @@ final class GatewayStation {
     private var sweeps: [KeyDomain: Moment] = [:]
     /// Endpoints that were let go and are not bound again yet.
     private var unbound: Set<String> = []
+    /// Messages at the doors of stations of wrong frames, or under a key that is not good there any more.
+    private var turnedAway: UInt64 = 0
     private var toRecorder: [Recorder.Input] = []
     private var nextTick: Moment = .distantPast
 
@@ -112,6 +114,7 @@ final class GatewayStation {
         for bound in doors.sockets { log.info("\(bound.domain): \(bound.monitor.counts)") }
         if let counts = doors.doorkeeper?.counts { log.info("doorkeeper: \(counts)") }
         guard isAlone else { return }
+        log.info("stations: turned away \(turnedAway)")
         log.info("work: garbage \(work.garbage), strangers \(work.strangers)")
         log.info("record: garbage \(record.garbage), strangers \(record.strangers)")
     }
@@ -155,7 +158,10 @@ final class GatewayStation {
         guard case .message(let frames, let user) = received, let id = frames.first,
             let frame = frames.last, frames.count == 2,
             gateway.isInsecure || user.map({ isGood($0, at: domain, now) }) == true
-        else { return }
+        else {
+            turnedAway += 1
+            return
+        }
         if domain == .work {
             let name = user.map { String($0.text.prefix { $0 != "#" }) }
             try runStations(work.hear(frame, from: id, named: name, at: now.steady), [])
@@ -256,7 +262,9 @@ extension GatewayStation {
     /// How long whoever came in by a key that is good no longer can read why, before the link is cut.
     static let sweepAfter = Span.seconds(1)
 
-    /// Cuts all links of a door: libzmq cannot cut one. Those who may come in again do so at once.
+    /// Cuts all links of a door, as libzmq cannot cut one.
+    ///
+    /// Those who may come in again do so at once.
     private func sweep(_ domain: KeyDomain, at now: Instant) throws {
         sweeps[domain] = nil
         doors.posted.empty(domain)

@@ -4,7 +4,9 @@ public import Triage
 internal import UnixSignals
 
 extension Server {
-    /// Starts the stations, says where they listen, and works until SIGTERM or SIGINT; SIGHUP has the bundle read anew.
+    /// Starts the stations, says where they listen, and works until SIGTERM or SIGINT.
+    ///
+    /// SIGHUP has the bundle read anew.
     ///
     /// - Parameters:
     ///   - station: which of the stations.
@@ -41,7 +43,9 @@ private struct Serving: ServiceLifecycle.Service {
 
     func run() async throws {
         let hangUps = await UnixSignalsSequence(trapping: .sighup)
-        let server = try await cancelWhenGracefulShutdown { try Server(station, settings, log: log) }
+        let server = try await cancelWhenGracefulShutdown {
+            try Server(station, settings, log: log)
+        }
         defer { server.stop() }
         guard !Task.isShuttingDownGracefully else { return }
         try ready(server.endpoints)

@@ -81,8 +81,9 @@ struct BenchFigures {
 
     /// A line a figure.
     var table: [String] {
-        rows.map { row in
-            let name = PlainText.pad(PlainText.spaced(row.name), to: 24)
+        let width = max(24, rows.map { $0.name.count + 2 }.max() ?? 0)
+        return rows.map { row in
+            let name = PlainText.pad(PlainText.spaced(row.name), to: width)
             let value = PlainText.pad(BenchFigures.text(row.value, row.digits), to: 12, right: true)
             return row.unit.isEmpty ? name + value : name + value + "  " + row.unit
         }
