@@ -17,7 +17,7 @@ extension AgencyActor {
             for place in parcel.places where outbox[place].stage == .underWay {
                 outbox[place].stage = .waiting(now + wait)
             }
-            let isExpected = ["window", "draining"].contains(error)
+            let isExpected = ["window", "draining", "not_ready"].contains(error)
             return isExpected ? [] : [.saw(.fault("\(name) was answered \(error) on a publish"))]
         }
         guard reply.kind == "receipt", reply.lines.count == parcel.places.count else {

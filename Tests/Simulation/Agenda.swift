@@ -57,6 +57,12 @@ struct Agenda: Sendable {
 
 /// One thing that happens in the simulated world.
 enum Occurrence: Sendable {
+    /// A station of this life, or the link between two, fails.
+    case stationFails(life: Int)
+    /// The recorder connects to the gateway again.
+    case wireOpens(life: Int)
+    /// A dispatcher is back.
+    case dispatcherReturns(life: Int, index: Int)
     /// A message of a client is at the gateway's socket.
     case arrives(client: Int, link: Int, place: Int, seq: Int?, [UInt8])
     /// A message of the gateway is at a client.

@@ -163,4 +163,12 @@ public enum Rarity: String, CaseIterable, Sendable {
     case tookOver
     /// A partner was told that its session has ended.
     case sessionEnded
+    /// The link between gateway and recorder broke.
+    case stationsParted
+    /// A dispatcher died by itself.
+    case dispatcherDied
+    /// A gateway died by itself.
+    case gatewayDied
+    /// Somebody was told that the recorder is not there.
+    case notReady
 }

@@ -19,6 +19,9 @@ final class Life {
     /// The number of the recorder's latest timer: older ones ring in vain.
     var timer = 0
 
+    /// The link between gateway and recorder, where they are apart; nil where they share a process.
+    var wire: StationWire?
+
     /// The place of the last fact that the feed told of.
     var lastHeard: Int?
 

@@ -18,6 +18,8 @@ struct ModelDisk: Sendable {
     /// What dispatchers have in hand, which survives a crash, and how often each line has killed.
     var inHand: [Int: UInt64] = [:]
     var killers = Killers()
+    /// The same for dispatchers that are apart, each for itself.
+    var killersOf: [Int: Killers] = [:]
     var term = Term(0)
     private var chain = Chain()
 

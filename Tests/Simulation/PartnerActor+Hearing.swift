@@ -37,6 +37,9 @@ extension PartnerActor {
             wantsTakeOver = true
             return []
         case "window", "draining": return []
+        case "not_ready":
+            if phase == .working || phase == .attaching { phase = .greeting }
+            return [.saw(.rarity(.notReady))]
         default: return [.saw(.fault("\(name) was answered \(error)"))]
         }
     }

@@ -23,6 +23,13 @@ enum Rules {
     }
 
     /// The rules that files of the journal stand for.
+    static func files(of bundle: Bundle) -> BundleFiles {
+        guard let version = bundles.firstIndex(where: { $0.address == bundle.address }) else {
+            preconditionFailure("a world has these rules and no others")
+        }
+        return files(version)
+    }
+
     static func bundle(of files: BundleFiles) -> Bundle {
         bundle(Int(files.files.first?.bytes.first ?? 0))
     }

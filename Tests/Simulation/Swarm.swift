@@ -33,6 +33,10 @@ struct Swarm: Sendable, CustomStringConvertible {
     let hasSnapshots: Bool
     /// Whether deadlines are so short that some pass before a partner has answered, or is there at all.
     let hasHaste: Bool
+    /// Whether the stations are processes of their own.
+    let isApart: Bool
+    /// Whether stations die one by one, and the link between them breaks.
+    let hasStationFaults: Bool
 
     init(seed: UInt64) {
         var chance = Chance(seed: seed).fork(1)
@@ -63,6 +67,8 @@ struct Swarm: Sendable, CustomStringConvertible {
         hasCarelessPartners = chance.percent(70)
         hasSnapshots = chance.percent(40)
         hasHaste = chance.percent(15)
+        isApart = chance.percent(50)
+        hasStationFaults = isApart && chance.percent(70)
     }
 
     var description: String {
@@ -72,6 +78,7 @@ struct Swarm: Sendable, CustomStringConvertible {
             ("repeats", hasRepeats), ("statuses", hasStatuses), ("corrections", hasCorrections),
             ("bulk", hasBulk), ("silence", hasSilence), ("careless", hasCarelessPartners),
             ("snapshots", hasSnapshots), ("haste", hasHaste),
+            ("apart", isApart), ("station faults", hasStationFaults),
         ]
         let crashes = effectsPerCrash.map { "a crash each \($0) effects" } ?? "no crashes"
         let resets = resetEvery.map { "a reset each \($0.wholeMilliseconds / 1_000) s" }

@@ -2,6 +2,7 @@ import Exchange
 import Journal
 import Posts
 import Referrals
+import Triage
 
 extension World {
     /// All three stations die at once; what was not on disk is gone, what is on its way to them too.
@@ -62,11 +63,26 @@ extension World {
         begin(board, recovery.bundleAt)
     }
 
-    private func begin(_ board: Switchboard, _ bundleAt: Position) {
-        for digest in disk.inHand.values { disk.killers.count(digest) }
-        disk.inHand = [:]
+    /// A gateway that has heard nobody; where the stations are apart, not even its dispatchers.
+    func makeGateway(bundle: Bundle?) -> Gateway {
         var limits = Gateway.Limits()
         limits.ping = swarm.ping
+        return Gateway(
+            epoch: UInt64(gateways),
+            dispatchers: swarm.isApart ? 0 : swarm.dispatchers,
+            bundle: bundle,
+            isInsecure: true,
+            limits: limits
+        )
+    }
+
+    private func begin(_ board: Switchboard, _ bundleAt: Position) {
+        for (index, digest) in disk.inHand.sorted(by: { $0.key < $1.key }) {
+            disk.killers.count(digest)
+            disk.killersOf[index, default: Killers()].count(digest)
+        }
+        disk.inHand = [:]
+        gateways += 1
         let recorder = Recorder(
             board: board,
             committed: disk.tail,
@@ -78,15 +94,10 @@ extension World {
         )
         let life = Life(
             number: lives,
-            gateway: Gateway(
-                epoch: UInt64(lives),
-                dispatchers: swarm.dispatchers,
-                bundle: board.bundle,
-                isInsecure: true,
-                limits: limits
-            ),
-            dispatchers: (0..<swarm.dispatchers).map { _ in
-                Dispatcher(bundle: board.bundle, poisoned: disk.killers.poisoned)
+            gateway: makeGateway(bundle: swarm.isApart ? nil : board.bundle),
+            dispatchers: (0..<swarm.dispatchers).map { index in
+                let killers = swarm.isApart ? disk.killersOf[index] ?? Killers() : disk.killers
+                return Dispatcher(bundle: board.bundle, poisoned: killers.poisoned)
             },
             recorder: recorder
         )
@@ -94,7 +105,11 @@ extension World {
         for client in links.indices { links[client].isUp = true }
         if let mean = swarm.effectsPerCrash { effectsLeft = crashChance.within(5...(mean * 2)) }
         toGateway(.listens(to: Array("f1/".utf8), true), in: life)
-        run(life.gateway.step(.linked(board.bundle), at: instant), in: life)
+        if swarm.isApart {
+            joinStations(life, Rules.files(of: board.bundle), disk.tail)
+        } else {
+            run(life.gateway.step(.linked(board.bundle), at: instant), in: life)
+        }
         run(life.recorder.step(.linked, at: instant), in: life)
         plan(.tick(life: lives), in: .seconds(1))
         plan(.second(life: lives), in: .minutes(2))

@@ -35,6 +35,14 @@ extension World {
         wake(-2, .recorderWakes(life: life.number), in: life)
     }
 
+    func wakeGateway(_ life: Life) {
+        wake(-1, .gatewayWakes(life: life.number), in: life)
+    }
+
+    func wakeRecorder(_ life: Life) {
+        wake(-2, .recorderWakes(life: life.number), in: life)
+    }
+
     func gatewayWakes(_ life: Life) {
         life.waking.remove(-1)
         let inputs = life.gatewayInbox
@@ -42,14 +50,26 @@ extension World {
         for input in inputs where !life.isDead {
             run(life.gateway.step(input, at: instant), in: life)
         }
+        if !life.isDead { hearRecorder(life) }
     }
 
     func run(_ effects: [Gateway.Effect], in life: Life) {
         for effect in effects {
             guard survives(life) else { return }
             switch effect {
+            case .put, .credit, .sessionEnded, .listening:
+                guard life.wire == nil else {
+                    life.wire?.door.put(effect)
+                    // It goes when the gateway has done what it is at.
+                    wakeGateway(life)
+                    continue
+                }
+            case .send, .work, .publish, .cut: break
+            }
+            switch effect {
             case .send(let route, _, let bytes): send(bytes, to: route, in: life)
-            case .work(let index, let request): toDispatcher(index, .request(request), in: life)
+            case .work(let index, let request):
+                toDispatcher(index, .request(spelled(request)), in: life)
             case .put(let put): toRecorder(.put(put), in: life)
             case .credit(let session, let through, let got):
                 toRecorder(.credit(session, through: through, got: got), in: life)
@@ -91,10 +111,14 @@ extension World {
             switch effect {
             case .mark(let digest):
                 disk.inHand[index] = digest
-                if killers.contains(digest) { return crash("by a line that kills") }
+                if killers.contains(digest) {
+                    guard swarm.isApart else { return crash("by a line that kills") }
+                    return dispatcherDies(index, in: life)
+                }
                 effects += life.dispatchers[index].step(.marked)
             case .clear: disk.inHand[index] = nil
-            case .verdict(let verdict): toGateway(.verdict(index, verdict), in: life)
+            case .verdict(let verdict):
+                toGateway(.verdict(index, spelled(verdict)), in: life)
             }
         }
         if !life.dispatcherInboxes[index].isEmpty {
@@ -117,11 +141,13 @@ extension World {
         let inputs = life.recorderInbox
         life.recorderInbox = []
         run(life.recorder.step(.room(hasRoom), at: instant), in: life)
+        if !life.isDead { hearGateway(life) }
         for input in inputs where !life.isDead {
             run(life.recorder.step(input, at: instant), in: life)
         }
         guard !life.isDead else { return }
         run(life.recorder.step(.turn, at: instant), in: life)
+        if !life.isDead { flushEnd(life) }
         rest(life)
     }
 
@@ -152,18 +178,49 @@ extension World {
                 for index in life.dispatchers.indices {
                     toDispatcher(index, .bundle(bundle), in: life)
                 }
-                toGateway(.bundle(files, bundle), in: life)
+                tellGateway(.bundle(files, bundle), in: life)
             case .done(let ticket, let message):
-                toGateway(.done(ticket, .message(message)), in: life)
+                tellGateway(.done(ticket, .message(message)), in: life)
             case .judgeAgain(let ticket):
                 ledger.count(.judgedAgain)
-                toGateway(.judgeAgain(ticket), in: life)
+                tellGateway(.judgeAgain(ticket), in: life)
             case .push(let session, let message):
-                toGateway(.push(session, .message(message)), in: life)
-            case .end(let session): toGateway(.end(session), in: life)
-            case .feed(let news): toGateway(.feed(news), in: life)
+                tellGateway(.push(session, .message(message)), in: life)
+            case .end(let session): tellGateway(.end(session), in: life)
+            case .feed(let news): tellGateway(.feed(news), in: life)
             case .alarm, .word: break
             }
+        }
+    }
+
+    /// What the recorder has for the gateway; where they are apart it goes at the end of the turn.
+    private func tellGateway(_ input: Gateway.Input, in life: Life) {
+        guard life.wire != nil else { return toGateway(input, in: life) }
+        _ = life.wire?.end.step(.own(.gateway(input)), at: StationWire.still)
+    }
+
+    /// A request as a dispatcher elsewhere reads it.
+    private func spelled(_ request: WorkRequest) -> WorkRequest {
+        guard swarm.isApart, case .request(let read) = overTheWire(.request(request)) else {
+            return request
+        }
+        return read
+    }
+
+    /// A verdict as a gateway elsewhere reads it.
+    private func spelled(_ verdict: WorkVerdict) -> WorkVerdict {
+        guard swarm.isApart, case .verdict(let read) = overTheWire(.verdict(verdict)) else {
+            return verdict
+        }
+        return read
+    }
+
+    private func overTheWire(_ message: StationMessage) -> StationMessage? {
+        do {
+            return try StationCodec.decode(StationCodec.encode([message])).first
+        } catch {
+            ledger.fault("what the stations say cannot be read: \(error)")
+            return nil
         }
     }
 

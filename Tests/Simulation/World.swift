@@ -25,6 +25,8 @@ final class World {
     var disk = ModelDisk()
     var life: Life?
     var lives = 0
+    /// How many gateways have lived.
+    var gateways = 0
     var effectsLeft = Int.max
     var areFaultsOn = true
     var hasRoom = true
@@ -122,6 +124,10 @@ final class World {
         case .crashes(let number):
             if alive(number)?.batch.isEmpty == false { crash("while a batch is written") }
         case .starts: start()
+        case .stationFails(let number): alive(number).map(stationFails)
+        case .wireOpens(let number): alive(number).map(openWire)
+        case .dispatcherReturns(let number, let index):
+            alive(number).map { dispatcherReturns(index, in: $0) }
         case .linkBreaks(let client): breakLinkAndAgain(client)
         case .clockSteps:
             guard areFaultsOn else { return }
