@@ -7,7 +7,7 @@ let package = Package(
     name: "relais",
     products: [
         .executable(name: "relais", targets: ["relais"]),
-        .library(name: "RelaisClient", targets: ["RelaisClient"]),
+        .library(name: "RelaisClient", targets: ["RelaisClient", "Wire", "Referrals"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -62,7 +62,20 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
-        .target(name: "RelaisClient", dependencies: ["Referrals", "Wire", "ZeroMQ"]),
+        .target(
+            name: "RelaisClient",
+            dependencies: ["Referrals", "Triage", "Wire", "Keyring", "ZeroMQ"]
+        ),
+        .executableTarget(
+            name: "AgencyExample",
+            dependencies: ["RelaisClient"],
+            path: "Examples/Agency"
+        ),
+        .executableTarget(
+            name: "PartnerExample",
+            dependencies: ["RelaisClient", "Wire"],
+            path: "Examples/Partner"
+        ),
         .executableTarget(
             name: "relais",
             dependencies: [
@@ -153,7 +166,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts", "JournalSQLite",
-                "Keyring", "RelaisClient", "ZeroMQ",
+                "Keyring", "RelaisClient", "ZeroMQ", "AgencyExample", "PartnerExample",
             ],
             exclude: ["Foreign", "Tools"]
         ),

@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import Referrals
 import RelaisClient
-import ZeroMQ
 
 /// A server of the bench's own, in a folder of its own: one process or three, with keys or without.
 final class BenchServer {
@@ -27,7 +26,7 @@ final class BenchServer {
 
     private let installation: String
     private let programs: [BenchProgram]
-    private let serverKey: CurvePublicKey?
+    private let serverKey: String?
 
     /// Starts a server whose journal is in a folder that does not exist yet, and waits until it is ready.
     init(_ layout: Layout, config: String, folder: String, dispatchers: Int?) throws {
@@ -39,7 +38,7 @@ final class BenchServer {
                 ["init", installation, "--everyone", "--bundle", config + "/bundle"],
                 in: folder
             )
-            serverKey = try KeyFile.server(installation + "/keys.d/gateway/main.1.key")
+            serverKey = installation + "/keys.d/gateway/main.1.key"
         } else {
             serverKey = nil
         }
@@ -70,7 +69,7 @@ final class BenchServer {
         guard let serverKey else { return .claimed(principal) }
         let (role, name) = (principal.role, principal.name)
         let file = "\(installation)/secrets/\(role)-\(name).1.key_secret"
-        return .keys(try KeyFile.own(file), serverKey: serverKey)
+        return try ConnectionOptions.keys(file, serverKey: serverKey)
     }
 
     /// The most memory that its processes had at any moment, together, in bytes.

@@ -142,7 +142,16 @@ struct ConnectionOptions: ParsableArguments {
     /// How the gateway knows who speaks, if it does not have to be told.
     func identity() throws -> Identity? {
         guard !insecure, let ownKey, let gatewayKey else { return nil }
-        return .keys(try KeyFile.own(ownKey), serverKey: try KeyFile.server(gatewayKey))
+        return try ConnectionOptions.keys(ownKey, serverKey: gatewayKey)
+    }
+
+    /// By the keys in these files.
+    static func keys(_ file: String, serverKey: String) throws -> Identity {
+        do throws(KeyFileRefusal) {
+            return try Identity(keyFile: file, serverKey: serverKey)
+        } catch {
+            throw Trouble(error)
+        }
     }
 
     /// Who speaks: whom --as names, which must be of the role, or this principal.

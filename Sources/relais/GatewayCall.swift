@@ -64,7 +64,8 @@ enum GatewayCall {
             error.detail.isEmpty
             ? "refused: \(error.name) (\(error.code))"
             : "refused: \(error.detail) (\(error.name), \(error.code))"
-        let code: ExitCode = error.isPassing ? .tryAgain : .dataRefused
+        let code: ExitCode =
+            error.isPassing ? .tryAgain : error.code == 403 ? .noPermission : .dataRefused
         return Trouble(code, lines: error.words + [sentence])
     }
 }

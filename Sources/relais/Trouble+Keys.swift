@@ -1,5 +1,6 @@
 import ArgumentParser
 import Keyring
+import RelaisClient
 import Triage
 
 extension Trouble {
@@ -20,6 +21,11 @@ extension Trouble {
 
     /// Why a text names no key of a gateway.
     init(_ refusal: ServerKeyRefusal) {
+        self.init(ExitCode(refusal.exitStatus), lines: Trouble.lines(refusal.description))
+    }
+
+    /// Why files of keys are of no use to a client.
+    init(_ refusal: KeyFileRefusal) {
         self.init(ExitCode(refusal.exitStatus), lines: Trouble.lines(refusal.description))
     }
 

@@ -75,6 +75,11 @@ final class Program {
         _ = ending(within: 10)
     }
 
+    /// Writes on its stdin.
+    func write(_ bytes: [UInt8]) throws {
+        try input.fileHandleForWriting.write(contentsOf: Data(bytes))
+    }
+
     /// Lets it know that nothing more comes on stdin.
     func closeInput() throws {
         try input.fileHandleForWriting.close()

@@ -23,7 +23,7 @@ enum Layering {
             "Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts", "JournalSQLite",
             "Configuration", "Keyring", "ZeroMQ", "Logging", "ServiceLifecycle", "UnixSignals",
         ]),
-        "RelaisClient": platform.union(["Referrals", "Wire", "ZeroMQ"]),
+        "RelaisClient": platform.union(["Referrals", "Triage", "Wire", "Keyring", "ZeroMQ"]),
         "relais": platform.union([
             "Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts", "JournalSQLite",
             "Configuration", "Keyring", "Stations", "RelaisClient", "ZeroMQ", "ArgumentParser",

@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test func `holds no reminders and no paths of a machine`() throws {
-        let folders = ["Sources", "Tests", "config", "compose", ".ci"]
+        let folders = ["Sources", "Tests", "Examples", "config", "compose", ".ci"]
         let paths = folders.flatMap(Repository.files) + ["README.md", "Package.swift"]
         let texts = paths.filter { path in
             ![".so", ".jsonl", ".pyc"].contains { path.hasSuffix($0) }
@@ -48,7 +48,8 @@ import Testing
 
     @Test func `has at its top only what the README speaks of`() throws {
         let welcome: Set<String> = [
-            "Package.swift", "Sources", "Tests", "config", "compose", "README.md", ".ci", "LICENSE",
+            "Package.swift", "Sources", "Tests", "Examples", "config", "compose", "README.md",
+            ".ci", "LICENSE",
             ".swift-format", ".gitignore",
         ]
         let made: Set<String> = [".git", ".build", ".swiftpm", "Package.resolved"]
