@@ -121,6 +121,18 @@ private final class Counter: Sendable {
         #expect(try place.publish(0, to: gateway.endpoint).words.contains("0 read: 0 stored"))
     }
 
+    @Test func `keeps its events and ends with 77 when it may not publish any more`() throws {
+        let place = Place()
+        let gateway = try FakeGateway { _ in
+            [.answer(.error(ErrorMessage(.notAllowed, detail: "the key was revoked")))]
+        }
+        let run = try place.publish(3, to: gateway.endpoint)
+        #expect(run.code == 77)
+        #expect(run.words.contains("3 still to be sent"), "\(run.words)")
+        #expect(run.words.contains("the key was revoked"), "\(run.words)")
+        #expect(try Outbox(place.path).unsettled == 3)
+    }
+
     @Test func `ends with 75 while another has the outbox`() throws {
         let place = Place()
         let outbox = try Outbox(place.path)
