@@ -220,6 +220,39 @@ private let journalPoint = JournalPoint(
         #expect(publish.known == point)
     }
 
+    @Test
+    func `sends nothing new after a drain, and comes back on a new socket when it is told to`()
+        throws
+    {
+        let gateway = try FakeGateway { heard in
+            heard.index > 0
+                ? [stored(heard)] : [.push(.drain(retryAfter: .milliseconds(300))), stored(heard)]
+        }
+        let client = AgencyClient(try Connection(to: gateway.endpoint), greets: false, pace: .brisk)
+        #expect(try client.publish([event(1)], until: soon()))
+        let begin = ContinuousClock.now
+        #expect(try client.publish([event(2)], until: soon()))
+        // A fifth less than it was asked for at the least: others come a fifth later.
+        #expect(ContinuousClock.now - begin > .milliseconds(200))
+        #expect(Set(gateway.heard.map(\.route)).count == 2)
+    }
+
+    @Test func `sends at once on the new link what was under way on one that broke`() throws {
+        let place = "ipc:///tmp/relais-agency-\(UInt32.random(in: 0...UInt32.max))"
+        var first: FakeGateway? = try FakeGateway(at: place) { _ in [] }
+        var pace = RetryPace.brisk
+        pace.answerWithin = .seconds(60)
+        let backoff = Backoff(first: .milliseconds(5), longest: .milliseconds(20))
+        let connection = try Connection(to: place, identity: .account, backoff: backoff)
+        let client = AgencyClient(connection, greets: false, pace: pace)
+        #expect(try !client.publish([event(1)], until: .now + .milliseconds(50)))
+        #expect(first?.hears("publish") == true)
+        first = nil
+        let second = try FakeGateway(at: place) { [stored($0)] }
+        #expect(try client.settle(until: soon()))
+        #expect(second.heard.count == 1)
+    }
+
     @Test func `keeps what is not settled when the time is over`() throws {
         let gateway = try FakeGateway { _ in [] }
         let client = AgencyClient(try Connection(to: gateway.endpoint), greets: false, pace: .brisk)

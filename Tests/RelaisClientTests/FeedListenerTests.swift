@@ -76,6 +76,43 @@ import ZeroMQ
         #expect(missed.map { $0?.missed } == [0, 2])
     }
 
+    @Test func `hears a locked feed with its keys, and learns that others are not let in`() throws {
+        let (server, own) = (try CurveKeyPair.make(), try CurveKeyPair.make())
+        let context = try Context()
+        let known = own.publicKey
+        let doorkeeper = try Doorkeeper(in: context) { request in
+            guard request.mechanism == .curve(known), let user = UserId("supervisor:pole#1") else {
+                return .refused
+            }
+            return .admitted(user)
+        }
+        defer { doorkeeper.stop() }
+        let domain = try #require(ZapDomain("feed"))
+        let publisher = try Socket(
+            .publisher(security: .curveServer(secretKey: server.secretKey, domain: domain)),
+            in: context
+        )
+        defer { publisher.close() }
+        try publisher.bind("tcp://127.0.0.1:*")
+        let endpoint = try publisher.lastEndpoint()
+        func listener(_ keys: CurveKeyPair) throws -> FeedListener {
+            let identity = Identity.keys(keys, serverKey: server.publicKey)
+            return try FeedListener(to: endpoint, topic: FeedListener.facts, identity: identity)
+        }
+        let stranger = try listener(try .make())
+        #expect(throws: ClientFailure.notLetIn(.keyRefused, endpoint: endpoint)) {
+            try stranger.next(until: soon())
+        }
+        let supervisor = try listener(own)
+        var heard: FeedListener.Heard?
+        let deadline = soon()
+        while heard == nil, ContinuousClock.now < deadline {
+            try publish(4, on: publisher)
+            heard = try supervisor.next(until: .now + .milliseconds(20))
+        }
+        #expect(heard?.topic == "f1/accepted")
+    }
+
     @Test func `is told by nothing that nobody publishes`() throws {
         let listener = try FeedListener(to: "ipc:///tmp/relais-no-feed-is-here", topic: "m1/queues")
         #expect(try listener.newest(until: .now + .milliseconds(20)) == nil)
