@@ -18,6 +18,8 @@ extension ExitCode {
     static let inputOutput = ExitCode(74)
     /// It is not done, and trying again may do it.
     static let tryAgain = ExitCode(75)
+    /// Somebody does not keep the contract.
+    static let protocolBroken = ExitCode(76)
     /// The gateway does not let this key in, or a file is closed to us, or open to others.
     static let noPermission = ExitCode(77)
     /// A file of the configuration is wrong.

@@ -39,7 +39,7 @@ struct Relais: AsyncParsableCommand {
         PublishCommand.self, PartnerCommand.self, QueueCommand.self,
         CaseCommand.self, CheckCommand.self,
         StatusCommand.self, TopCommand.self, ActivateCommand.self, InitCommand.self,
-        KeyCommand.self, ErrorsCommand.self,
+        KeyCommand.self, ConformCommand.self, ErrorsCommand.self,
         VocabCommand.self, VersionCommand.self, BenchCommand.self,
     ]
 

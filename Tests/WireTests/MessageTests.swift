@@ -5,7 +5,7 @@ import Wire
 
 @Suite struct `A message we send` {
     @Test func `has the bytes written down, whatever its kind`() throws {
-        let golden = try WireFiles.records("Golden/messages/messages.jsonl")
+        let golden = try WireFiles.records("../../config/schemas/golden/messages.jsonl")
         let samples = try MessageSamples.all
         #expect(golden.map { $0["name"] as? String } == samples.map(\.name))
         for (record, sample) in zip(golden, samples) {

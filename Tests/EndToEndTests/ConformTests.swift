@@ -1,0 +1,85 @@
+import Foundation
+import Referrals
+import Testing
+
+extension EndToEnd {
+    /// Our own gateway, played with as a stranger would.
+    @Suite struct `The contract` {
+        @Test func `is kept by our gateway, whenever it is asked`() throws {
+            let installation = try Installation()
+            let server = try installation.serve()
+            for round in 1...2 {
+                let rows = try conform(installation, ["--desk", server.ready.desk], server)
+                #expect(rows.count > 150, "round \(round)")
+                let broken = rows.filter { $0.result == "failed" }
+                #expect(broken.isEmpty, "round \(round): \(broken)")
+                let skipped = rows.filter { $0.result == "skipped" }.map(\.case)
+                #expect(skipped == ["header-as-secured"])
+            }
+            server.stop()
+            _ = try installation.verifyJournal()
+        }
+
+        @Test func `is asked of a gateway without storing anything`() throws {
+            let installation = try Installation()
+            var tails: [UInt64] = []
+            for round in 0...2 {
+                let server = try installation.serve()
+                if round == 2 {
+                    let rows = try conform(installation, ["--dry-run"], server)
+                    #expect(rows.filter { $0.result == "failed" }.isEmpty)
+                    #expect(rows.filter { $0.result == "held" }.count > 80)
+                }
+                server.stop()
+                tails.append(try installation.verifyJournal().number)
+            }
+            // A start writes facts of its own; the dry run added none to them.
+            #expect(tails[2] - tails[1] == tails[1] - tails[0])
+        }
+
+        @Test func `is not kept by a gateway that another agency's name is taken for`() throws {
+            let installation = try Installation()
+            let server = try installation.serve()
+            let program = try Program(
+                Repository.program,
+                arguments(["--dry-run", "--agency", "nobody", "--case", "publish-bulk"], server),
+                in: installation.folder
+            )
+            #expect(program.ending(within: 60) == .exit(76), "\(program.words)")
+            #expect(program.words.contains("publish-bulk (publish.golden:"))
+            #expect(program.words.contains("not_allowed"))
+            server.stop()
+        }
+
+        /// What a row of it says.
+        private struct Played: Decodable {
+            var `case`: String
+            var result: String
+            var at: String?
+            var expected: String?
+            var came: String?
+        }
+
+        private func arguments(_ more: [String], _ server: RunningServer) -> [String] {
+            [
+                "conform", server.ready.intake, "--insecure", "--golden",
+                Repository.file("config/schemas/golden"), "-o", "json",
+            ] + more
+        }
+
+        private func conform(
+            _ installation: Installation,
+            _ more: [String],
+            _ server: RunningServer
+        ) throws -> [Played] {
+            let program = try Program(
+                Repository.program,
+                arguments(more, server),
+                in: installation.folder
+            )
+            let output = program.output(within: 120)
+            #expect(program.ending(within: 10) == .exit(0), "\(program.words)")
+            return try JSONDecoder().decode([Played].self, from: Data(output.utf8))
+        }
+    }
+}
