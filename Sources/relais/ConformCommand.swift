@@ -4,16 +4,18 @@ import ArgumentParser
 struct ConformCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "conform",
-        abstract: "Plays the contract's golden conversations with a gateway.",
+        abstract: "Sees whether a gateway, or a client, keeps the contract.",
         discussion: """
-            Without a word it is `relais conform gateway`: each conversation of \
-            config/schemas/golden is played with the gateway, and a line says what came of it.
+            Without a subcommand it is `relais conform gateway`: each golden conversation is \
+            played with a gateway, and a line says what came of it. `relais conform client` \
+            plays the gateway's side to a client.
 
             EXAMPLES
               relais conform tcp://127.0.0.1:5570 --desk tcp://127.0.0.1:5571 --insecure
               relais conform --dry-run --insecure
+              relais conform client --role agency --insecure
             """,
-        subcommands: [ConformGatewayCommand.self],
+        subcommands: [ConformGatewayCommand.self, ConformClientCommand.self],
         defaultSubcommand: ConformGatewayCommand.self
     )
 }

@@ -1,6 +1,8 @@
 import Foundation
 import Referrals
+import RelaisClient
 import Testing
+import Wire
 
 extension EndToEnd {
     /// Our own gateway, played with as a stranger would.
@@ -49,6 +51,58 @@ extension EndToEnd {
             #expect(program.words.contains("publish-bulk (publish.golden:"))
             #expect(program.words.contains("not_allowed"))
             server.stop()
+        }
+
+        @Test(arguments: ["agency", "partner"])
+        func `is kept by a client that was written from it alone`(role: String) throws {
+            let installation = try Installation()
+            let door = "ipc://\(installation.folder)/client"
+            let exam = try Program(
+                Repository.program,
+                [
+                    "conform", "client", "--role", role, "--listen", door, "--insecure", "--for",
+                    "90", "-o", "json",
+                ],
+                in: installation.folder
+            )
+            let client = try installation.foreign(
+                Repository.file("Tests/EndToEndTests/Foreign/contract_\(role).py"),
+                [door, role == "agency" ? "12" : "90"]
+            )
+            let output = exam.output(within: 120)
+            #expect(exam.ending(within: 10) == .exit(0), "\(exam.words)\(client.words)")
+            let rules = try JSONDecoder().decode([Asked].self, from: Data(output.utf8))
+            #expect(rules.allSatisfy { $0.result == "held" }, "\(rules)")
+            client.signal(SIGTERM)
+        }
+
+        @Test func `is enough to be served by our gateway`() throws {
+            let installation = try Installation()
+            let server = try installation.serve()
+            let agency = try installation.foreign(
+                Repository.file("Tests/EndToEndTests/Foreign/contract_agency.py"),
+                [server.ready.intake, "8"]
+            )
+            #expect(agency.ending(within: 60) == .exit(0), "\(agency.words)")
+            #expect(agency.output(within: 5) == "8 receipted, 0 refused\n")
+            let partner = try installation.foreign(
+                Repository.file("Tests/EndToEndTests/Foreign/contract_partner.py"),
+                [server.ready.desk, "4"]
+            )
+            #expect(partner.ending(within: 60) == .exit(0), "\(partner.words)")
+            let desk = try Connection(to: server.ready.control, as: Principal("supervisor:pole"))
+            let ask = Inquiry.ask(AskInquiry(what: "queues"))
+            let queues = try desk.ask(ask, until: soon())
+            let test = try #require(queues.lines.first { $0.text("queue") == "test" })
+            #expect(test.integer("waiting") == 0)
+            server.stop()
+        }
+
+        /// What a row says of a rule.
+        private struct Asked: Decodable {
+            var rule: String
+            var result: String
+            var why: String?
         }
 
         /// What a row of it says.

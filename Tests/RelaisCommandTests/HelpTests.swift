@@ -15,7 +15,7 @@ import Testing
         KeyCommand.self,
         KeyNewCommand.self, KeyListCommand.self, KeyShowCommand.self, KeyRevokeCommand.self,
         KeyRotateCommand.self, KeyExportCommand.self,
-        ConformCommand.self, ConformGatewayCommand.self,
+        ConformCommand.self, ConformGatewayCommand.self, ConformClientCommand.self,
     ]
 
     private static let golden = URL(filePath: #filePath).deletingLastPathComponent()
