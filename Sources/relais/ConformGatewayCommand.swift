@@ -23,6 +23,7 @@ struct ConformGatewayCommand: ParsableCommand {
               relais conform tcp://127.0.0.1:5570 --desk tcp://127.0.0.1:5571 --insecure
               relais conform --insecure --dry-run
               relais conform --insecure --case publish-repeated -o json
+              relais conform --key a.key_secret --partner-key p.key_secret --server-key g.key
 
             Ends with 0 when all held; 76 when any did not; 69 when no gateway answered at all.
             """
@@ -52,6 +53,14 @@ struct ConformGatewayCommand: ParsableCommand {
     @Option(help: "The partner.")
     var partner = "test"
 
+    @Option(
+        help: ArgumentHelp(
+            "The partner's secret key; --key is the agency's.",
+            valueName: "file"
+        )
+    )
+    var partnerKey: String?
+
     @OptionGroup var connection: ConnectionOptions
 
     @OptionGroup var output: OutputOptions
@@ -67,11 +76,19 @@ struct ConformGatewayCommand: ParsableCommand {
             throw ValidationError("say where agencies connect once")
         }
         for endpoint in [intake, desk].compactMap({ $0 }) {
-            guard Endpoint(endpoint).map({ $0.isLocal && !$0.isWildcard }) ?? false else {
+            guard let place = Endpoint(endpoint), !place.isWildcard else {
+                throw ValidationError("an endpoint is tcp://HOST:PORT or ipc://PATH")
+            }
+            guard place.isLocal || !connection.insecure else {
                 throw ValidationError(
                     "--insecure is for tcp://127.0.0.1:PORT, tcp://[::1]:PORT and ipc://"
                 )
             }
+        }
+        guard connection.insecure || dryRun || partnerKey != nil else {
+            throw ValidationError(
+                "give --partner-key as well, or --dry-run, which needs no partner"
+            )
         }
     }
 
@@ -86,8 +103,13 @@ struct ConformGatewayCommand: ParsableCommand {
         }
         do {
             var player = try GoldenPlayer(
-                intake: door(intake ?? connection.endpoint ?? DefaultEndpoint.intake, .agency),
-                desk: dryRun ? nil : door(desk, .partner),
+                intake: try door(
+                    intake ?? connection.endpoint(or: DefaultEndpoint.intake),
+                    as: "agency:\(agency)",
+                    key: nil
+                ),
+                desk: dryRun
+                    ? nil : try door(desk, as: "partner:\(partner)", key: partnerKey),
                 names: (agency, partner),
                 patience: connection.patience
             )
@@ -97,15 +119,23 @@ struct ConformGatewayCommand: ParsableCommand {
         }
     }
 
-    /// Who speaks at a door.
-    private enum Side {
-        case agency
-        case partner
-    }
-
-    private func door(_ endpoint: String, _ side: Side) -> GoldenPeer.Door {
-        let name = side == .agency ? "agency:\(agency)" : "partner:\(partner)"
-        return GoldenPeer.Door(endpoint: endpoint, security: .none, claim: Principal(name))
+    /// A door, with the keys of whoever speaks there, or with the name that is claimed.
+    private func door(
+        _ endpoint: String,
+        as name: String,
+        key: String?
+    ) throws -> GoldenPeer.Door {
+        switch try connection.identity() {
+        case .keys(let own, let serverKey):
+            let keys = try key.map(KeyFile.own) ?? own
+            let security = Security.curveClient(keys: keys, serverKey: serverKey)
+            return GoldenPeer.Door(endpoint: endpoint, security: security, claim: nil)
+        case .claimed, .account, nil:
+            guard connection.insecure else {
+                throw ValidationError(ConnectionOptions.wanting)
+            }
+            return GoldenPeer.Door(endpoint: endpoint, security: .none, claim: Principal(name))
+        }
     }
 
     private func play(_ scripts: [GoldenScript], with player: inout GoldenPlayer) throws {

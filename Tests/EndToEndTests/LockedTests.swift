@@ -35,6 +35,22 @@ extension EndToEnd {
             stop(program)
         }
 
+        @Test func `keeps the contract, under the keys of the test agency and its partner`() throws
+        {
+            let (program, doors) = try installation.serve()
+            let played = try installation.client(
+                [
+                    "conform", "--desk", try #require(doors["desk"]), "--partner-key",
+                    installation.secret("partner-test.1"), "--golden",
+                    Repository.file("config/schemas/golden"), "-o", "jsonl",
+                ],
+                at: try #require(doors["intake"]),
+                as: "agency-test.1"
+            )
+            #expect(played.ending == .exit(0), "\(played.words)")
+            stop(program)
+        }
+
         @Test func `lets an agency's key into no other door, and speak for no other agency`() throws
         {
             let (program, doors) = try installation.serve()
