@@ -71,8 +71,8 @@ struct PartnerExam: ClientExam {
         ExamSheet.Rule(name: "drain", says: "After a drain it comes again by a new link."),
     ])
 
-    /// How often a client is to be heard.
-    static let ping = Duration.seconds(1)
+    /// How often a client is to be heard: often, and three times this is more than the 10 s of an answer.
+    static let ping = Duration.seconds(4)
 
     /// The partner that speaks.
     let partner: PartnerID
@@ -179,7 +179,7 @@ struct PartnerExam: ClientExam {
                     now: wall,
                     windowMessages: 64,
                     windowBytes: 8 << 20,
-                    ping: .seconds(1)
+                    ping: .seconds(4)
                 )
             )
         )

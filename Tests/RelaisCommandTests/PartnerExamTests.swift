@@ -124,7 +124,7 @@ private struct Client {
         var client = try Client()
         try client.send("hello", #","client":"t","versions":[1]"#)
         try client.send("attach", #","consumer":"one""#)
-        _ = client.exam.tick(at: client.now + .seconds(4))
+        _ = client.exam.tick(at: client.now + .seconds(13))
         #expect(client.isBroken("ping"))
     }
 
