@@ -5,21 +5,19 @@ import Testing
 extension EndToEnd {
     /// Agencies and partners whose links to a server break, stall and cut messages into pieces.
     @Suite struct `A link that breaks` {
-        @Test func `makes peers send again, loses nothing that was promised, doubles nothing`()
-            throws
-        {
-            let installation = try Installation()
-            let anywhere = "tcp://127.0.0.1:*"
-            let server = try installation.serve(
-                installation.endpoints + ["--intake", anywhere, "--desk", anywhere]
-            )
-            let intake = try FaultProxy(installation, to: server.ready.intake, seed: 1_819)
-            let desk = try FaultProxy(installation, to: server.ready.desk, seed: 2_020)
+        @Test(arguments: Arrangement.both)
+        func `makes peers send again, loses nothing that was promised, doubles nothing`(
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement, overTCP: true)
+            let server = try installation.serve()
+            let intake = try FaultProxy(installation, to: installation.intake, seed: 1_819)
+            let desk = try FaultProxy(installation, to: installation.desk, seed: 2_020)
             let load = try Load(
                 installation,
                 pauseMS: 20,
                 through: [intake.endpoint, desk.endpoint],
-                calm: [intake.target, desk.target]
+                calm: [installation.intake, installation.desk]
             )
             try load.run(for: 4)
             let counts = try load.counts()
@@ -38,17 +36,12 @@ extension EndToEnd {
 final class FaultProxy {
     /// Where peers connect to go through it.
     let endpoint: String
-    /// Where it leads, as one connects there directly.
-    let target: String
     private let program: Program
 
     init(_ installation: Installation, to socket: String, seed: Int) throws {
-        // libzmq reports an IPv4 address in its IPv6 form; the port is what counts.
-        let port = try #require(socket.split(separator: ":").last.map(String.init))
-        target = "tcp://127.0.0.1:" + port
         program = try installation.foreign(
             Repository.file("Tests/EndToEndTests/Tools/faultproxy.py"),
-            ["0", port, "\(seed)"]
+            ["0", socket.replacing("tcp://", with: ""), "\(seed)"]
         )
         endpoint = "tcp://127.0.0.1:" + (try #require(program.line(within: 10), "\(program.words)"))
     }

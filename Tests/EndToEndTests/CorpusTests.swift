@@ -39,10 +39,11 @@ extension EndToEnd {
             var now: [Now]?
         }
 
-        @Test func `every bad line gets its code and field, and the next good event is served`()
-            throws
-        {
-            let installation = try Installation()
+        @Test(arguments: Arrangement.both)
+        func `every bad line gets its code and field, and the next good event is served`(
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement)
             let server = try installation.serve()
             try publishCorpus(to: server)
             let connection = try server.agency()

@@ -5,107 +5,120 @@ import Testing
 extension EndToEnd {
     /// A server that is killed again and again while agencies publish and partners answer.
     @Suite struct `A crash` {
-        @Test func `kill -9 at 50 moments loses nothing that was promised`() throws {
-            let installation = try Installation()
-            let counts = try disturb(installation, times: 50, seed: 20_201_117, pauseMS: 20) {
-                try installation.serve()
+        @Test(arguments: Arrangement.both)
+        func `kill -9 at 50 moments loses nothing that was promised`(
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement)
+            let server = try installation.serve()
+            let counts = try disturb(server, times: 50, seed: 20_201_117) { round in
+                let victims = victims(round, of: arrangement)
+                server.kill(victims)
+                for station in victims { try server.start(station) }
             }
             #expect(counts.receipts >= 1_000)
             #expect(counts.accepted >= 500)
             #expect(counts.completed >= 250)
         }
 
-        @Test func `a power cut at 12 moments loses nothing that was promised`() throws {
-            let installation = try Installation()
+        /// Who is killed in a round: each station in turn, then all at once.
+        private func victims(_ round: Int, of arrangement: Arrangement) -> [Station] {
+            let turns = arrangement.stations.map { [$0] } + [arrangement.stations]
+            return turns[round % turns.count]
+        }
+
+        @Test(arguments: Arrangement.both)
+        func `a power cut at 12 moments loses nothing that was promised`(
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement)
             let cut = try PowerCut(installation)
+            let server = try installation.serve(environment: cut.environment)
             var lost = 0
-            var round = 0
-            let counts = try disturb(installation, times: 12, seed: 1_819, pauseMS: 20) {
-                if round > 0 { lost += try cut.cut(seed: round) }
-                round += 1
-                return try installation.serve(environment: cut.environment)
+            let counts = try disturb(server, times: 12, seed: 1_819) { round in
+                server.kill([arrangement.recorder])
+                lost += try cut.cut(seed: round + 1)
+                try server.start(arrangement.recorder, environment: cut.environment)
             }
             #expect(lost > 0, "the power was never cut while something was not on disk")
             #expect(counts.receipts >= 250)
         }
 
-        @Test func `a flush that fails ends the server, and loses nothing that was promised`()
-            throws
-        {
-            let installation = try Installation()
+        @Test(arguments: Arrangement.both)
+        func `a flush that fails ends the journal's process, and loses nothing that was promised`(
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement)
             let cut = try PowerCut(installation)
-            var server = try installation.serve(environment: cut.environment)
+            let server = try installation.serve(environment: cut.environment)
             let load = try Load(installation, pauseMS: 20)
             for round in 1...4 {
-                server.program.killAtOnce()
+                server.kill([arrangement.recorder])
                 _ = try cut.cut(seed: round)
                 var failing = cut.environment
                 // Well after the start, which flushes a dozen times.
                 failing["PL_FSYNC_FAIL_AT"] = "\(50 + 17 * round)"
-                server = try installation.serve(environment: failing)
-                #expect(server.program.ending(within: 60) == .exit(74), "\(server.program.words)")
+                try server.start(arrangement.recorder, environment: failing)
+                #expect(server.program.ending(within: 60) == .exit(74), "\(server.words)")
             }
             _ = try cut.cut(seed: 5)
-            server = try installation.serve(environment: cut.environment)
+            try server.start(arrangement.recorder, environment: cut.environment)
             _ = try load.counts()
             server.stop()
             #expect(try installation.verifyJournal().number > 0)
         }
 
-        @Test
-        func `a write that finds no room ends the server, and loses nothing that was promised`()
-            throws
-        {
-            let installation = try Installation()
+        @Test(arguments: Arrangement.both)
+        func `a write without room ends the journal's process, and loses nothing promised`(
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement)
             let cut = try PowerCut(installation)
-            var server = try installation.serve(environment: cut.environment)
+            let server = try installation.serve(environment: cut.environment)
             let load = try Load(installation, pauseMS: 20)
             for round in 1...3 {
-                server.program.killAtOnce()
+                server.kill([arrangement.recorder])
                 var full = cut.environment
                 // Well after the start, which writes a few dozen times.
                 full["PL_ENOSPC_AT"] = "\(200 + 130 * round)"
-                server = try installation.serve(environment: full)
-                #expect(server.program.ending(within: 60) == .exit(74), "\(server.program.words)")
-                #expect(server.program.words.contains("full"), "\(server.program.words)")
+                try server.start(arrangement.recorder, environment: full)
+                #expect(server.program.ending(within: 60) == .exit(74), "\(server.words)")
+                #expect(server.program.words.contains("full"), "\(server.words)")
             }
             var full = cut.environment
             // Once it has locked the directory: what was written is not moved to its place any more.
             full["PL_ENOSPC_AT"] = "4"
             let start = try installation.run(
-                installation.serving + installation.endpoints,
+                installation.words(for: arrangement.recorder),
                 environment: full
             )
             #expect(start.ending == .exit(75))
             #expect(start.words.contains("full"), "\(start.words)")
-            server = try installation.serve(environment: cut.environment)
+            try server.start(arrangement.recorder, environment: cut.environment)
             _ = try load.counts()
             server.stop()
             #expect(try installation.verifyJournal().number > 0)
         }
 
-        /// Kills a server so many times at moments of a seed, while the load goes on.
+        /// Disturbs a server so many times at moments of a seed, while the load goes on.
         private func disturb(
-            _ installation: Installation,
+            _ server: RunningServer,
             times: Int,
             seed: UInt64,
-            pauseMS: Int,
-            start: () throws -> RunningServer
+            _ fault: (Int) throws -> Void
         ) throws -> Load.Counts {
             var moments = Moments(seed: seed)
-            var server = try start()
-            let load = try Load(installation, pauseMS: pauseMS)
-            for _ in 0..<times {
+            let load = try Load(server.installation, pauseMS: 20)
+            for round in 0..<times {
                 // Waiting for an end that should not come is how the moment passes.
                 let early = server.program.ending(within: moments.next())
-                try #require(early == nil, "the server ended of itself: \(server.program.words)")
+                try #require(early == nil && server.isRunning, "one ended: \(server.words)")
                 try #require(load.isRunning, "a promise was broken: \(load.words)")
-                server.program.killAtOnce()
-                server = try start()
+                try fault(round)
             }
             let counts = try load.counts()
             server.stop()
-            #expect(try installation.verifyJournal().number > 0)
+            #expect(try server.installation.verifyJournal().number > 0)
             return counts
         }
     }

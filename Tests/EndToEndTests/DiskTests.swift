@@ -7,8 +7,9 @@ import Wire
 extension EndToEnd {
     /// What reaches the disk, and what happens when nothing more fits.
     @Suite struct `The disk` {
-        @Test func `one fdatasync commits a group`() throws {
-            let installation = try Installation()
+        @Test(arguments: Arrangement.both)
+        func `one fdatasync commits a group`(arrangement: Arrangement) throws {
+            let installation = try Installation(arrangement)
             let trace = installation.folder + "/trace"
             let strace = ["/usr/bin/strace", "-D", "-f", "-qq", "-e", "trace=fdatasync,fsync"]
             let server = try installation.serve(under: strace + ["-o", trace])
@@ -28,8 +29,12 @@ extension EndToEnd {
             server.stop()
         }
 
-        @Test func `a receipt leaves after the fdatasync of its commit`() throws {
-            let installation = try Installation()
+        // Where all is encrypted nobody sees on the wire what a receipt is.
+        @Test(arguments: Arrangement.all.filter { !$0.isLocked })
+        func `a receipt leaves after the fdatasync of its commit`(
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement)
             let trace = installation.folder + "/trace"
             let calls = "trace=fdatasync,sendto,write"
             let strace = ["/usr/bin/strace", "-D", "-f", "-qq", "-s", "4096", "-e", calls]
@@ -57,8 +62,11 @@ extension EndToEnd {
             #expect(receipts == 20)
         }
 
-        @Test func `when full refuses requests with 503, takes answers, and recovers`() throws {
-            let installation = try Installation()
+        @Test(arguments: Arrangement.both)
+        func `when full refuses requests with 503, takes answers, and recovers`(
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement)
             let disk = try SmallDisk(installation, megabytes: 130)
             let server = try installation.serve(under: disk.inside)
             let client = try installation.foreign(

@@ -5,12 +5,13 @@ import Wire
 extension EndToEnd {
     /// What all may hear of a running server.
     @Suite struct `The feed of a server` {
-        @Test func `tells the facts of a request, none left out, to who has asked for facts`()
-            throws
-        {
-            let installation = try Installation()
+        @Test(arguments: Arrangement.both)
+        func `tells the facts of a request, none left out, to who has asked for facts`(
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement)
             let server = try installation.serve()
-            let listener = try FeedListener(to: server.ready.feed, topic: FeedListener.facts)
+            let listener = try listen(to: server, FeedListener.facts)
             let agency = try server.agency()
             let deadline = soon()
             var number = 0
@@ -30,16 +31,25 @@ extension EndToEnd {
             server.stop()
         }
 
-        @Test func `tells how the queues are each second`() throws {
-            let installation = try Installation()
+        @Test(arguments: Arrangement.both)
+        func `tells how the queues are each second`(arrangement: Arrangement) throws {
+            let installation = try Installation(arrangement)
             let server = try installation.serve()
-            let listener = try FeedListener(to: server.ready.feed, topic: "m1/")
+            let listener = try listen(to: server, "m1/")
             let first = try #require(try listener.next(until: soon()))
             let second = try #require(try listener.next(until: soon()))
             #expect(first.topic == "m1/queues")
             #expect(second.message.text("epoch") == first.message.text("epoch"))
             #expect(second.message.integer("seq") == (first.message.integer("seq") ?? 0) + 1)
             server.stop()
+        }
+
+        private func listen(to server: RunningServer, _ topic: String) throws -> FeedListener {
+            try FeedListener(
+                to: server.ready.feed,
+                topic: topic,
+                identity: server.installation.identity(of: "supervisor:pole")
+            )
         }
     }
 }

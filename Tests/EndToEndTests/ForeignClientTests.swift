@@ -4,16 +4,22 @@ import Testing
 extension EndToEnd {
     /// Clients in Python with pyzmq and the cloudevents package, and none of our code.
     @Suite struct `Foreign clients` {
-        @Test(arguments: ["agency_req", "agency_dealer"])
-        func `an agency in Python is served by the contract`(script: String) throws {
-            let installation = try Installation()
+        @Test(arguments: ["agency_req", "agency_dealer"], Arrangement.all)
+        func `an agency in Python is served by the contract`(
+            script: String,
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement)
             let server = try installation.serve()
             try expectWell(installation, "Foreign/\(script).py", [server.ready.intake])
             server.stop()
         }
 
-        @Test func `a partner in Python takes, answers and reports by the contract`() throws {
-            let installation = try Installation()
+        @Test(arguments: Arrangement.all)
+        func `a partner in Python takes, answers and reports by the contract`(
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement)
             let server = try installation.serve()
             let places = [server.ready.intake, server.ready.desk]
             try expectWell(installation, "Foreign/partner.py", places)

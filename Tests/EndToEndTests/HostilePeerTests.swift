@@ -3,26 +3,30 @@ import Testing
 extension EndToEnd {
     /// Whoever does not keep to the protocol harms nobody else.
     @Suite struct `Hostile peers` {
-        @Test func `garbage, half handshakes, many frames and large messages disturb nobody`()
-            throws
-        {
-            let installation = try Installation()
-            let anywhere = ["--intake", "--desk", "--control", "--feed"].flatMap {
-                [$0, "tcp://127.0.0.1:*"]
-            }
-            let server = try installation.serve(anywhere)
-            let ready = server.ready
+        @Test(arguments: Arrangement.all)
+        func `garbage, half handshakes, many frames and large messages disturb nobody`(
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement, overTCP: true)
+            let server = try installation.serve()
+            let outside = [
+                installation.intake, installation.desk, installation.control, installation.feed,
+            ]
+            let inside = [installation.work, installation.record]
             let peers = try installation.foreign(
                 Repository.file("Tests/EndToEndTests/Foreign/hostile.py"),
-                [ready.intake, ready.desk, ready.control, ready.feed]
+                arrangement.layout == .apart ? outside + inside : outside
             )
             #expect(peers.ending(within: 120) == .exit(0), "\(peers.words)")
-            #expect(server.program.isRunning)
+            #expect(server.isRunning, "\(server.words)")
             server.stop()
         }
 
-        @Test func `a message at a limit is taken, and one over it refused`() throws {
-            let installation = try Installation()
+        @Test(arguments: Arrangement.both)
+        func `a message at a limit is taken, and one over it refused`(
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement)
             let server = try installation.serve()
             let peer = try installation.foreign(
                 Repository.file("Tests/EndToEndTests/Foreign/limits.py"),

@@ -7,12 +7,15 @@ import Wire
 extension EndToEnd {
     /// A line that was in hand at two crashes is not opened a third time.
     @Suite struct `A line that has killed` {
-        @Test func `twice is held before a human, unread, and the next one is served`() throws {
-            let installation = try Installation()
+        @Test(arguments: Arrangement.both)
+        func `twice is held before a human, unread, and the next one is served`(
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement)
             try installation.serve().stop()
             let line = Sample.line("POISON")
-            for _ in 1...2 {
-                try leaveInHand(LineDigest.of(line[...]), in: installation)
+            for station in judges(of: installation) {
+                try leaveInHand(LineDigest.of(line[...]), of: station, in: installation)
                 try installation.serve().stop()
             }
             let server = try installation.serve()
@@ -21,20 +24,34 @@ extension EndToEnd {
             server.stop()
         }
 
-        @Test func `once is judged like any other`() throws {
-            let installation = try Installation()
+        @Test(arguments: Arrangement.both)
+        func `once is judged like any other`(arrangement: Arrangement) throws {
+            let installation = try Installation(arrangement)
             try installation.serve().stop()
             let line = Sample.line("UNLUCKY")
-            try leaveInHand(LineDigest.of(line[...]), in: installation)
+            let station = judges(of: installation)[0]
+            try leaveInHand(LineDigest.of(line[...]), of: station, in: installation)
             let server = try installation.serve()
             #expect(try status(of: line, at: server) == "stored")
             server.stop()
         }
 
+        /// Which process died of the line, first and then: the same twice, or two dispatchers of their own.
+        private func judges(of installation: Installation) -> [Station] {
+            switch installation.arrangement.layout {
+            case .oneProcess: [.all, .all]
+            case .apart: [.dispatcher(1), .dispatcher(2)]
+            }
+        }
+
         /// Leaves what a dispatcher leaves that dies with a line in hand.
-        private func leaveInHand(_ digest: UInt64, in installation: Installation) throws {
-            let slots = FileHandle(forUpdatingAtPath: installation.data + "/in-hand")
-            let file = try #require(slots)
+        private func leaveInHand(
+            _ digest: UInt64,
+            of station: Station,
+            in installation: Installation
+        ) throws {
+            let path = installation.dataFolder(of: station) + "/in-hand"
+            let file = try #require(FileHandle(forUpdatingAtPath: path))
             let bytes = withUnsafeBytes(of: digest) { Data($0) }
             try file.write(contentsOf: bytes)
             try file.close()

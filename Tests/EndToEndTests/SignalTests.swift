@@ -7,8 +7,11 @@ import Wire
 extension EndToEnd {
     /// What a running server does when it is sent a signal.
     @Suite struct `A signal` {
-        @Test func `SIGTERM answers what is under way and ends with 0 within 10 s`() throws {
-            let installation = try Installation()
+        @Test(arguments: Arrangement.both)
+        func `SIGTERM answers what is under way and ends with 0 within 10 s`(
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement)
             let cut = try PowerCut(installation)
             // A disk so slow that the publish is still under way when the signal comes.
             var slow = cut.environment
@@ -25,15 +28,17 @@ extension EndToEnd {
             // The gateway answers a ping itself: once its answer is here, the publish is taken in.
             let ping = try #require(try connection.send(.ping(Credit()), until: soon()))
             #expect(try connection.next(until: soon())?.re == ping)
-            server.program.signal(SIGTERM)
+            server.gateway.signal(SIGTERM)
             let reply = try #require(try connection.next(until: soon()))
             #expect(reply.re == publish)
             #expect(reply.lines.first?.integer("code") == 200)
-            #expect(server.program.ending(within: 10) == .exit(0), "\(server.program.words)")
+            #expect(server.gateway.ending(within: 10) == .exit(0), "\(server.words)")
+            server.stop()
         }
 
-        @Test func `SIGTERM right after the start ends with 0`() throws {
-            let installation = try Installation()
+        @Test(arguments: Arrangement.all)
+        func `SIGTERM right after the start ends with 0`(arrangement: Arrangement) throws {
+            let installation = try Installation(arrangement)
             try installation.serve().stop()
         }
 
@@ -50,7 +55,7 @@ extension EndToEnd {
             let installation = try Installation()
             let program = try starting(installation)
             program.signal(SIGHUP)
-            let server = try RunningServer(program)
+            let server = try RunningServer(installation, program)
             let deadline = soon()
             while !program.words.contains("read anew"), .now < deadline {}
             #expect(program.words.contains("read anew"), "\(program.words)")
@@ -73,8 +78,9 @@ extension EndToEnd {
             return program
         }
 
-        @Test func `SIGHUP puts the bundle's files in force`() throws {
-            let installation = try Installation()
+        @Test(arguments: Arrangement.both)
+        func `SIGHUP puts the bundle's files in force`(arrangement: Arrangement) throws {
+            let installation = try Installation(arrangement)
             let server = try installation.serve()
             let before = try installation.bundle(of: server)
             let more = try installation.text(of: "config/bundle/access.yaml") + "# more\n"
@@ -98,7 +104,7 @@ extension Installation {
     func status(of server: RunningServer) throws -> JSONDocument {
         let connection = try Connection(
             to: server.ready.control,
-            as: Principal("supervisor:pole")
+            identity: identity(of: "supervisor:pole")
         )
         let told = try SupervisorClient(connection).ask("status")
         return try JSONDocument(parsing: try #require(told.rows.first)[...])

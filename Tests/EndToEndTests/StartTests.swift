@@ -3,24 +3,32 @@ import Testing
 
 extension EndToEnd {
     /// What a start refuses, with the exit code that tells scripts what to do.
+    ///
+    /// A station on its own starts by the same code: it is started here where it refuses something of its own.
     @Suite struct `A start` {
-        @Test func `in a data directory in use ends with 75 and says who has it`() throws {
-            let installation = try Installation()
+        @Test(arguments: Arrangement.both)
+        func `in a data directory in use ends with 75 and says who has it`(
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement)
             let server = try installation.serve()
-            let second = try installation.run(installation.serving + installation.endpoints)
+            let second = try installation.run(installation.words(for: arrangement.recorder))
             #expect(second.ending == .exit(75))
             #expect(second.words.contains("in use by process"), "\(second.words)")
             server.stop()
         }
 
-        @Test func `that finds no room for its first fact ends with 74 and says so`() throws {
-            let installation = try Installation()
+        @Test(arguments: Arrangement.both)
+        func `that finds no room for its first fact ends with 74 and says so`(
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement)
             try installation.serve().stop()
             var full = try PowerCut(installation).environment
             // Once it has locked the directory.
             full["PL_ENOSPC_AT"] = "4"
             let start = try installation.run(
-                installation.serving + installation.endpoints,
+                installation.words(for: arrangement.recorder),
                 environment: full
             )
             #expect(start.ending == .exit(74))
@@ -41,11 +49,15 @@ extension EndToEnd {
             anywhere.stop()
         }
 
-        @Test func `on a path in use ends with 69, and the first is still reached`() throws {
-            let installation = try Installation()
+        @Test(arguments: Arrangement.both)
+        func `where another listens ends with 69, and the first is still reached`(
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement)
             let server = try installation.serve()
-            let other = try Installation()
-            let second = try other.run(other.serving + installation.endpoints)
+            let other = try Installation(arrangement)
+            let words = other.words(for: arrangement.gateway, at: installation.endpoints)
+            let second = try other.run(words)
             #expect(second.ending == .exit(69), "\(second.words)")
             #expect(second.words.contains("Address already in use"), "\(second.words)")
             #expect(try installation.bundle(of: server) != nil)
@@ -108,14 +120,15 @@ extension EndToEnd {
             #expect(start.words.contains("tcp://0.0.0.0:*"), "\(start.words)")
         }
 
-        @Test func `with data but no master key ends with 78, and the key back makes it start`()
-            throws
-        {
-            let installation = try Installation()
+        @Test(arguments: Arrangement.both)
+        func `with data but no master key ends with 78, and the key back makes it start`(
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement)
             try installation.serve().stop()
             let key = try installation.text(of: "key")
             try FileManager.default.removeItem(atPath: installation.folder + "/key")
-            let start = try installation.run(installation.serving + installation.endpoints)
+            let start = try installation.run(installation.words(for: arrangement.recorder))
             #expect(start.ending == .exit(78))
             #expect(start.words.contains("master key"), "\(start.words)")
             try installation.write(key, to: "key")
@@ -126,8 +139,11 @@ extension EndToEnd {
             try installation.serve().stop()
         }
 
-        @Test func `with a bundle damaged since goes on with the rules in the journal`() throws {
-            let installation = try Installation()
+        @Test(arguments: Arrangement.both)
+        func `with a bundle damaged since goes on with the rules in the journal`(
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement)
             try installation.serve().stop()
             try damageBundle(installation)
             try installation.serve().stop()

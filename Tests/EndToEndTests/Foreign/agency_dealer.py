@@ -5,7 +5,7 @@ import zmq
 from relais_foreign import check, dealer, message, parse, referral
 
 context = zmq.Context()
-socket = dealer(context, sys.argv[1])
+socket = dealer(context, sys.argv[1], "agency:ced")
 socket.send(message({"v": 1, "kind": "hello", "seq": 0, "as": "agency:ced", "client": "foreign", "versions": [1]}))
 head, _ = parse(socket.recv())
 check(head["kind"] == "welcome" and head["re"] == 0, "a hello is welcomed")

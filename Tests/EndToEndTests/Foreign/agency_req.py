@@ -2,13 +2,14 @@
 
 import sys
 import zmq
-from relais_foreign import REPORTED, check, event, message, parse, referral
+from relais_foreign import REPORTED, check, event, message, parse, referral, show_keys
 
 context = zmq.Context()
 socket = context.socket(zmq.REQ)
 for option, value in [(zmq.LINGER, 0), (zmq.REQ_RELAXED, 1), (zmq.REQ_CORRELATE, 1)]:
     socket.setsockopt(option, value)
 socket.setsockopt(zmq.RCVTIMEO, 10_000)
+show_keys(socket, "agency:1819")
 socket.connect(sys.argv[1])
 seq = 0
 

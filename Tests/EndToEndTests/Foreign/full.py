@@ -12,7 +12,7 @@ from relais_foreign import check, dealer, message, parse, referral
 
 intake, desk, filler = sys.argv[1:4]
 context = zmq.Context()
-agency, partner = dealer(context, intake), dealer(context, desk)
+agency, partner = dealer(context, intake, "agency:1819"), dealer(context, desk, "partner:ced")
 seq = 0
 
 

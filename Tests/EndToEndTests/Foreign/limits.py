@@ -9,7 +9,7 @@ import zmq
 from relais_foreign import check, dealer, message, parse, referral
 
 context = zmq.Context()
-socket = dealer(context, sys.argv[1])
+socket = dealer(context, sys.argv[1], "agency:1819")
 count = 0
 
 

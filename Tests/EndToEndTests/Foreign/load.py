@@ -29,7 +29,7 @@ class Agency:
     """Publishes one event a message; keeps what was receipted, and sends again what was not."""
 
     def __init__(self, context, endpoint, name, pause):
-        self.socket = dealer(context, endpoint)
+        self.socket = dealer(context, endpoint, "agency:" + name)
         self.name, self.pause = name, pause
         self.number = self.seq = 0
         self.next = 0.0
@@ -87,7 +87,7 @@ class Desk:
     def __init__(self, context, endpoint, partner, consumer):
         self.context, self.endpoint = context, endpoint
         self.partner, self.consumer = partner, consumer
-        self.socket = dealer(context, endpoint)
+        self.socket = dealer(context, endpoint, "partner:" + partner)
         self.seq = 0
         self.lines = {}
         self.answers = {}
@@ -218,7 +218,7 @@ class Question:
     """Asks one thing after the other of a server that lives."""
 
     def __init__(self, context, endpoint, speaker):
-        self.socket, self.speaker, self.seq = dealer(context, endpoint), speaker, 0
+        self.socket, self.speaker, self.seq = dealer(context, endpoint, speaker), speaker, 0
 
     def ask(self, header, *lines):
         self.seq += 1

@@ -6,7 +6,7 @@ from relais_foreign import check, dealer, message, parse, referral
 
 intake, desk = sys.argv[1:3]
 context = zmq.Context()
-agency = dealer(context, intake)
+agency = dealer(context, intake, "agency:1819")
 agency.send(
     message(
         {"v": 1, "kind": "publish", "seq": 1, "as": "agency:1819"},
@@ -17,7 +17,7 @@ agency.send(
 _, receipts = parse(agency.recv())
 check([line["code"] for line in receipts] == [200, 200], "both requests are stored")
 
-socket = dealer(context, desk)
+socket = dealer(context, desk, "partner:un-pass")
 pushed = []
 
 

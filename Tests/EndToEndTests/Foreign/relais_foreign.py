@@ -1,17 +1,26 @@
-"""What the scripts of this folder share: JSON lines over ZeroMQ, and nothing of Relais' own code."""
+"""What the scripts of this folder share: JSON lines over ZeroMQ, and nothing of Relais' own code.
+
+Where FOREIGN_KEYS names the folder of a locked installation, everybody shows the keys that it has for them, and
+no message says who speaks.
+"""
 
 import json
+import os
 import sys
 import zmq
+import zmq.auth
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
 REQUESTED = "brussels.relais.referral.requested.v1"
 REPORTED = "brussels.relais.status.reported.v1"
+KEYS = os.environ.get("FOREIGN_KEYS")
 
 
 def message(header, *lines):
     """One frame: the header and its lines."""
+    if KEYS:
+        header = {name: value for name, value in header.items() if name != "as"}
     parts = [json.dumps(header, ensure_ascii=False).encode()]
     parts += [line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines]
     return b"\n".join(parts) + b"\n"
@@ -23,7 +32,15 @@ def parse(frame):
     return lines[0], lines[1:]
 
 
-def dealer(context, endpoint):
+def show_keys(socket, speaker):
+    """Whoever has keys shows them, to the gateway and to nobody else."""
+    if KEYS:
+        own = f"{KEYS}/secrets/{speaker.replace(':', '-')}.1.key_secret"
+        socket.curve_publickey, socket.curve_secretkey = zmq.auth.load_certificate(own)
+        socket.curve_serverkey, _ = zmq.auth.load_certificate(f"{KEYS}/keys.d/gateway/main.1.key")
+
+
+def dealer(context, endpoint, speaker):
     """A socket with the settings of the contract."""
     socket = context.socket(zmq.DEALER)
     socket.setsockopt(zmq.LINGER, 0)
@@ -31,6 +48,7 @@ def dealer(context, endpoint):
     socket.setsockopt(zmq.RCVTIMEO, 10_000)
     socket.setsockopt(zmq.SNDTIMEO, 10_000)
     socket.setsockopt(zmq.RCVHWM, 0)
+    show_keys(socket, speaker)
     socket.connect(endpoint)
     return socket
 

@@ -1,6 +1,6 @@
 """A TCP proxy that misbehaves by a seed: it delays, cuts messages into pieces and resets links.
 
-    python3 faultproxy.py LISTEN_PORT TARGET_PORT SEED
+    python3 faultproxy.py LISTEN_PORT TARGET_HOST:PORT SEED
 
 LISTEN_PORT 0 takes any free port; the port taken is printed on the first line. Of each piece read, 2 %
 reset the link, 8 % are delayed by up to 200 ms, 20 % are sent in two parts. The order within a link holds.
@@ -43,18 +43,19 @@ async def carry(source, target, chance):
 
 
 async def main():
-    listen_port, target_port, seed = (int(word) for word in sys.argv[1:4])
-    chance = random.Random(seed)
+    listen_port, target, seed = sys.argv[1:4]
+    target_host, target_port = target.rsplit(":", 1)
+    chance = random.Random(int(seed))
 
     async def link(client_reader, client_writer):
         try:
-            reader, writer = await asyncio.open_connection("127.0.0.1", target_port)
+            reader, writer = await asyncio.open_connection(target_host, int(target_port))
         except ConnectionError:
             client_writer.close()
             return
         await asyncio.gather(carry(client_reader, writer, chance), carry(reader, client_writer, chance))
 
-    server = await asyncio.start_server(link, "127.0.0.1", listen_port)
+    server = await asyncio.start_server(link, "127.0.0.1", int(listen_port))
     print(server.sockets[0].getsockname()[1], flush=True)
     await asyncio.to_thread(sys.stdin.read)
     server.close()

@@ -19,9 +19,9 @@ MESSAGE = b"\0\1x"
 PING = b"\x04\x07\x04PING\0\0"
 
 
-def connect(port):
+def connect(door):
     """A DEALER spoken by hand, past its handshake."""
-    link = socket.create_connection(("127.0.0.1", port))
+    link = socket.create_connection(door)
     link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     ready = b"\x05READY"
     for name, value in ((b"Socket-Type", b"DEALER"), (b"Identity", b"")):
@@ -31,9 +31,9 @@ def connect(port):
     return link
 
 
-def provoke(port, count):
-    """Sends `count` messages and a PING at once, and goes away."""
-    link = connect(port)
+def provoke(door, count):
+    """Sends `count` messages and a PING at once to a host and port, and goes away."""
+    link = connect(door)
     link.sendall(MESSAGE * count + PING)
     time.sleep(0.5)
     link.close()
@@ -45,7 +45,7 @@ def receive(mark, count):
     import zmq
     router = zmq.Context().socket(zmq.ROUTER)
     router.rcvhwm = mark
-    provoke(router.bind_to_random_port("tcp://127.0.0.1"), count)
+    provoke(("127.0.0.1", router.bind_to_random_port("tcp://127.0.0.1")), count)
     read = 0
     while router.poll(400):
         router.recv_multipart()
@@ -59,7 +59,7 @@ def main():
     if words[:1] == ["receive"]:
         receive(int(words[1]), int(words[2]))
     if words:
-        provoke(int(words[0]), int(words[1]) if len(words) > 1 else 1100)
+        provoke(("127.0.0.1", int(words[0])), int(words[1]) if len(words) > 1 else 1100)
         return
     for mark, count in ((1000, 1100), (5, 20), (0, 1100), (2000, 1100)):
         run = subprocess.run([sys.executable, __file__, "receive", str(mark), str(count)],
