@@ -19,15 +19,21 @@ final class Installation {
     /// Whether its doors are on that address, and not sockets of its folder.
     private let isOverTCP: Bool
 
+    /// What a station is started under, such as a network of its own.
+    var wrappers: [Station: [String]] = [:]
+
     /// Where stations find the gateway that do not go straight to its door.
     var detours: [Station: String] = [:]
 
-    /// An installation with the shipped bundle and these lines in `relais.yaml`; where it is locked,
-    /// everybody of the bundle has a key.
+    /// An installation with the shipped bundle and these lines in `relais.yaml`.
+    ///
+    /// Where it is locked, everybody of the bundle has a key. With a sibling it has the configuration and
+    /// the keys of that.
     init(
         _ arrangement: Arrangement = .plain,
         settings: String = "reserve_mb: 8\nping_ms: 1000\n",
         overTCP isOverTCP: Bool = false,
+        like sibling: Installation? = nil,
         address: String? = nil
     ) throws {
         self.arrangement = arrangement
@@ -42,7 +48,10 @@ final class Installation {
             atPath: folder,
             withIntermediateDirectories: true
         )
-        if arrangement.isLocked {
+        if let sibling {
+            let copy = try Program("/bin/cp", ["-a", sibling.config, config], in: folder)
+            try #require(copy.ending(within: 30) == .exit(0), "\(copy.words)")
+        } else if arrangement.isLocked {
             let made = try run(["init", config, "--everyone"])
             try #require(made.ending == .exit(0), "\(made.words)")
         } else {

@@ -4,14 +4,18 @@ import Testing
 /// Agencies that publish and partners that answer, and keep all that they are promised.
 struct Load {
     /// What was counted, once every promise was seen to be kept.
-    struct Counts: Decodable {
+    struct Counts: Decodable, Sendable {
         var receipts: Int
         var resent: Int
         var accepted: Int
         var completed: Int
+        var late: Int
     }
 
     private let program: Program
+
+    /// What goes wrong in a test of the whole is often that nobody is served any more.
+    private static let servedWithin = 50.0
 
     /// Begins to load an installation.
     ///
@@ -32,6 +36,14 @@ struct Load {
             Repository.file("Tests/EndToEndTests/Foreign/load.py"),
             (endpoints ?? own) + (calm ?? own) + [installation.control, "\(pauseMS)"]
         )
+    }
+
+    /// Waits until everybody is served, and says after how many milliseconds that was.
+    @discardableResult
+    func awaitServed() throws -> Int {
+        try program.say("served?\n")
+        let line = program.line(within: Load.servedWithin)
+        return try #require(line.flatMap { Int($0) }, "\(words)")
     }
 
     /// Whether no promise was broken so far.

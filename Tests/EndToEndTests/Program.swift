@@ -80,6 +80,11 @@ final class Program {
         try input.fileHandleForWriting.write(contentsOf: Data(bytes))
     }
 
+    /// Says something on its stdin.
+    func say(_ text: String) throws {
+        try input.fileHandleForWriting.write(contentsOf: Array(text.utf8))
+    }
+
     /// Lets it know that nothing more comes on stdin.
     func closeInput() throws {
         try input.fileHandleForWriting.close()

@@ -69,7 +69,8 @@ final class RunningServer {
         _ wrapper: [String]
     ) throws -> Program {
         let command = installation.words(for: station, at: doors)
-        let words = wrapper + [Repository.program] + command
+        let own = installation.wrappers[station] ?? []
+        let words = own + wrapper + [Repository.program] + command
         return try Program(
             words[0],
             Array(words.dropFirst()),

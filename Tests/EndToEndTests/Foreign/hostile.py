@@ -43,7 +43,7 @@ def raw(door, payload):
             link.shutdown(socket.SHUT_WR)
             while link.recv(4096):
                 pass
-        except (ConnectionError, socket.timeout):
+        except OSError:
             pass
 
 

@@ -6,7 +6,7 @@
 import json
 import sys
 import zmq
-from relais_foreign import check, dealer, message, parse, referral
+from relais_foreign import check, dealer, message, parse, referral, said
 
 context = zmq.Context()
 socket = dealer(context, sys.argv[1], "agency:1819")
@@ -27,14 +27,14 @@ def ask(frame, envelope=()):
 
 
 def publish(body, seq=1, **fields):
-    header = {"v": 1, "kind": "publish", "seq": seq, "as": "agency:1819"} | fields
+    header = said({"v": 1, "kind": "publish", "seq": seq, "as": "agency:1819"} | fields)
     _, head, lines = ask(json.dumps(header).encode() + b"\n" + body)
     return head, lines
 
 
 def padded(size):
     """A header of so many bytes."""
-    header = {"v": 1, "kind": "publish", "seq": 1, "as": "agency:1819", "pad": ""}
+    header = said({"v": 1, "kind": "publish", "seq": 1, "as": "agency:1819", "pad": ""})
     header["pad"] = "x" * (size - len(json.dumps(header)))
     return json.dumps(header).encode()
 

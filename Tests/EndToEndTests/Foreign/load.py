@@ -4,13 +4,15 @@
 
 The load goes through INTAKE and DESK, which may reach the server by way of links that break; what is compared
 in the end is asked of it through CALM_INTAKE, CALM_DESK and CONTROL.
-All that was promised is kept in this process: receipts, and answers with 200. A line on stdin (or its end)
-says that the server will not be killed any more: then everything under way is settled, sent again, and
-compared with what the server says. One line of JSON with the counts is printed; the exit code is 0 only if
-every promise was kept.
+All that was promised is kept in this process: receipts, and answers with 200. A line on stdin asks whether
+everybody is served: once each agency has a receipt for an event, and each desk an answer to an offer, that is
+younger than the line, one line says after how many milliseconds. The end of stdin says that nothing is
+disturbed any more: then everything under way is settled, sent again, and compared with what the server says.
+One line of JSON with the counts is printed; the exit code is 0 only if every promise was kept.
 """
 
 import json
+import os
 import select
 import sys
 import time
@@ -21,6 +23,7 @@ from relais_foreign import check, dealer, message, parse, referral
 PATIENCE_S = 1.0
 UNDER_WAY = 8
 SETTLE_S = 60.0
+SERVED_S = 40.0
 PAGE = 32
 FAMILY_NEEDS = ("psychological.distress", "treasury.vat")
 
@@ -36,6 +39,11 @@ class Agency:
         self.under_way = {}
         self.events, self.receipts = {}, {}
         self.resent = 0
+        self.served = self.marked = 0
+
+    def mark(self):
+        """What is made from now on has to be receipted before it is served again."""
+        self.marked, self.served = self.number, 0
 
     def make(self):
         self.number += 1
@@ -76,6 +84,7 @@ class Agency:
             del self.under_way[head["re"]]
             known = self.receipts.setdefault(identifier, lines[0]["first"])
             check(known == lines[0]["first"], f"{identifier} has one first for ever")
+            self.served += int(identifier.rsplit("-", 1)[1]) > self.marked
         else:
             code = lines[0]["code"] if head["kind"] == "receipt" else head["code"]
             check(code // 100 == 3 or code in (401, 429, 500, 503), f"a good event is not refused: {head} {lines}")
@@ -93,8 +102,14 @@ class Desk:
         self.answers = {}
         self.accepted, self.completed = {}, {}
         self.refused = []
-        self.sessions = 0
+        self.served = 0
+        self.young = set()
+        self.ping_s = 0.0
         self.begin(0.0)
+
+    def mark(self):
+        """An offer from now on has to be answered before it is served again."""
+        self.served, self.young = 0, set()
 
     def begin(self, now):
         """A new session: hello, then attach with the leases whose answer is not known."""
@@ -153,6 +168,7 @@ class Desk:
         if head.get("re") != self.asked:
             return
         if head["kind"] == "welcome":
+            self.ping_s = head["ping_ms"] / 1000
             leases = [
                 {"lease": line["lease"]} for sort, line in self.lines.values() if sort == "answer"
             ]
@@ -177,6 +193,7 @@ class Desk:
             if chance(offer["lease"]) % 8 == 0 and offer["attempt"] == 1:
                 line = {"id": identifier, "lease": offer["lease"], "verb": "decline", "reason": "at_capacity"}
             self.lines[identifier] = ("answer", line | {"_leg": offer["leg"]})
+            self.young.add(identifier)
 
     def answered(self, line):
         sort, sent = self.lines.get(line["id"], (None, None))
@@ -190,6 +207,7 @@ class Desk:
             return
         del self.lines[line["id"]]
         self.answers[line["id"]] = (sort, sent)
+        self.served += line["id"] in self.young
         leg = sent["_leg"]
         if sent["verb"] == "accept":
             self.accepted[leg] = sent["lease"]
@@ -291,6 +309,66 @@ def verify_legs(pole, desks):
             check(rows[leg]["owner"] == owner, f"{leg} is with {one.partner}: {rows[leg]}")
 
 
+class Parties:
+    """All agencies and desks, each given its turn again and again."""
+
+    def __init__(self, agencies, desks):
+        self.agencies, self.desks = agencies, desks
+        self.poller = zmq.Poller()
+        for party in agencies + desks:
+            self.poller.register(party.socket, zmq.POLLIN)
+
+    def turn(self, is_open):
+        ready = dict(self.poller.poll(5))
+        now = time.monotonic()
+        for party in self.agencies + self.desks:
+            if party.socket in ready:
+                for _ in range(64):
+                    try:
+                        frame = party.socket.recv(zmq.NOBLOCK)
+                    except zmq.Again:
+                        break
+                    party.take(frame, now)
+            party.turn(now, is_open)
+        return now
+
+    def work(self):
+        """Works until the end of stdin, and says when asked after how long everybody was served."""
+        marked = None
+        while True:
+            now = self.turn(True)
+            if marked is None and select.select([sys.stdin], [], [], 0)[0]:
+                if not os.read(0, 64):
+                    return
+                marked = now
+                for party in self.agencies + self.desks:
+                    party.mark()
+            elif marked is not None:
+                idle = [party for party in self.agencies + self.desks if not party.served]
+                check(now < marked + SERVED_S, f"everybody is served: not {[vars(one) for one in idle]}")
+                if not idle:
+                    print(round((now - marked) * 1000), flush=True)
+                    marked = None
+
+    def settle(self):
+        """Nothing new is begun; what is under way is settled."""
+        until = time.monotonic() + SETTLE_S
+        while any(one.under_way for one in self.agencies) or any(
+            one.lines or one.stage != "open" for one in self.desks
+        ):
+            check(self.turn(False) < until, "everything is settled when the server lives")
+
+    def hear_out(self, pole):
+        """After two pings each offer was heard: whoever hears one answers, so none is left unanswered."""
+        until = time.monotonic() + 2 * max(one.ping_s for one in self.desks) + 0.5
+        while self.turn(False) < until or any(one.lines for one in self.desks):
+            check(time.monotonic() < until + SETTLE_S, "what was offered is answered")
+        _, rows = pole.ask({"kind": "ask", "what": "legs"}, {"state": "offered"})
+        check(not rows, f"no live session has an offer that it has not heard: {rows}")
+        _, rows = pole.ask({"kind": "ask", "what": "status"})
+        check(rows[0]["leases"] == 0, f"no lease is left: {rows}")
+
+
 def main():
     intake, desk, calm_intake, calm_desk, control, pause = sys.argv[1:7]
     context = zmq.Context()
@@ -301,32 +379,10 @@ def main():
         Desk(context, desk, partner, consumer)
         for partner, consumer in (("un-pass", "one"), ("un-pass", "two"), ("ced", "one"))
     ]
-    parties = agencies + desks
-    poller = zmq.Poller()
-    for party in parties:
-        poller.register(party.socket, zmq.POLLIN)
-    is_open, closes_at = True, None
-    while True:
-        ready = dict(poller.poll(5))
-        now = time.monotonic()
-        for party in parties:
-            if party.socket in ready:
-                for _ in range(64):
-                    try:
-                        frame = party.socket.recv(zmq.NOBLOCK)
-                    except zmq.Again:
-                        break
-                    party.take(frame, now)
-            party.turn(now, is_open)
-        if is_open and select.select([sys.stdin], [], [], 0)[0]:
-            is_open, closes_at = False, now + SETTLE_S
-        if not is_open:
-            settled = not any(one.under_way for one in agencies) and not any(
-                one.lines or one.stage != "open" for one in desks
-            )
-            if settled:
-                break
-            check(now < closes_at, "everything is settled when the server lives")
+    parties = Parties(agencies, desks)
+    parties.work()
+    parties.settle()
+    parties.hear_out(Question(context, control, "supervisor:pole"))
     for one in desks:
         one.push({"kind": "bye"}, time.monotonic())
     cases = verify(context, calm_intake, calm_desk, control, agencies, desks)

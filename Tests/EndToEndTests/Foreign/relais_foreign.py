@@ -17,11 +17,14 @@ REPORTED = "brussels.relais.status.reported.v1"
 KEYS = os.environ.get("FOREIGN_KEYS")
 
 
+def said(header):
+    """A header as it is sent: whoever has keys does not say who speaks."""
+    return {name: value for name, value in header.items() if name != "as" or not KEYS}
+
+
 def message(header, *lines):
     """One frame: the header and its lines."""
-    if KEYS:
-        header = {name: value for name, value in header.items() if name != "as"}
-    parts = [json.dumps(header, ensure_ascii=False).encode()]
+    parts = [json.dumps(said(header), ensure_ascii=False).encode()]
     parts += [line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines]
     return b"\n".join(parts) + b"\n"
 

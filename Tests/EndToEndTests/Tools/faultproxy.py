@@ -4,7 +4,8 @@
 
 LISTEN_PORT 0 takes any free port; the port taken is printed on the first line. Of each piece read, 2 %
 reset the link, 8 % are delayed by up to 200 ms, 20 % are sent in two parts. The order within a link holds.
-The end of stdin ends it: then the number of links it has reset is printed.
+A line on stdin heals it: from then on it carries as it should. The end of stdin ends it: then the number of
+links it has reset is printed.
 """
 import asyncio
 import random
@@ -15,6 +16,7 @@ DELAY_MOST_S, SPLIT_PAUSE_S = 0.2, 0.01
 
 
 resets = 0
+is_healed = False
 
 
 async def carry(source, target, chance):
@@ -22,14 +24,15 @@ async def carry(source, target, chance):
     global resets
     try:
         while piece := await source.read(65536):
-            fate = chance.random()
+            fate = 1.0 if is_healed else chance.random()
             if fate < RESET:
                 resets += 1
                 target.transport.abort()
                 break
             if fate < RESET + DELAY:
                 await asyncio.sleep(chance.random() * DELAY_MOST_S)
-            cut = chance.randrange(1, len(piece) + 1) if chance.random() < SPLIT else len(piece)
+            is_split = not is_healed and chance.random() < SPLIT
+            cut = chance.randrange(1, len(piece) + 1) if is_split else len(piece)
             target.write(piece[:cut])
             await target.drain()
             if cut < len(piece):
@@ -43,6 +46,7 @@ async def carry(source, target, chance):
 
 
 async def main():
+    global is_healed
     listen_port, target, seed = sys.argv[1:4]
     target_host, target_port = target.rsplit(":", 1)
     chance = random.Random(int(seed))
@@ -57,7 +61,8 @@ async def main():
 
     server = await asyncio.start_server(link, "127.0.0.1", int(listen_port))
     print(server.sockets[0].getsockname()[1], flush=True)
-    await asyncio.to_thread(sys.stdin.read)
+    while await asyncio.to_thread(sys.stdin.readline):
+        is_healed = True
     server.close()
     print(resets, flush=True)
 
