@@ -38,8 +38,8 @@ struct Relais: AsyncParsableCommand {
         ServeCommand.self, GatewayCommand.self, DispatcherCommand.self, RecorderCommand.self,
         PublishCommand.self, PartnerCommand.self, QueueCommand.self,
         CaseCommand.self, CheckCommand.self,
-        StatusCommand.self, TopCommand.self, ActivateCommand.self, InitCommand.self,
-        KeyCommand.self, ConformCommand.self, ErrorsCommand.self,
+        StatusCommand.self, HealthCommand.self, TopCommand.self, ActivateCommand.self,
+        InitCommand.self, KeyCommand.self, ConformCommand.self, ErrorsCommand.self,
         VocabCommand.self, VersionCommand.self, BenchCommand.self,
     ]
 

@@ -47,11 +47,20 @@ struct DoorOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Where supervisors come in.", valueName: "endpoint"))
     var control: String?
 
+    @Option(
+        name: .customLong("control-ipc"),
+        help: ArgumentHelp(
+            "Where supervisors of this machine come in without a key, over ipc.",
+            valueName: "endpoint"
+        )
+    )
+    var controlIPC: String?
+
     @Option(help: ArgumentHelp("Where the metrics are published.", valueName: "endpoint"))
     var feed: String?
 
     func validate() throws {
-        try StationOptions.check([intake, desk, control, feed])
+        try StationOptions.check([intake, desk, control, controlIPC, feed])
     }
 
     /// Lays what was given over the settings.
@@ -59,6 +68,7 @@ struct DoorOptions: ParsableArguments {
         if let intake { settings.intake = intake }
         if let desk { settings.desk = desk }
         if let control { settings.control = control }
+        if let controlIPC { settings.controlIPC = controlIPC }
         if let feed { settings.feed = feed }
     }
 }
