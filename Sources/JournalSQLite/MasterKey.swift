@@ -4,7 +4,8 @@ import Journal
 
 /// The key that wraps all keys of a journal: 32 random bytes in a file outside the data directory.
 ///
-/// The file has 64 hexadecimal digits and a line end, belongs to this user and is closed to others.
+/// The file has 64 hexadecimal digits and a line end, belongs to this user and is closed to others; or it lies in
+/// the folder that systemd makes for `LoadCredential=`, where it is root's and a list of its own lets this user in.
 /// It is made for an empty data directory only: data whose key is lost stays shut. Each key is
 /// wrapped with ChaCha20-Poly1305 under a random nonce, its number in `keys` being authenticated with
 /// it; at most 2^32 cases a year keep random nonces of 96 bits apart.
@@ -13,6 +14,15 @@ public struct MasterKey: Sendable {
 
     /// Reads the key at `path`, or makes it if the data directory is empty.
     public init(path: String, for directory: borrowing DataDirectory) throws(StartRefusal) {
+        let credentials = unsafe getenv("CREDENTIALS_DIRECTORY").map { unsafe String(cString: $0) }
+        try self.init(path: path, for: directory, credentials: credentials)
+    }
+
+    init(
+        path: String,
+        for directory: borrowing DataDirectory,
+        credentials: String?
+    ) throws(StartRefusal) {
         guard try !Self.isInside(directory.path, path) else {
             throw .masterKeyInsideData(path: path)
         }
@@ -24,7 +34,7 @@ public struct MasterKey: Sendable {
                 throw .masterKeyUnreachable(error)
             }
         }
-        key = try Self.read(path)
+        key = try Self.read(path, credentials: credentials)
     }
 
     /// A new random key, and the nonce, the wrapped key and its tag: 60 bytes.
@@ -78,13 +88,31 @@ extension MasterKey {
         try SystemFile.sync(path.contains("/") ? String(path[..<path.lastSlash]) + "/" : ".")
     }
 
-    private static func read(_ path: String) throws(StartRefusal) -> SymmetricKey {
+    /// Whether it is a file that systemd gave to this user, and to nobody else.
+    ///
+    /// systemd lets the user in by an access list, whose mask stands where the group's bits do: 440.
+    private static func isCredential(
+        _ path: String,
+        _ status: stat,
+        in credentials: String?
+    ) -> Bool {
+        guard let credentials, let folder = realPath(credentials), let file = realPath(path),
+            file.lastSlash != file.startIndex, file[..<file.lastSlash] == folder[...]
+        else { return false }
+        return status.st_uid == 0 && [0o400, 0o440].contains(status.st_mode & 0o7777)
+    }
+
+    private static func read(
+        _ path: String,
+        credentials: String?
+    ) throws(StartRefusal) -> SymmetricKey {
         let (status, text) = try refusing { () throws(JournalFailure) in
             let file = try SystemFile(path, O_RDONLY)
             return (try file.status(), file.bytes(limit: 128))
         }
-        guard status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid(),
-            status.st_mode & 0o077 == 0
+        let isOurs = status.st_uid == geteuid() && status.st_mode & 0o077 == 0
+        guard status.st_mode & S_IFMT == S_IFREG,
+            isOurs || isCredential(path, status, in: credentials)
         else { throw .masterKeyOpenToOthers(path: path) }
         let digits = text.last == UInt8(ascii: "\n") ? text.dropLast() : text[...]
         guard let bytes = bytes(hexadecimal: digits), bytes.count == 32 else {

@@ -1,8 +1,9 @@
 import Foundation
 import Journal
-import JournalSQLite
 import Referrals
 import Testing
+
+@testable import JournalSQLite
 
 @Suite struct `A master key` {
     @Test func `is made for an empty directory, readable by its owner only`() throws {
@@ -70,6 +71,29 @@ import Testing
         )
         #expect(throws: StartRefusal.masterKeyOpenToOthers(path: place.keyPath)) {
             try place.journal()
+        }
+    }
+
+    @Test(
+        .enabled(if: getuid() == 0, "only root can make what systemd makes"),
+        arguments: [0o400, 0o440]
+    )
+    func `is read from the folder of systemd, as systemd makes it, and from no other`(
+        _ mode: Int
+    ) throws {
+        let place = try TemporaryPlace()
+        try place.journal().close()
+        try FileManager.default.setAttributes(
+            [.posixPermissions: mode],
+            ofItemAtPath: place.keyPath
+        )
+        let directory = try place.directory()
+        _ = try MasterKey(path: place.keyPath, for: directory, credentials: place.root)
+        guard mode == 0o440 else { return }
+        for other in [nil, place.data, "/"] {
+            #expect(throws: StartRefusal.masterKeyOpenToOthers(path: place.keyPath)) {
+                try MasterKey(path: place.keyPath, for: directory, credentials: other)
+            }
         }
     }
 
