@@ -159,6 +159,7 @@ let package = Package(
             dependencies: [
                 "relais", "Configuration", "Exchange", "GatewayDouble", "Keyring", "Referrals",
                 "RelaisClient", "Triage", "Wire", "ZeroMQ",
+                .product(name: "Yams", package: "Yams"),
             ],
             exclude: ["Golden"]
         ),
