@@ -125,9 +125,8 @@ struct ConformGatewayCommand: ParsableCommand {
         as name: String,
         key: String?
     ) throws -> GoldenPeer.Door {
-        switch try connection.identity() {
-        case .keys(let own, let serverKey):
-            let keys = try key.map(KeyFile.own) ?? own
+        switch try connection.identity(by: key) {
+        case .keys(let keys, let serverKey):
             let security = Security.curveClient(keys: keys, serverKey: serverKey)
             return GoldenPeer.Door(endpoint: endpoint, security: security, claim: nil)
         case .claimed, .account, nil:

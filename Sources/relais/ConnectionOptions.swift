@@ -139,9 +139,10 @@ struct ConnectionOptions: ParsableArguments {
         return try identity() ?? .account
     }
 
-    /// How the gateway knows who speaks, if it does not have to be told.
-    func identity() throws -> Identity? {
-        guard !insecure, let ownKey, let gatewayKey else { return nil }
+    /// How the gateway knows who speaks, if it does not have to be told; by the key of another file where
+    /// one is named.
+    func identity(by file: String? = nil) throws -> Identity? {
+        guard !insecure, let ownKey = file ?? ownKey, let gatewayKey else { return nil }
         return try ConnectionOptions.keys(ownKey, serverKey: gatewayKey)
     }
 
