@@ -12,7 +12,9 @@ struct PartnerWorkCommand: ParsableCommand {
             QUEUE is the name of a partner: all its queues are taken. If it is the name of one of \
             several queues (hub.coaching), offers of the others are given back at once.
 
-            Every offer and what became of it is a JSON line on stdout. The content of an accepted \
+            Every offer and what became of it is a JSON line on stdout; and, whenever a session has \
+            begun, each leg that the partner holds and this worker did not know of ("held"), or that \
+            it holds no more ("gone"). The content of an accepted \
             leg (who the person is, what was said) stands there as a dash, because stdout ends in \
             files, pipes and screens that were not made for it; --show-content writes it.
 
