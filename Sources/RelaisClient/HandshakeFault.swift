@@ -14,6 +14,8 @@ public enum HandshakeFault: Equatable, Sendable {
     case undecided
     /// The gateway wants keys, and none were given.
     case keysWanted
+    /// The gateway breaks off without a word, time and again, and no keys were given.
+    case brokenOff
     /// The gateway speaks without keys here, and we must not.
     case keysNotTaken
     /// Whoever listens does not speak the protocol.
@@ -23,7 +25,8 @@ public enum HandshakeFault: Equatable, Sendable {
     public var isPassing: Bool {
         switch self {
         case .undecided: true
-        case .serverKeyUnproven, .keyRefused, .keysWanted, .keysNotTaken, .stranger: false
+        case .serverKeyUnproven, .keyRefused, .keysWanted, .brokenOff, .keysNotTaken, .stranger:
+            false
         }
     }
 
@@ -42,6 +45,11 @@ public enum HandshakeFault: Equatable, Sendable {
             """
         case .undecided: "the gateway cannot say at present whose this key is"
         case .keysWanted: "the gateway there wants keys, and none were given"
+        case .brokenOff:
+            """
+            the handshake is broken off without a word, as a gateway does that wants keys, and none \
+            were given
+            """
         case .keysNotTaken: "the gateway there speaks without keys, and one was given"
         case .stranger: "whoever listens there is no gateway"
         }

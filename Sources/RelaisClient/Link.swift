@@ -152,9 +152,10 @@ final class Link {
         }
         breaks += 1
         let most = hasStood ? Link.breaksMax.known : Link.breaksMax.fresh
-        guard hasKeys, breaks >= most else { return }
+        guard breaks >= most else { return }
         breaks = 0
-        fault = .serverKeyUnproven
+        // Which end is the first to see that they do not speak alike is a race.
+        fault = hasKeys ? .serverKeyUnproven : .brokenOff
     }
 
     /// Closes the socket for a while; what it has received stays to be read.

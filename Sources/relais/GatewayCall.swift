@@ -44,7 +44,8 @@ enum GatewayCall {
 
     private static func code(of fault: HandshakeFault) -> ExitCode {
         switch fault {
-        case .serverKeyUnproven, .keyRefused, .keysWanted, .keysNotTaken: .noPermission
+        case .serverKeyUnproven, .keyRefused, .keysWanted, .brokenOff,
+            .keysNotTaken: .noPermission
         case .undecided: .tryAgain
         case .stranger: .unavailable
         }
