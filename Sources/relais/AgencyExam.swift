@@ -92,6 +92,7 @@ struct AgencyExam: ClientExam {
 
     /// The agency that speaks.
     let agency: AgencyID
+    var isLocked = false
     /// Our clock, by which times of events are judged.
     var wall: Moment
     var plan: [Trial] = [
@@ -157,7 +158,9 @@ struct AgencyExam: ClientExam {
         _ message: ClientMessage,
         at now: ContinuousClock.Instant
     ) -> [ClientReply] {
-        if let reply = refuseForm(of: message, at: now) { return [reply] }
+        if let reply = refuseHeader(of: message, unless: .agency(agency), at: now) {
+            return [reply]
+        }
         noteNewLink(message, at: now)
         switch message.header.inquiry {
         case .hello(let hello): return [greet(message, hello, at: now)]
@@ -172,21 +175,6 @@ struct AgencyExam: ClientExam {
             sheet.fail("form", "an agency has sent what is not for an agency", at: now)
             return [message.refuse(.notAllowed)]
         }
-    }
-
-    private mutating func refuseForm(
-        of message: ClientMessage,
-        at now: ContinuousClock.Instant
-    ) -> ClientReply? {
-        if let error = message.header.error {
-            sheet.fail("form", "\(error.error.name): \(error.detail)", at: now)
-            return message.answer(.error(error))
-        }
-        if let speaker = message.header.speaker, speaker != .agency(agency) {
-            sheet.fail("form", "it speaks as \(speaker), not as agency:\(agency)", at: now)
-            return message.refuse(.notAllowed)
-        }
-        return nil
     }
 
     private mutating func noteNewLink(_ message: ClientMessage, at now: ContinuousClock.Instant) {

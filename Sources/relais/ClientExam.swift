@@ -9,11 +9,39 @@ protocol ClientExam {
     /// Our clock, by which times are judged.
     var wall: Moment { get set }
 
+    /// Whether the link says by its keys who speaks.
+    var isLocked: Bool { get set }
+
     /// Hears a message, and says what goes out.
     mutating func hear(_ message: ClientMessage, at now: ContinuousClock.Instant) -> [ClientReply]
 
     /// A moment has passed.
     mutating func tick(at now: ContinuousClock.Instant) -> [ClientReply]
+}
+
+extension ClientExam {
+    /// Refuses a message whose header cannot be read, or that does not say as it must who speaks.
+    mutating func refuseHeader(
+        of message: ClientMessage,
+        unless principal: Principal,
+        at now: ContinuousClock.Instant
+    ) -> ClientReply? {
+        if let error = message.header.error {
+            sheet.fail("form", "\(error.error.name): \(error.detail)", at: now)
+            return message.answer(.error(error))
+        }
+        let speaker = message.header.speaker
+        guard !isLocked || speaker == nil else {
+            sheet.fail("form", "under keys nobody says who speaks", at: now)
+            return message.refuse(.asOnSecured)
+        }
+        guard isLocked || speaker == principal else {
+            let said = speaker.map { "\($0)" } ?? "nobody"
+            sheet.fail("form", "it speaks as \(said), not as \(principal)", at: now)
+            return message.refuse(.notAllowed)
+        }
+        return nil
+    }
 }
 
 /// A message of a client.

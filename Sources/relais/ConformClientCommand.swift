@@ -12,8 +12,9 @@ struct ConformClientCommand: ParsableCommand {
         commandName: "client",
         abstract: "Plays the gateway's side, and sees whether a client keeps the contract.",
         discussion: """
-            It listens, says where in a line of JSON on stderr, and waits for the client: the client is \
-            told to connect there, without keys, as the agency or the partner `test`. It is \
+            It listens, says where in a line of JSON on stderr, and waits for the client, which is \
+            told to connect there as the agency or the partner `test`: without keys, or with --key, \
+            the secret key of a gateway, under any key of its own. It is \
             refused, deferred, left without an answer and sent away as the contract allows, and a \
             row says of each rule whether the client keeps it.
 
@@ -51,6 +52,14 @@ struct ConformClientCommand: ParsableCommand {
     @Flag(help: "Speak without keys: on loopback and ipc only.")
     var insecure = false
 
+    @Option(
+        help: ArgumentHelp(
+            "The secret key of the gateway that is played; clients know its public one.",
+            valueName: "file"
+        )
+    )
+    var key: String?
+
     @Option(help: "The name that the client speaks as.")
     var name = "test"
 
@@ -66,11 +75,13 @@ struct ConformClientCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard insecure else {
-            throw ValidationError("say --insecure: a client is seen without keys, on this machine")
+        guard insecure != (key != nil) else {
+            throw ValidationError("give --key, or say --insecure, and nothing is encrypted")
         }
-        guard Endpoint(listen)?.isLocal ?? false else {
-            throw ValidationError("--listen is tcp://127.0.0.1:PORT, tcp://127.0.0.1:* or ipc://")
+        guard let place = Endpoint(listen), place.isLocal || key != nil else {
+            throw ValidationError(
+                "--listen is tcp://HOST:PORT or ipc://PATH, with --insecure on this machine alone"
+            )
         }
         guard AgencyID(name) != nil, QueueID(name) != nil else {
             throw ValidationError("--name is 1-32 of a-z 0-9 -")
@@ -102,16 +113,30 @@ struct ConformClientCommand: ParsableCommand {
         guard let agency = AgencyID(name), let partner = PartnerID(name), let queue = QueueID(name)
         else { throw ValidationError("--name is 1-32 of a-z 0-9 -") }
         switch role {
-        case .agency: return AgencyExam(agency: agency, at: ConformClientCommand.wall())
+        case .agency:
+            var exam = AgencyExam(agency: agency, at: ConformClientCommand.wall())
+            exam.isLocked = key != nil
+            return exam
         case .partner:
-            return PartnerExam(partner: partner, queue: queue, at: ConformClientCommand.wall())
+            var exam = PartnerExam(
+                partner: partner,
+                queue: queue,
+                at: ConformClientCommand.wall()
+            )
+            exam.isLocked = key != nil
+            return exam
         }
     }
 
     /// Listens until all is settled, or the time is over; says whether anybody came.
     private func hold(_ exam: inout any ClientExam) throws -> Bool {
         let context = try Context()
-        let socket = try Socket(.boundRouter(maxMessageBytes: Limits.messageBytes), in: context)
+        let doorkeeper = try key.map { _ in try ConformClientCommand.letAnybodyIn(context) }
+        defer { doorkeeper?.stop() }
+        let socket = try Socket(
+            .boundRouter(maxMessageBytes: Limits.messageBytes, security: try security()),
+            in: context
+        )
         defer { socket.close() }
         try socket.bind(listen)
         var writer = JSONWriter()
@@ -140,6 +165,17 @@ struct ConformClientCommand: ParsableCommand {
         }
         exam.sheet.close(at: .now)
         return wasHeard
+    }
+
+    private func security() throws -> Security {
+        guard let key, let domain = ZapDomain("conform") else { return .none }
+        return .curveServer(secretKey: try KeyFile.own(key).secretKey, domain: domain)
+    }
+
+    /// Whose key it is does not matter: nothing is kept here, and the client is the one that is asked.
+    private static func letAnybodyIn(_ context: Context) throws -> Doorkeeper {
+        guard let user = UserId("client") else { preconditionFailure("client is a user's name") }
+        return try Doorkeeper(in: context) { _ in .admitted(user) }
     }
 
     private func send(_ replies: [ClientReply], by socket: Socket) throws {

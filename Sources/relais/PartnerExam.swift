@@ -78,6 +78,7 @@ struct PartnerExam: ClientExam {
     let partner: PartnerID
     /// The queue that it takes from.
     let queue: QueueID
+    var isLocked = false
     /// Our clock.
     var wall: Moment
     var plan: [Trial] = [
@@ -109,13 +110,8 @@ struct PartnerExam: ClientExam {
         _ message: ClientMessage,
         at now: ContinuousClock.Instant
     ) -> [ClientReply] {
-        if let error = message.header.error {
-            sheet.fail("form", "\(error.error.name): \(error.detail)", at: now)
-            return [message.answer(.error(error))]
-        }
-        if let speaker = message.header.speaker, speaker != .partner(partner) {
-            sheet.fail("form", "it speaks as \(speaker), not as partner:\(partner)", at: now)
-            return [message.refuse(.notAllowed)]
+        if let reply = refuseHeader(of: message, unless: .partner(partner), at: now) {
+            return [reply]
         }
         if let drained, drained.route != message.route {
             sheet.hold("drain", at: now)

@@ -76,6 +76,41 @@ extension EndToEnd {
             client.signal(SIGTERM)
         }
 
+        @Test func `is kept by the clients of the command line, under keys`() throws {
+            let installation = try LockedInstallation()
+            try installation.write(
+                (1...8).map(ConformTests.event).joined(separator: "\n"),
+                to: "events.jsonl"
+            )
+            let words: [(role: String, words: [String])] = [
+                ("agency", ["publish", installation.path + "/events.jsonl", "--outbox"]),
+                ("partner", ["partner", "work", "test", "--accept-all", "--consumer"]),
+            ]
+            for (role, command) in words {
+                let door = "ipc://\(installation.path)/\(role)"
+                let exam = try Program(
+                    Repository.program,
+                    [
+                        "conform", "client", "--role", role, "--listen", door, "--key",
+                        installation.secret("gateway-main.1"), "--for", "90", "--skip",
+                        role == "agency" ? "window" : "report",
+                    ],
+                    in: installation.path
+                )
+                let client = try Program(
+                    Repository.program,
+                    command + [
+                        installation.path + "/one", "--timeout", "60", "--endpoint", door, "--key",
+                        installation.secret("\(role)-test.1"), "--server-key",
+                        installation.card(),
+                    ],
+                    in: installation.path
+                )
+                #expect(exam.ending(within: 100) == .exit(0), "\(exam.words)\(client.words)")
+                client.signal(SIGKILL)
+            }
+        }
+
         @Test func `is enough to be served by our gateway`() throws {
             let installation = try Installation()
             let server = try installation.serve()
@@ -135,5 +170,17 @@ extension EndToEnd {
             #expect(program.ending(within: 10) == .exit(0), "\(program.words)")
             return try JSONDecoder().decode([Played].self, from: Data(output.utf8))
         }
+    }
+}
+
+/// What the tests of conformity send.
+private enum ConformTests {
+    /// A good request of the test agency.
+    static func event(_ number: Int) -> String {
+        #"{"specversion":"1.0","id":"event-\#(number)","source":"urn:relais:agency:test","#
+            + #""type":"brussels.relais.referral.requested.v1","time":"2026-03-02T17:42:10+01:00","#
+            + #""data":{"agency_ref":"ref-\#(number)","channel":"phone","language":"fr","#
+            + #""person":{"phone":"+32470000000"},"needs":[{"code":"treasury.vat"}],"#
+            + #""consent":{"scope":["treasury"],"how":"oral","at":"2026-03-02T17:40:00+01:00"}}}"#
     }
 }

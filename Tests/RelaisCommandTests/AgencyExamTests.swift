@@ -142,12 +142,22 @@ private struct Client {
     @Test func `is failed by one that speaks as somebody else, or not by the contract`() throws {
         for text in [
             #"{"v":1,"as":"agency:other","kind":"ping","seq":1}"#,
+            #"{"v":1,"kind":"ping","seq":1}"#,
             #"{"v":1,"as":"agency:test","kind":"mine","seq":1}"#, "nonsense",
         ] {
             var client = try Client()
             _ = try client.send(text)
             #expect(client.isBroken("form"), "\(text)")
         }
+    }
+
+    @Test func `is failed by one that under keys says who speaks`() throws {
+        var client = try Client()
+        client.exam.isLocked = true
+        #expect(try client.send(#"{"v":1,"kind":"ping","seq":1}"#).first?.kind == "pong")
+        let replies = try client.send(#"{"v":1,"as":"agency:test","kind":"ping","seq":2}"#)
+        #expect(replies.first?.text("error") == "as_on_secured")
+        #expect(client.isBroken("form"))
     }
 
     @Test func `asks nothing that such a client need not do`() throws {
