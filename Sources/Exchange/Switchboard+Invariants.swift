@@ -16,6 +16,7 @@ extension Switchboard {
             if file.id > lastCase { faults.append("\(file.id) comes after the last case") }
         }
         let legs = files.flatMap(\.legs)
+        faults += faultsOfTrials(in: files)
         faults += faultsOfQueues(with: legs)
         faults += faultsOfClock(with: legs)
         faults += faultsOfOffers(with: legs)
@@ -61,6 +62,27 @@ extension Switchboard {
                 !file.consentAdmits(assignment.partner, to: leg, at: leg.openedAt)
             {
                 faults.append("\(leg.id) is offered to a partner that no consent admits")
+            }
+        }
+        return faults
+    }
+
+    /// Whether trials are with the test partner alone, and nothing else is there.
+    private func faultsOfTrials(in files: [Case]) -> [String] {
+        var faults: [String] = []
+        for file in files {
+            let isTrial = isTrial(file)
+            if file.agencies.contains(where: { bundle.isTest($0) != isTrial }) {
+                faults.append("\(file.id) is a trial and a real case at once")
+            }
+            for leg in file.legs {
+                guard let queue = leg.waitingQueue ?? leg.state.assignment?.queue,
+                    let partner = bundle.directory.partner(of: queue)
+                else { continue }
+                if partner.isTest != isTrial {
+                    let kind = isTrial ? "a trial" : "no trial"
+                    faults.append("\(leg.id) is \(kind), and with \(partner.name)")
+                }
             }
         }
         return faults

@@ -15,9 +15,9 @@ struct RandomWalk {
     private var lastSession: UInt64 = 0
     private var events: [(agency: String, id: String)] = []
 
-    static let agencies = ["north", "south", "east"]
-    static let partners = ["alfa", "bravo", "charlie", "hub", "desk"]
-    static let queues = ["alfa", "bravo", "charlie", "hub.coaching", "hub.digital"]
+    static let agencies = ["north", "south", "east", "trial"]
+    static let partners = ["alfa", "bravo", "charlie", "hub", "desk", "test"]
+    static let queues = ["alfa", "bravo", "charlie", "hub.coaching", "hub.digital", "test"]
     static let needs: [Need] = [
         .legal, .hr, .digital, .psychologicalCrisis, .treasuryVat, .info, .other,
     ]

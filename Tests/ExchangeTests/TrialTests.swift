@@ -103,6 +103,15 @@ import Triage
         #expect(other.leg()?.waitingAt == queue("desk"))
     }
 
+    @Test func `that stood with a real partner would be noticed`() throws {
+        var scene = Scene()
+        try scene.ask(trial(), by: "trial")
+        let placed = LegPlaced(leg: Scene.leg(1), queue: queue("desk"), hold: nil, passedOver: [])
+        scene.record([Fact(at: scene.now, by: .relais, matter: .legPlaced(placed))])
+        let name = Scene.leg(1).description
+        #expect(scene.board.checkInvariants().contains("\(name) is a trial, and with desk"))
+    }
+
     private func refused() throws -> Scene {
         var scene = Scene()
         try scene.ask(trial(), by: "trial")
