@@ -14,8 +14,8 @@ from relais_foreign import REPORTED, dealer, event, message, referral
 
 intake, desk, control, feed = sys.argv[1:]
 context = zmq.Context()
-sockets = {"agency:1819": dealer(context, intake), "partner:ced": dealer(context, desk),
-           "supervisor:pole": dealer(context, control)}
+doors = {"agency:1819": intake, "partner:ced": desk, "supervisor:pole": control}
+sockets = {speaker: dealer(context, door, speaker) for speaker, door in doors.items()}
 listener = context.socket(zmq.SUB)
 listener.setsockopt(zmq.LINGER, 0)
 listener.setsockopt(zmq.RCVTIMEO, 5_000)

@@ -11,7 +11,7 @@ beyond = Beyond()
 
 
 def golden():
-    for record in records(GOLDEN + "/messages/messages.jsonl"):
+    for record in records(SCHEMAS + "/golden/messages.jsonl"):
         sent(record["name"], raw(record))
     for record in records(GOLDEN + "/messages/inquiries.jsonl"):
         # The lines of a publish are no matter of the message.
