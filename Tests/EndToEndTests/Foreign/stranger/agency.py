@@ -62,12 +62,10 @@ class Outbox:
         if "final" in note and (entry := self.entries.get(note["final"])):
             entry.final, entry.journal, entry.receipted_at = True, note["journal"], note["at"]
             self.todo.pop(entry.number, None)
-        for number in note.get("again", []):
-            if number in self.entries:
-                self.entries[number].final = False
-                self.todo[number] = self.entries[number]
-        if note.get("again"):
-            self.todo = dict(sorted(self.todo.items()))
+        if again := [self.entries[number] for number in note.get("again", []) if number in self.entries]:
+            for entry in again:
+                entry.final = False
+            self.todo = {entry.number: entry for entry in again} | self.todo
         for name in ("known", "cursor", "numbers"):
             if name in note:
                 setattr(self, name, note[name])
@@ -77,7 +75,8 @@ class Outbox:
         kept = [e for e in self.entries.values() if not e.final or (e.journal and e.receipted_at > time.time() - KEPT)]
         self.entries = {entry.number: entry for entry in kept}
         notes: list[Json] = [{"known": self.known, "cursor": self.cursor, "numbers": self.numbers}]
-        for entry in kept:
+        ahead = list(self.todo.values())  # these need not be in the order of their numbers
+        for entry in [e for e in kept if e.final] + ahead:
             notes.append({"put": entry.number, "text": entry.text.decode()})
             if entry.final:
                 notes.append({"final": entry.number, "journal": entry.journal, "at": entry.receipted_at})
@@ -107,8 +106,10 @@ class Outbox:
                     and e.journal["position"] == theirs["position"]] + ([mine] if mine else [])
         another = mine is None or mine["id"] != theirs["id"] or theirs["position"] >= mine["position"] or any(
             j["position"] == theirs["position"] and j["head"] != theirs["head"] for j in at_place)
-        lost = [e.number for e in kept if another or e.journal["position"] > theirs["position"]]
-        self.note({"known": theirs, "again": lost})
+        lost = [e.number for e in sorted(kept, key=lambda e: e.receipted_at)
+                if another or e.journal["position"] > theirs["position"]]
+        note = {"known": theirs, "again": lost}
+        self.note(note | {"cursor": None} if another else note)  # a cursor of another journal means nothing
         say(f"the journal is behind: {len(lost)} events go out again")
 
 
@@ -249,6 +250,9 @@ class Agency(Peer):
             if self.outbox.cursor is not None:
                 fields["after"] = self.outbox.cursor
             answer = self.answer_to("follow", fields, until)
+            if answer and answer[0].get("field") == "/after":
+                self.outbox.note({"cursor": None})  # from the beginning; lines that come again have the same id
+                continue
             if answer is None or answer[0]["kind"] == "error":
                 return
             yield from answer[1]

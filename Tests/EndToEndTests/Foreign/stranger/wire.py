@@ -331,7 +331,8 @@ class Peer:
         elif re is None:
             self.heard(header, lines)
         elif sent is not None:
-            self.unanswered = 0
+            if sent.request.kind != "ping":
+                self.unanswered = 0
             self.forget(sent.request)
             sent.request.done(header, lines)
 
