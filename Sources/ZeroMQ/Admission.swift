@@ -4,7 +4,7 @@ public enum Admission: Equatable, Sendable {
     case admitted(UserId)
     /// It may not, now or later: its software does not try again.
     case refused
-    /// It cannot be said now: the peer is left waiting until its handshake times out, and tries again.
+    /// It cannot be said now: the peer waits, and the rule is asked again; at last it has to try again.
     case undecided
 }
 

@@ -16,8 +16,10 @@ public final class Doorkeeper: Sendable {
     /// A doorkeeper who answers by this rule from the moment the call returns.
     ///
     /// The rule runs at every handshake while the peer waits: it looks something up in memory and
-    /// touches neither lock that is held for long, nor file, nor this doorkeeper. A second
-    /// doorkeeper in a context is a failure (EADDRINUSE). The bell is rung after each answer.
+    /// touches neither lock that is held for long, nor file, nor this doorkeeper. Where it cannot decide it
+    /// is asked again, as long as the handshake lasts: libzmq would leave a peer that is put off waiting for
+    /// all of its handshake, whatever is known meanwhile. A second doorkeeper in a context is a failure
+    /// (EADDRINUSE). The bell is rung after each answer.
     public init(
         in context: Context,
         ringing bell: WakeBell? = nil,
@@ -65,16 +67,33 @@ private final class Watch: Sendable {
         self.rule = rule
     }
 
+    /// A peer about whom the rule could not decide yet.
+    private struct Waiting {
+        let path: [[UInt8]]
+        let number: [UInt8]
+        let request: ZapRequest
+        let until: ContinuousClock.Instant
+    }
+
+    /// How long a peer waits to be decided about: less than its handshake lasts.
+    private static let patience = Duration.seconds(4)
+    /// How many wait at most: as many as come back at once when a gateway was away.
+    private static let waitingMax = 16_384
+    /// How often the rule is asked again, in milliseconds.
+    private static let pause = 20
+
     /// Answers until it is stopped or the context shut down.
     ///
     /// Should it fail otherwise the process ends: nobody would get in any more, and nobody be told.
     func keep(_ door: Socket) {
         let poller = Poller([door], bell: stopBell)
+        var waiting: [Waiting] = []
         do throws(ZeroMQFailure) {
             while !isStopped.load(ordering: .acquiring) {
-                _ = try poller.wait(milliseconds: -1)
+                _ = try poller.wait(milliseconds: waiting.isEmpty ? -1 : Watch.pause)
+                try decide(&waiting, at: door)
                 while !isStopped.load(ordering: .acquiring), let asked = try door.receive() {
-                    try answer(asked, at: door)
+                    try hear(asked, at: door, &waiting)
                 }
             }
             // Closing frees the place some time later, this at once: for the next doorkeeper.
@@ -85,7 +104,27 @@ private final class Watch: Sendable {
         door.close()
     }
 
-    private func answer(_ asked: Received, at door: Socket) throws(ZeroMQFailure) {
+    /// Asks the rule again about those who wait.
+    private func decide(_ waiting: inout [Waiting], at door: Socket) throws(ZeroMQFailure) {
+        guard !waiting.isEmpty else { return }
+        var left: [Waiting] = []
+        let now = ContinuousClock.now
+        for peer in waiting {
+            let admission = rule(peer.request)
+            if admission == .undecided, now < peer.until {
+                left.append(peer)
+            } else {
+                try answer(admission, to: peer.number, along: peer.path, at: door)
+            }
+        }
+        waiting = left
+    }
+
+    private func hear(
+        _ asked: Received,
+        at door: Socket,
+        _ waiting: inout [Waiting]
+    ) throws(ZeroMQFailure) {
         let path: [[UInt8]]
         let frames: [[UInt8]]
         switch asked {
@@ -98,17 +137,42 @@ private final class Watch: Sendable {
             frames = Array(all.dropFirst(path.count))
         }
         let number = frames.count > 1 ? frames[1] : []
-        let request = path.count == 2 ? ZapRequest(frames) : nil
-        let admission = request.map(rule) ?? .refused
+        guard path.count == 2, let request = ZapRequest(frames) else {
+            counts.withLock { $0.malformed += 1 }
+            return try send(.refused, to: number, along: path, at: door)
+        }
+        let admission = rule(request)
+        if admission == .undecided, waiting.count < Watch.waitingMax {
+            let until = ContinuousClock.now + Watch.patience
+            waiting.append(Waiting(path: path, number: number, request: request, until: until))
+        } else {
+            try answer(admission, to: number, along: path, at: door)
+        }
+    }
+
+    private func answer(
+        _ admission: Admission,
+        to number: [UInt8],
+        along path: [[UInt8]],
+        at door: Socket
+    ) throws(ZeroMQFailure) {
         // Counted before it is said, so that who has heard it finds it counted.
         counts.withLock { counts in
             switch admission {
             case .admitted: counts.admitted += 1
             case .undecided: counts.undecided += 1
-            case .refused where request == nil: counts.malformed += 1
             case .refused: counts.refused += 1
             }
         }
+        try send(admission, to: number, along: path, at: door)
+    }
+
+    private func send(
+        _ admission: Admission,
+        to number: [UInt8],
+        along path: [[UInt8]],
+        at door: Socket
+    ) throws(ZeroMQFailure) {
         let outcome = try door.send(path + admission.reply(to: number))
         if outcome != .sent { counts.withLock { $0.unanswered += 1 } }
         bell?.ring()

@@ -17,6 +17,8 @@ enum Fault: CustomStringConvertible, Sendable {
     case clientLinksReset(seed: Int)
     /// Nothing goes between the gateway and a station, one way or both, and nobody is told.
     case partitioned(Station, Partition.Cut)
+    /// A partner that has offers is killed; or it stands still until others have them, and answers then.
+    case partnerSilent(isKilled: Bool)
 
     /// How long others take a silent station for alive, and a bit.
     static let patience = 5.5
@@ -35,6 +37,8 @@ enum Fault: CustomStringConvertible, Sendable {
         case .clientLinksReset(let seed): "links of clients reset by seed \(seed)"
         case .partitioned(let station, let cut):
             "no way to \(station.testDescription), \(cut.rawValue)"
+        case .partnerSilent(let isKilled):
+            isKilled ? "a partner with offers killed" : "a partner with offers stopped for long"
         }
     }
 
@@ -68,6 +72,8 @@ enum Fault: CustomStringConvertible, Sendable {
             try partition?.cut(cut)
             try Fault.pass(Fault.patience, server)
             try partition?.heal(cut)
+        case .partnerSilent(let isKilled):
+            try SilentPartner(server.installation).fallSilent(killed: isKilled, at: server)
         }
     }
 

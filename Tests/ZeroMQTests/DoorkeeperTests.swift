@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import Testing
 
 @testable import ZeroMQ
@@ -129,6 +130,21 @@ import Testing
         #expect(house.waitUntil { house.doorkeeper?.counts.undecided == 1 })
         #expect(try dealer.send([[UInt8]("referral")]) == .wouldBlock)
         #expect(house.intake.monitor.counts[.handshakeSucceeded] == 0)
+    }
+
+    @Test func `who can decide after a moment lets in who waited, at the same handshake`() throws {
+        let isAsked = Atomic(false)
+        let user = try #require(UserId("agency:1819"))
+        let house = try LockedHouse(rule: { _ in
+            isAsked.exchange(true, ordering: .relaxed) ? .admitted(user) : .undecided
+        })
+        guard case .message(_, let heard) = try house.hearAgency() else {
+            Issue.record("nothing was heard")
+            return
+        }
+        #expect(heard == user)
+        #expect(house.intake.monitor.counts[.handshakeFailedAuth] == 0)
+        #expect(house.intake.monitor.counts[.handshakeFailedNoDetail] == 0)
     }
 
     @Test func `is alone in its context`() throws {
