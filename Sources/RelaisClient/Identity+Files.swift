@@ -10,12 +10,6 @@ extension Identity {
     ///   - text: the file of the gateway's public card, `*.key`, or the 40 characters of its key.
     /// - Throws: what is wrong with them, and what to do.
     public init(keyFile path: String, serverKey text: String) throws(KeyFileRefusal) {
-        let own: OwnKey
-        do throws(SecretRefusal) {
-            own = try SecretFile(path: path).read()
-        } catch {
-            throw .own(error)
-        }
         let server: PublicKey
         do throws(ServerKeyRefusal) {
             server = try ServerKey.read(text)
@@ -25,10 +19,19 @@ extension Identity {
         guard let serverKey = CurvePublicKey(server.bytes) else {
             preconditionFailure("a public key has 32 bytes")
         }
-        self = .keys(try Identity.pair(own, path), serverKey: serverKey)
+        self = .keys(try Identity.pair(ofFile: path), serverKey: serverKey)
     }
 
-    private static func pair(_ own: OwnKey, _ path: String) throws(KeyFileRefusal) -> CurveKeyPair {
+    /// The pair of keys in a secret certificate, `*.key_secret`, which nobody else may read.
+    ///
+    /// - Throws: what is wrong with it, and what to do.
+    public static func pair(ofFile path: String) throws(KeyFileRefusal) -> CurveKeyPair {
+        let own: OwnKey
+        do throws(SecretRefusal) {
+            own = try SecretFile(path: path).read()
+        } catch {
+            throw .own(error)
+        }
         var characters = Array(own.secretKey.revealed.utf8)
         defer { CurveSecretKey.wipe(&characters) }
         guard let key = CurveSecretKey(z85: characters) else { throw .unpaired(path: path) }

@@ -169,7 +169,12 @@ struct ConformClientCommand: ParsableCommand {
 
     private func security() throws -> Security {
         guard let key, let domain = ZapDomain("conform") else { return .none }
-        return .curveServer(secretKey: try KeyFile.own(key).secretKey, domain: domain)
+        do throws(KeyFileRefusal) {
+            let keys = try Identity.pair(ofFile: key)
+            return .curveServer(secretKey: keys.secretKey, domain: domain)
+        } catch {
+            throw Trouble(error)
+        }
     }
 
     /// Whose key it is does not matter: nothing is kept here, and the client is the one that is asked.
