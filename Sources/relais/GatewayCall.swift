@@ -45,7 +45,8 @@ enum GatewayCall {
     private static func code(of fault: HandshakeFault) -> ExitCode {
         switch fault {
         case .serverKeyUnproven, .keyRefused, .keysWanted, .brokenOff,
-            .keysNotTaken: .noPermission
+            .keysNotTaken:
+            .noPermission
         case .undecided: .tryAgain
         case .stranger: .unavailable
         }

@@ -27,13 +27,16 @@ extension EndToEnd {
         }
 
         @Test func `the client of the README is a whole client`() throws {
-            let installation = try Installation()
+            let installation = try Installation(.region)
             let server = try installation.serve()
             try installation.write(try readmeClient(), to: "client.py")
             let client = try installation.foreign(
                 installation.folder + "/client.py",
-                [],
-                environment: ["RELAIS_INTAKE": server.ready.intake]
+                [
+                    server.ready.intake, "1819",
+                    installation.config + "/secrets/agency-1819.1.key_secret",
+                    installation.config + "/keys.d/gateway/main.1.key",
+                ]
             )
             let output = client.output(within: 30)
             #expect(client.ending(within: 10) == .exit(0), "\(client.words)")
