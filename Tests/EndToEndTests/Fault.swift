@@ -67,7 +67,7 @@ enum Fault: CustomStringConvertible, Sendable {
             server.kill([station])
             try server.start(station)
         case .linksReset, .clientLinksReset:
-            try Fault.pass(3, server)
+            try Fault.pass(4, server)
         case .partitioned(_, let cut):
             try partition?.cut(cut)
             try Fault.pass(Fault.patience, server)

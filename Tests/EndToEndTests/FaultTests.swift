@@ -14,12 +14,17 @@ extension EndToEnd {
             let trials = `A fault`.faults.map { Trial(fault: $0) }
             try #require(trials.count >= 60)
             let template = Handed(sibling)
-            let outcomes = try await Workers.each(trials, atATime: `A fault`.width) { trial in
-                let outcome = try trial.run(like: template.installation)
-                print("  \(outcome)")
-                return outcome
-            }
-            #expect(outcomes.count == trials.count)
+            let outcomes = await Workers.each(trials, atATime: `A fault`.width) { trial in
+                do {
+                    let outcome = try trial.run(like: template.installation)
+                    print("  \(outcome)")
+                    return Optional(outcome)
+                } catch {
+                    Issue.record(error, "\(trial.fault)")
+                    return nil
+                }
+            }.compactMap(\.self)
+            try #require(outcomes.count == trials.count)
             #expect(outcomes.allSatisfy { $0.counts.receipts >= 30 && $0.counts.accepted >= 10 })
             #expect(outcomes.reduce(0) { $0 + $1.counts.receipts } >= 5_000)
         }

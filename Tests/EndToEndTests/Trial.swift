@@ -59,9 +59,8 @@ struct Trial: Sendable {
         try load.run(for: 1)
         let counts = try load.counts()
         server.stop()
-        for proxy in proxies {
-            #expect(try proxy.resets() > 0, "\(fault): no link was reset")
-        }
+        let resets = try proxies.reduce(0) { $0 + (try $1.resets()) }
+        #expect(proxies.isEmpty || resets > 0, "\(fault): no link was reset")
         #expect(try installation.verifyJournal().number > 0)
         let seconds = (ContinuousClock.now - begun) / .seconds(1)
         return Outcome(fault: fault, servedAfterMS: served, counts: counts, seconds: seconds)

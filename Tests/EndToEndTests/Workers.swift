@@ -12,25 +12,25 @@ final class Workers: TaskExecutor {
         queue.async { job.runSynchronously(on: executor) }
     }
 
-    /// Does each of these, so many at a time, in the order given; the first error ends it.
+    /// Does each of these, so many at a time, in the order given.
     static func each<Item: Sendable, Outcome: Sendable>(
         _ items: [Item],
         atATime width: Int,
-        _ body: @Sendable @escaping (Item) throws -> Outcome
-    ) async throws -> [Outcome] {
+        _ body: @Sendable @escaping (Item) -> Outcome
+    ) async -> [Outcome] {
         let workers = Workers()
-        return try await withThrowingTaskGroup(of: [Outcome].self) { group in
+        return await withTaskGroup(of: [Outcome].self) { group in
             for _ in 0..<width {
                 group.addTask(executorPreference: workers) {
                     var outcomes: [Outcome] = []
                     while true {
                         let index = workers.taken.add(1, ordering: .relaxed).oldValue
                         guard index < items.count else { return outcomes }
-                        outcomes.append(try body(items[index]))
+                        outcomes.append(body(items[index]))
                     }
                 }
             }
-            return try await group.reduce(into: []) { $0 += $1 }
+            return await group.reduce(into: []) { $0 += $1 }
         }
     }
 }
