@@ -13,15 +13,15 @@ public struct MonitorCounts: CustomStringConvertible, Equatable, Sendable {
         LinkEvent.Kind.allCases.firstIndex(of: kind).map { numbers[$0] } ?? 0
     }
 
-    /// How links came, failed to come and went, in words.
+    /// Links to a socket that listens whose handshake failed, or is under way.
+    public var strangers: Int { self[.accepted] - self[.handshakeSucceeded] }
+
+    /// How links came, failed to come and went, in words, of a socket that listens.
     public var description: String {
-        let broken =
-            self[.handshakeFailedNoDetail] + self[.handshakeFailedProtocol]
-            + self[.handshakeFailedAuth]
-        return """
-            \(self[.accepted]) links accepted, \(self[.disconnected]) ended, \
-            \(broken) handshakes failed, \(self[.acceptFailed]) not accepted
-            """
+        """
+        \(self[.accepted]) links accepted, \(self[.disconnected]) ended, \(strangers) not let in, \
+        \(self[.acceptFailed]) not accepted
+        """
     }
 
     mutating func add(_ kind: LinkEvent.Kind) {

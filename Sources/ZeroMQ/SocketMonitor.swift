@@ -99,7 +99,8 @@ extension Socket {
         precondition(monitoring == nil, "a socket has one monitor")
         let socket = try unsafe open("zmq_socket_monitor")
         let address = SocketMonitor.newAddress()
-        guard unsafe zmq_socket_monitor(socket, address, LinkEvent.mask) == 0 else {
+        let mask = LinkEvent.mask(of: options.kind)
+        guard unsafe zmq_socket_monitor(socket, address, mask) == 0 else {
             throw .latest("zmq_socket_monitor")
         }
         do throws(ZeroMQFailure) {

@@ -54,7 +54,8 @@ import Testing
         let house = try LockedHouse()
         let other = try CurveKeyPair.make().publicKey
         let lost = try house.dealer(house.agency, at: house.intake, expecting: other)
-        #expect(house.waitUntil { house.intake.monitor.counts[.handshakeFailedProtocol] >= 1 })
+        #expect(house.waitUntil { house.intake.monitor.counts[.disconnected] >= 1 })
+        #expect(house.intake.monitor.counts[.handshakeSucceeded] == 0)
         #expect(house.doorkeeper?.counts == DoorkeeperCounts())
         #expect(try lost.send([[UInt8]("referral")]) == .wouldBlock)
     }
@@ -64,8 +65,7 @@ import Testing
         let bare = try house.dealer(at: house.intake, .none)
         // Either end may be the first to see that they do not speak alike.
         let isCounted = house.waitUntil {
-            let counts = house.intake.monitor.counts
-            return counts[.handshakeFailedProtocol] + counts[.handshakeFailedNoDetail] >= 1
+            house.intake.monitor.counts[.disconnected] >= 1
         }
         #expect(isCounted)
         #expect(house.doorkeeper?.counts == DoorkeeperCounts())
@@ -77,7 +77,7 @@ import Testing
         let house = try LockedHouse()
         let peer = try RawPeer(to: house.intake.endpoint)
         try peer.sayGreeting(claiming: [("User-Id", "agency:1819")])
-        #expect(house.waitUntil { house.intake.monitor.counts[.handshakeFailedProtocol] == 1 })
+        #expect(house.waitUntil { house.intake.monitor.counts[.disconnected] == 1 })
         #expect(house.doorkeeper?.counts == DoorkeeperCounts())
         #expect(house.intake.monitor.counts[.handshakeSucceeded] == 0)
     }
