@@ -107,7 +107,7 @@ public struct DispatcherEnd: Sendable {
         at now: Moment
     ) -> [EndEffect<Dispatcher.Input>] {
         pulse.spoke(at: now)
-        return [.send(StationCodec.encode(messages))]
+        return StationCodec.frames(of: messages).map { .send($0) }
     }
 }
 

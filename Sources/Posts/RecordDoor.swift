@@ -69,7 +69,23 @@ public struct RecordDoor: Sendable {
             let isOther = frame.first != StationCodec.version
             return isOther ? [refuse(sender, .version)] : []
         }
-        return messages.flatMap { hear($0, from: sender, at: now) }
+        var effects: [Effect] = []
+        for (place, message) in messages.enumerated() {
+            if case .link(let link) = message {
+                // A greeting has its rules read: a frame of many is not worth as many readings.
+                guard place == 0 else {
+                    garbage += 1
+                    continue
+                }
+                effects += take(link, from: sender, at: now)
+            } else if sender == id {
+                effects += hear(message, from: sender, at: now)
+            } else {
+                strangers += 1
+                return effects + [.send(sender, frame: StationCodec.encode([.stranger]))]
+            }
+        }
+        return effects
     }
 
     private mutating func hear(
@@ -77,11 +93,6 @@ public struct RecordDoor: Sendable {
         from sender: [UInt8],
         at now: Moment
     ) -> [Effect] {
-        if case .link(let link) = message { return take(link, from: sender, at: now) }
-        guard sender == id else {
-            strangers += 1
-            return [.send(sender, frame: StationCodec.encode([.stranger]))]
-        }
         pulse.heard(at: now)
         switch message {
         case .done(let ticket, let bytes, let acknowledges):

@@ -44,6 +44,9 @@ public enum StationCodec {
     /// So many bytes of messages go on together, rather than more.
     public static let gatherBytes = 256 << 10
 
+    /// The most messages of a frame: each becomes a hundred times its bytes when it is read.
+    public static let frameMessagesMax = 32 << 10
+
     /// Messages as one frame.
     public static func encode(_ messages: [StationMessage]) -> [UInt8] {
         var output = ByteWriter(origin: Moment(microseconds: 0), capacity: 1_024)
@@ -52,18 +55,21 @@ public enum StationCodec {
         return output.bytes
     }
 
-    /// Messages as frames, each of ``gatherBytes`` or of one message more.
+    /// Messages as frames, each of ``gatherBytes`` or of one message more, and of ``frameMessagesMax`` at most.
     static func frames(of messages: [StationMessage]) -> [[UInt8]] {
         var frames: [[UInt8]] = []
         var output = ByteWriter(origin: Moment(microseconds: 0), capacity: 1_024)
         output.write(byte: version)
+        var count = 0
         for message in messages {
-            if output.bytes.count >= gatherBytes {
+            if output.bytes.count >= gatherBytes || count == frameMessagesMax {
                 frames.append(output.bytes)
                 output = ByteWriter(origin: Moment(microseconds: 0), capacity: gatherBytes)
                 output.write(byte: version)
+                count = 0
             }
             output.write(message)
+            count += 1
         }
         frames.append(output.bytes)
         return frames
@@ -80,6 +86,10 @@ public enum StationCodec {
             }
             var messages: [StationMessage] = []
             while input.remaining > 0 {
+                guard messages.count < frameMessagesMax else {
+                    let most = CodecFault.Expectation.number(atMost: UInt64(frameMessagesMax))
+                    throw CodecFault(offset: input.offset, expected: most)
+                }
                 let kind = try input.readCode(StationMessage.Kind.self)
                 let start = input.offset
                 var body = ByteReader(try input.readSlice(try input.readCount()))

@@ -51,22 +51,30 @@ public struct WorkDoor: Sendable {
             let isOther = frame.first != StationCodec.version
             return isOther ? [send([.refused(.version)], to: id)] : []
         }
-        return messages.flatMap { hear($0, from: id, named: name, at: now) }
+        var effects: [Effect] = []
+        for (place, message) in messages.enumerated() {
+            if case .ready(let ready) = message {
+                // Greetings are answered by all the rules: a frame of many is not answered by many.
+                guard place == 0 else {
+                    garbage += 1
+                    continue
+                }
+                effects += greet(ready, from: id, named: name ?? ready.name, at: now)
+            } else if let number = numbers[id] {
+                effects += hear(message, from: number, at: now)
+            } else {
+                strangers += 1
+                return effects + [send([.stranger], to: id)]
+            }
+        }
+        return effects
     }
 
     private mutating func hear(
         _ message: StationMessage,
-        from id: [UInt8],
-        named name: String?,
+        from number: Int,
         at now: Moment
     ) -> [Effect] {
-        if case .ready(let ready) = message {
-            return greet(ready, from: id, named: name ?? ready.name, at: now)
-        }
-        guard let number = numbers[id] else {
-            strangers += 1
-            return [send([.stranger], to: id)]
-        }
         seats[number]?.pulse.heard(at: now)
         switch message {
         case .verdict(let verdict): return [.gateway(.verdict(number, verdict))]
@@ -85,10 +93,12 @@ public struct WorkDoor: Sendable {
         named name: String,
         at now: Moment
     ) -> [Effect] {
+        // What was sent on this connection before is there: a second greeting is not told it again.
+        let told = numbers[id].flatMap { seats[$0]?.bundle }
         var effects = numbers[id].map { lose($0) } ?? []
         lastNumber += 1
         numbers[id] = lastNumber
-        seats[lastNumber] = Seat(id: id, pulse: LinkPulse(at: now), bundle: ready.bundle)
+        seats[lastNumber] = Seat(id: id, pulse: LinkPulse(at: now), bundle: told ?? ready.bundle)
         effects += tellRules(lastNumber)
         effects.append(
             .gateway(.dispatcher(lastNumber, named: name, room: ready.room, ready.killers))

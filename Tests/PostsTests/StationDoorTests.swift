@@ -84,6 +84,30 @@ import Wire
         #expect(door.strangers == 1)
     }
 
+    @Test func `answers a stranger's frame once, whatever is in it`() {
+        var door = WorkDoor()
+        let frame = StationCodec.encode([StationMessage](repeating: .beat, count: 100))
+        #expect(
+            said(door.hear(frame, from: id, named: nil, at: LinkScene.start)) == ["to 1: stranger"]
+        )
+        #expect(door.strangers == 1)
+    }
+
+    @Test func `hears one greeting in a frame, and tells the rules once on a connection`() {
+        var door = WorkDoor()
+        _ = door.take(SampleBundle.files)
+        let frame = ready() + ready().dropFirst() + ready().dropFirst()
+        #expect(
+            said(door.hear(frame, from: id, named: nil, at: LinkScene.start))
+                == ["to 1: bundle", "one is 1, room 4"]
+        )
+        #expect(door.garbage == 2)
+        #expect(
+            said(door.hear(ready(), from: id, named: nil, at: LinkScene.start))
+                == ["1 is gone", "one is 2, room 4"]
+        )
+    }
+
     @Test func `takes who says ready again for another`() {
         var door = WorkDoor()
         _ = door.hear(ready(), from: id, named: nil, at: LinkScene.start)
@@ -136,6 +160,17 @@ import Wire
             ]
         )
         #expect(door.garbage == 3)
+    }
+
+    @Test func `does not read a frame of more messages than any station sends`() {
+        var door = WorkDoor()
+        _ = door.hear(ready(), from: id, named: nil, at: LinkScene.start)
+        let most = [StationMessage](repeating: .beat, count: StationCodec.frameMessagesMax)
+        _ = door.hear(StationCodec.encode(most), from: id, named: nil, at: LinkScene.start)
+        #expect(door.garbage == 0)
+        let more = StationCodec.encode(most + [.beat])
+        #expect(said(door.hear(more, from: id, named: nil, at: LinkScene.start)) == [])
+        #expect(door.garbage == 1)
     }
 
     @Test func `takes nothing from a dispatcher that a recorder would say`() {
