@@ -11,6 +11,8 @@ final class GatewayStation {
     static let takeMax = 64
     /// How long the loop waits at most, in milliseconds: sessions that fell silent are noticed by then.
     static let tickMilliseconds = 250
+    /// How often the log is told what the doors have seen, if that has changed.
+    static let figuresEvery = Span.seconds(60)
 
     private let doors: Doors
     private let mailboxes: Mailboxes
@@ -24,10 +26,12 @@ final class GatewayStation {
     private var sweeps: [KeyDomain: Moment] = [:]
     /// Endpoints that were let go and are not bound again yet.
     private var unbound: Set<String> = []
-    /// Messages at the doors of stations of wrong frames, or under a key that is not good there any more.
-    private var turnedAway: UInt64 = 0
     private var toRecorder: [Recorder.Input] = []
     private var nextTick: Moment = .distantPast
+    /// What came to a door that nobody reads there, or from a station whose key is good no longer.
+    private var unheard: [KeyDomain: UInt64] = [:]
+    private var figures: [String] = []
+    private var nextFigures: Moment = .distantPast
 
     /// With `isAlone`, dispatchers and the recorder come in by sockets; else by mailboxes.
     init(
@@ -82,7 +86,7 @@ final class GatewayStation {
             }
         }
         try runStations(work.close(), record.close(at: Clocks.read().steady))
-        tellCounts()
+        tellFigures()
         for bound in doors.sockets { bound.socket.close() }
     }
 
@@ -93,6 +97,9 @@ final class GatewayStation {
         for (domain, due) in sweeps.sorted(by: { $0.key < $1.key }) where due <= now.steady {
             try sweep(domain, at: now)
         }
+        guard now.steady >= nextFigures else { return }
+        nextFigures = now.steady + GatewayStation.figuresEvery
+        tellFigures()
     }
 
     /// Keys have changed: in a gateway alone those of our own stations, the recorder tells the others.
@@ -109,14 +116,19 @@ final class GatewayStation {
     }
 
     /// What the doors have seen in this life, in numbers: nothing that was dropped goes uncounted.
-    private func tellCounts() {
-        log.info("\(gateway.counts)")
-        for bound in doors.sockets { log.info("\(bound.domain): \(bound.monitor.counts)") }
-        if let counts = doors.doorkeeper?.counts { log.info("doorkeeper: \(counts)") }
-        guard isAlone else { return }
-        log.info("stations: turned away \(turnedAway)")
-        log.info("work: garbage \(work.garbage), strangers \(work.strangers)")
-        log.info("record: garbage \(record.garbage), strangers \(record.strangers)")
+    private func tellFigures() {
+        var figures = ["\(gateway.counts)"]
+        figures += doors.sockets.map { bound in
+            "\(bound.name): \(bound.monitor.counts), \(unheard[bound.domain] ?? 0) not heard"
+        }
+        if let counts = doors.doorkeeper?.counts { figures.append("doorkeeper: \(counts)") }
+        if isAlone {
+            figures.append("work: garbage \(work.garbage), strangers \(work.strangers)")
+            figures.append("record: garbage \(record.garbage), strangers \(record.strangers)")
+        }
+        guard figures != self.figures else { return }
+        self.figures = figures
+        for figure in figures { log.info("\(figure)") }
     }
 
     private func drain(_ bound: BoundSocket, at now: Instant) throws {
@@ -145,7 +157,9 @@ final class GatewayStation {
 
     /// What the feed is told by those who begin or cease to listen.
     private func hearListener(_ received: Received, at now: Instant) throws {
-        guard let subscription = Subscription(received) else { return }
+        guard let subscription = Subscription(received) else {
+            return unheard[.feed, default: 0] += 1
+        }
         let input = Gateway.Input.listens(to: subscription.prefix, subscription.begins)
         try run(gateway.step(input, at: now))
     }
@@ -158,10 +172,7 @@ final class GatewayStation {
         guard case .message(let frames, let user) = received, let id = frames.first,
             let frame = frames.last, frames.count == 2,
             gateway.isInsecure || user.map({ isGood($0, at: domain, now) }) == true
-        else {
-            turnedAway += 1
-            return
-        }
+        else { return unheard[domain, default: 0] += 1 }
         if domain == .work {
             let name = user.map { String($0.text.prefix { $0 != "#" }) }
             try runStations(work.hear(frame, from: id, named: name, at: now.steady), [])
