@@ -82,6 +82,15 @@ extension Gateway {
         }
     }
 
+    /// How often the book is looked through for keys whose last day is over: a message asks for itself.
+    private static let bookEvery = Span.minutes(1)
+
+    /// Now and then, as a link that says nothing is cut by nobody else.
+    mutating func lookForLastDays(at now: Moment) -> [Effect] {
+        let isRecent = bookReadAt <= now && now < bookReadAt + Gateway.bookEvery
+        return isRecent ? [] : take(book, at: now)
+    }
+
     /// Another book counts from the next message on; sessions and links under keys that are not good any
     /// more end, also where only their last day is over.
     mutating func take(_ book: DoorBook, at now: Moment) -> [Effect] {

@@ -265,7 +265,7 @@ public struct Gateway: Sendable {
         case .feed(let news): return publish(news)
         case .listens(let prefix, let begins): return listens(to: prefix, begins)
         case .tick:
-            return endSilent(at: instant) + take(book, at: instant.wall)
+            return endSilent(at: instant) + lookForLastDays(at: instant.wall)
                 + releaseSuspects(at: instant.steady)
         case .drain: return drain()
         }

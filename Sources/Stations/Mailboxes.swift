@@ -36,3 +36,15 @@ struct Mailboxes: Sendable {
         journal = Mailbox(limit: Mailboxes.limit, ringing: try WakeBell())
     }
 }
+
+extension Mailboxes {
+    /// Gives the recorder what came over its link; with a new one what the last one left unread is of no
+    /// use any more, as it all comes again.
+    func giveRecorder(_ input: Recorder.Input) {
+        if case .linked = input {
+            let lasting = recorder.takeAll().filter { if case .reload = $0 { true } else { false } }
+            recorder.deliver(contentsOf: lasting)
+        }
+        recorder.deliver(input)
+    }
+}

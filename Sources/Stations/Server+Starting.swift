@@ -107,7 +107,7 @@ extension Server {
                 },
                 isClosed: { mailboxes.gateway.isClosed },
                 step: { end.step($0, at: $1) },
-                give: { mailboxes.recorder.deliver($0) }
+                give: { mailboxes.giveRecorder($0) }
             )
             try station.run()
             log.info("link: garbage \(end.garbage), unreadable \(end.unreadable)")
