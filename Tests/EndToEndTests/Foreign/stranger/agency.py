@@ -1,4 +1,12 @@
-"""An agency's client: publishes events and has the outbox for them; follows cases and looks them up."""
+"""An agency's client: publishes events and has the outbox for them; follows cases and looks them up.
+
+    python agency.py --endpoint E --key mine.key_secret --server-key gateway.key --outbox outbox.jsonl events.jsonl
+    python agency.py --endpoint E --as agency:test events.jsonl
+    python agency.py --endpoint E --as agency:test --follow --lookup agency_ref=1819-26-00412
+
+Receipts and news go to stdout, words to stderr. It ends with 0 when all is stored, 65 when something was refused,
+69 when nobody answered, 75 when something is left to be sent, 77 when it is not let in.
+"""
 
 from __future__ import annotations
 

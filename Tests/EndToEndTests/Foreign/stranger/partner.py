@@ -1,4 +1,10 @@
-"""A partner's client: takes what is offered, answers it, and reports on what it has accepted."""
+"""A partner's client: takes what is offered, answers it, and reports on what it has accepted.
+
+    python partner.py --endpoint E --key mine.key_secret --server-key gateway.key --consumer desk-1 --accept-all
+    python partner.py --endpoint E --as partner:test --consumer desk-1 --accept-all --complete --idle 10
+
+What comes goes to stdout, personal data only with --show-content; words go to stderr. SIGINT and SIGTERM end it.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +18,7 @@ from dataclasses import dataclass, field
 from wire import Gateway, Json, Peer, Shut, arguments_of, dump, parsed, pause, say, show, try_again
 
 CLIENT = "stranger-partner 1"
+STOP_WITHIN = 15.0  # seconds, then what is still in hand lapses
 OVER = ("recalled", "consent_withdrawn")
 
 
@@ -223,7 +230,7 @@ class Worker(Peer):
         if reply["code"] >= 300:
             self.refusals += reply["code"] != 410
         else:
-            self.answered += verb != "return"
+            self.answered += verb == self.verb
             if verb == "accept":
                 self.accepted(offer["leg"], reply.get("content"))
         self.give_credit()
@@ -294,16 +301,20 @@ class Worker(Peer):
         super().turn(wait)
 
     def idle(self) -> bool:
-        return not (self.held or self.lines or self.waiting or self.under_way())
+        under_way = self.session is not None and (self.waiting or self.under_way())
+        return not (self.held or self.lines or under_way)
 
     def run(self, until: float, idle: float | None) -> None:
+        asked_at: float | None = None
         while time.monotonic() < until:
             self.turn()
             enough = self.most is not None and self.answered >= self.most
-            bored = idle is not None and self.ready and time.monotonic() - self.offered_at > idle
+            bored = idle is not None and time.monotonic() - self.offered_at > idle
             self.stopping = self.stopping or enough or bored
-            if self.stopping and self.idle():
-                return
+            if self.stopping:
+                asked_at = asked_at or time.monotonic()
+                if self.idle() or time.monotonic() - asked_at > STOP_WITHIN:
+                    return
 
 
 def main() -> int:

@@ -98,7 +98,7 @@ class Gateway:
 
 
 def arguments_of(role: str, says: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=says)
+    parser = argparse.ArgumentParser(description=says, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--endpoint", required=True, help="where the gateway listens")
     parser.add_argument("--key", help="our own secret key, a file as zmq.auth.create_certificates writes it")
     parser.add_argument("--server-key", help="the gateway's public card, or its 40 characters")
@@ -228,6 +228,8 @@ class Peer:
             event = recv_monitor_message(self.monitor)["event"]
             if event & HANDSHAKE_FAILED and self.gateway.keys and not self.ever_heard:
                 raise Shut("the handshake failed: is it the right key, and is ours known there?")
+            if event & HANDSHAKE_FAILED:
+                say("the handshake failed: if it goes on, our key is not let in any more")
             self.disconnect(self.fail())
 
     # Sending
