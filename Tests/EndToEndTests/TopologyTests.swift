@@ -47,6 +47,31 @@ extension EndToEnd {
             #expect(queues.output(within: 30).contains("un-pass"), "\(queues.words)")
         }
 
+        @Test func `have one secret each, closed, which a second start leaves as it is`() throws {
+            let topology = try Topology()
+            let first = try topology.start("init")
+            try #require(first.ending(within: 60) == .exit(0), "\(first.words)")
+            var made = try secrets(of: topology)
+            let expected = ["recorder": 2, "key": 0]
+            for (name, _) in topology.composition.services where name != "init" {
+                #expect(made[name]?.count == expected[name] ?? 1, "\(name): \(made[name] ?? [:])")
+            }
+            let again = try topology.start("init")
+            #expect(again.ending(within: 60) == .exit(0), "\(again.words)")
+            #expect(try secrets(of: topology) == made)
+
+            // One that was killed before its end is made anew, whole: the settings of the recorder come last.
+            try FileManager.default.removeItem(
+                atPath: topology.folder + "/volumes/recorder/relais.yaml"
+            )
+            let third = try topology.start("init")
+            #expect(third.ending(within: 60) == .exit(0), "\(third.words)")
+            let anew = try secrets(of: topology)
+            #expect(anew.mapValues { $0.keys.sorted() } == made.mapValues { $0.keys.sorted() })
+            made["key"] = nil
+            for (name, secret) in made { #expect(anew[name] != secret, "\(name)") }
+        }
+
         @Test func `have the links of the file and no others`() throws {
             let topology = try Topology()
             let python = try Topology.python()
@@ -117,6 +142,32 @@ extension EndToEnd {
             let status = try topology.join(gateway, words + Self.socket)
             #expect(status.ending(within: 30) == .exit(0), "\(status.words)")
             return (gateway, recorder)
+        }
+
+        /// The secret files that each service sees, with what is in them; each closed to all but its user.
+        private func secrets(of topology: Topology) throws -> [String: [String: String]] {
+            let files = FileManager.default
+            var found: [String: [String: String]] = [:]
+            for (name, service) in topology.composition.services where name != "init" {
+                found[name] = [:]
+                for volume in service.volumes ?? [] where !volume.hasPrefix("../") {
+                    let path = "\(topology.folder)/volumes/\(volume.prefix { $0 != ":" })"
+                    for file in try files.subpathsOfDirectory(atPath: path) {
+                        let whole = "\(path)/\(file)"
+                        guard file.hasSuffix(".key_secret") || file.hasSuffix("master.key") else {
+                            continue
+                        }
+                        found[name]?[file] = try String(contentsOfFile: whole, encoding: .utf8)
+                        let folder = URL(filePath: whole).deletingLastPathComponent().path
+                        for (place, mode) in [(whole, 0o400), (folder, 0o700)] {
+                            let has = try files.attributesOfItem(atPath: place)
+                            #expect(has[.posixPermissions] as? Int == mode, "\(place)")
+                            #expect("\(has[.ownerAccountID] ?? "")" == Topology.user, "\(place)")
+                        }
+                    }
+                }
+            }
+            return found
         }
 
         /// The gateway's addresses in `dmz` and `inside`.

@@ -99,7 +99,25 @@ struct Dockerfile {
                 }
             }
         }
-        #expect(count == 4)
+        #expect(count == 5)
+    }
+
+    @Test func `copies every folder that the package names`() throws {
+        let package = try String(
+            contentsOfFile: ComposeFile.path("../Package.swift"),
+            encoding: .utf8
+        )
+        let copied = file.stages[0].instructions.filter { $0.word == "COPY" }
+            .compactMap { $0.rest.split(separator: " ").first.map(String.init) }
+        let named = package.split(separator: "\n").compactMap { line -> String? in
+            let parts = line.split(separator: "path: \"")
+            guard parts.count == 2 else { return nil }
+            return parts[1].split(separator: "/").first.map(String.init)
+        }
+        #expect(named.contains("Tests"))
+        for folder in Set(named).union(["Sources"]) {
+            #expect(copied.contains(folder), "\(folder)")
+        }
     }
 
     @Test func `ends as the user of the compose file, who is not root`() throws {

@@ -25,8 +25,7 @@ systemd-sysusers
 relais init /etc/relais >/dev/null
 (
     umask 077
-    od -An -v -N32 -tx1 /dev/urandom | tr -d ' \n' >/etc/relais/secrets/master.key
-    echo >>/etc/relais/secrets/master.key
+    (od -An -v -N32 -tx1 /dev/urandom | tr -d ' \n'; echo) >/etc/relais/secrets/master.key
 )
 systemd-tmpfiles --create relais.conf
 
