@@ -72,10 +72,8 @@ extension EndToEnd {
                 ],
                 in: installation.folder
             )
-            let client = try installation.foreign(
-                Repository.file("Tests/EndToEndTests/Foreign/contract_\(role).py"),
-                [door, role == "agency" ? "12" : "90"]
-            )
+            try installation.write(events(12), to: "events.jsonl")
+            let client = try stranger(role, at: door, of: installation)
             let output = exam.output(within: 120)
             #expect(exam.ending(within: 10) == .exit(0), "\(exam.words)\(client.words)")
             let rules = try JSONDecoder().decode([Asked].self, from: Data(output.utf8))
@@ -118,26 +116,58 @@ extension EndToEnd {
             }
         }
 
-        @Test func `is enough to be served by our gateway`() throws {
-            let installation = try Installation()
+        @Test(arguments: Arrangement.both)
+        func `is enough to be served by our gateway`(arrangement: Arrangement) throws {
+            let installation = try Installation(arrangement)
+            try installation.write(events(8), to: "events.jsonl")
             let server = try installation.serve()
-            let agency = try installation.foreign(
-                Repository.file("Tests/EndToEndTests/Foreign/contract_agency.py"),
-                [server.ready.intake, "8"]
-            )
+            let agency = try stranger("agency", at: server.ready.intake, of: installation)
             #expect(agency.ending(within: 60) == .exit(0), "\(agency.words)")
-            #expect(agency.output(within: 5) == "8 receipted, 0 refused\n")
-            let partner = try installation.foreign(
-                Repository.file("Tests/EndToEndTests/Foreign/contract_partner.py"),
-                [server.ready.desk, "4"]
+            let partner = try stranger(
+                "partner",
+                at: server.ready.desk,
+                of: installation,
+                ["--idle", "5"]
             )
             #expect(partner.ending(within: 60) == .exit(0), "\(partner.words)")
-            let desk = try Connection(to: server.ready.control, as: Principal("supervisor:pole"))
+            let control = try Connection(
+                to: server.ready.control,
+                identity: installation.identity(of: "supervisor:pole")
+            )
             let ask = Inquiry.ask(AskInquiry(what: "queues"))
-            let queues = try desk.ask(ask, until: soon())
+            let queues = try control.ask(ask, until: soon())
             let test = try #require(queues.lines.first { $0.text("queue") == "test" })
             #expect(test.integer("waiting") == 0)
+            #expect(test.integer("in") == 8)
             server.stop()
+        }
+
+        private func events(_ count: Int) -> String {
+            (1...count).map(ConformTests.event).joined(separator: "\n")
+        }
+
+        /// A client in Python that was written from the published pages alone, as `test`.
+        private func stranger(
+            _ role: String,
+            at door: String,
+            of installation: Installation,
+            _ more: [String] = []
+        ) throws -> Program {
+            let config = installation.config
+            let known =
+                installation.arrangement.isLocked
+                ? [
+                    "--key", "\(config)/secrets/\(role)-test.1.key_secret", "--server-key",
+                    "\(config)/keys.d/gateway/main.1.key",
+                ] : ["--as", "\(role):test"]
+            let work =
+                role == "agency"
+                ? [installation.folder + "/events.jsonl"]
+                : ["--consumer", "one", "--accept-all", "--complete"] + more
+            return try installation.foreign(
+                Repository.file("Tests/EndToEndTests/Foreign/stranger/\(role).py"),
+                ["--endpoint", door, "--timeout", "90"] + known + work
+            )
         }
 
         /// What a row says of a rule.
