@@ -7,6 +7,7 @@ import Wire
 /// Runs stations in this process, from the first word to the exit status.
 enum StationProgram {
     static func run(_ station: Settings.Station, _ settings: () throws -> Settings) async throws {
+        DescriptorLimit.raise()
         do {
             try await Server.serve(station, try settings()) { endpoints in
                 var output = StandardOutput()
