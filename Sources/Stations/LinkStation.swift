@@ -10,6 +10,9 @@ internal import ZeroMQ
 final class LinkStation<Own: Sendable, Given: Sendable> {
     /// How long the loop waits at most, in milliseconds.
     static var tickMilliseconds: Int { 100 }
+    /// How many frames are taken before a sign of life is due: all that is open comes at once on a new link,
+    /// and who reads it in silence is taken for gone, and sent it all again.
+    static var takeMax: Int { 8 }
     /// What may wait for a connection: more means that there is none, and all of it comes again on the next.
     static var unsentMax: Int { 1_024 }
 
@@ -64,7 +67,8 @@ final class LinkStation<Own: Sendable, Given: Sendable> {
             _ = try poller.wait(milliseconds: isLast ? 0 : LinkStation.tickMilliseconds)
             now = Clocks.read().steady
             for own in take() { try run(step(.own(own), now)) }
-            while let received = try socket?.receive() {
+            for _ in 0..<LinkStation.takeMax {
+                guard let received = try socket?.receive() else { break }
                 guard case .message(let frames, user: _) = received, let frame = frames.last else {
                     continue
                 }
