@@ -31,7 +31,10 @@ public struct Gateway: Sendable {
         public var messages = 1_024
         /// Bytes under way for a peer with a session.
         public var bytes = 8 << 20
-        /// Bytes under way for all peers: what a slow recorder can make the gateway hold.
+        /// Bytes under way for all peers: what a slow recorder can make the gateway hold, in up to four copies.
+        ///
+        /// A message is there as it came and as it was judged, and both once more in frames for the recorder.
+        /// With the queues of the sockets the process grows by six times this at most, 192 MiB.
         public var allBytes = 32 << 20
         /// Messages that one dispatcher has in hand or in its mailbox.
         public var dispatcherSlots = 64

@@ -158,7 +158,8 @@ final class GatewayStation {
     /// What the feed is told by those who begin or cease to listen.
     private func hearListener(_ received: Received, at now: Instant) throws {
         guard let subscription = Subscription(received) else {
-            return unheard[.feed, default: 0] += 1
+            unheard[.feed, default: 0] += 1
+            return
         }
         let input = Gateway.Input.listens(to: subscription.prefix, subscription.begins)
         try run(gateway.step(input, at: now))
@@ -172,7 +173,10 @@ final class GatewayStation {
         guard case .message(let frames, let user) = received, let id = frames.first,
             let frame = frames.last, frames.count == 2,
             gateway.isInsecure || user.map({ isGood($0, at: domain, now) }) == true
-        else { return unheard[domain, default: 0] += 1 }
+        else {
+            unheard[domain, default: 0] += 1
+            return
+        }
         if domain == .work {
             let name = user.map { String($0.text.prefix { $0 != "#" }) }
             try runStations(work.hear(frame, from: id, named: name, at: now.steady), [])
