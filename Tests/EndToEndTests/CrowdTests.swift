@@ -42,15 +42,15 @@ extension EndToEnd {
             try crowd.closeInput()
             #expect(crowd.ending(within: 60) == .exit(0), "\(crowd.words)")
             let figures = try region.stop()
-            #expect(try figures["doorkeeper admitted"] >= Self.count)
+            #expect(try figures["doorkeeper peers admitted"] >= Self.count)
             #expect(try figures["doorkeeper refused"] == 0)
             print(
                 """
                 \(count) peers with keys came in within \(came.seconds) s; each published in \
                 \(published.seconds) s; after kill -9 of the gateway all came again and published in \
                 \(again.seconds) s; an agency, every second request urgent, waited \
-                \(calm.median_ms) ms in the median and \(calm.longest_ms) at most, across the restart \
-                \(stormy.longest_ms) at most; the gateway had \(memory) KiB
+                \(calm.median) ms in the median and \(calm.longest) at most, across the restart \
+                \(stormy.longest) at most; the gateway had \(memory) KiB
                 """
             )
         }

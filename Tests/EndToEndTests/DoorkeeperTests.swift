@@ -48,7 +48,7 @@ extension EndToEnd {
                 return name == "zmq-doorkeeper\n"
             }
             try #require(threads.count == 1)
-            let strace = try Program(
+            let strace = try Program.ofSystem(
                 "/usr/bin/strace",
                 ["-p", threads[0], "-e", "inject=?poll,?ppoll:\(fault)"],
                 in: region.house.room.folder

@@ -38,7 +38,7 @@ extension EndToEnd {
             let turnedAway = try ["intake", "desk", "control", "feed", "work", "record"]
                 .reduce(0) { sum, door in try sum + figures["\(door) not let in"] }
             #expect(turnedAway == 5_000)
-            print("5,000 bare connections: a steady agency waited \(counts.longest_ms) ms at most")
+            print("5,000 bare connections: a steady agency waited \(counts.longest) ms at most")
         }
 
         /// libzmq keeps a message until its last frame is there, and nothing above it can see how much that

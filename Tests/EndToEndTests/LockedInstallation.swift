@@ -8,7 +8,7 @@ import ZeroMQ
 /// An installation that `relais init` made, with a key for everybody, on ports that are free.
 final class LockedInstallation {
     /// Its folder is in this one, which goes with it.
-    private let room: Installation
+    let room: Installation
 
     var path: String { room.folder + "/locked" }
 

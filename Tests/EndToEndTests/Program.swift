@@ -11,7 +11,7 @@ final class Program {
 
     private let process = Process()
     private let ended = DispatchSemaphore(value: 0)
-    private let input = Pipe()
+    let input = Pipe()
     private let output = Pipe()
     private let wordsFile: URL
     private var heard: [UInt8] = []

@@ -126,7 +126,10 @@ final class Region {
 extension LockedInstallation {
     /// Takes the door of the machine's users out of the settings: a start without keys has none.
     func leaveOutUsers() throws {
-        try write(text(of: "relais.yaml").replacing(/ +control_ipc:.*\n/, with: ""), to: "relais.yaml")
+        try write(
+            text(of: "relais.yaml").replacing(/\s+control_ipc:.*/, with: ""),
+            to: "relais.yaml"
+        )
     }
 }
 
@@ -164,11 +167,11 @@ struct Figures {
 
 /// An agency that goes about its work while others misbehave.
 struct SteadyAgency {
-    /// What it got.
+    /// What it got, and how long it waited in milliseconds.
     struct Counts: Decodable {
         var stored: Int
-        var median_ms: Double
-        var longest_ms: Double
+        var median: Double
+        var longest: Double
     }
 
     private let program: Program

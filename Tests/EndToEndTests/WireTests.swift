@@ -19,10 +19,11 @@ extension EndToEnd {
             let seen = try watch(isLocked: false)
             for door in Self.doors { #expect(seen.words[door]?.isEmpty == false, "\(door)") }
             // Names, companies and notes: what has a space in it, and nothing that JSON writes otherwise.
-            let phrases = seen.said.filter { $0.contains(" ") && !$0.contains("\"") }
+            let phrases = seen.said.filter { $0.contains(" ") && !$0.contains(/["\n]/) }
             #expect(phrases.count > 20)
             for door in ["intake", "work", "record"] {
-                #expect(seen.words[door]?.isSuperset(of: phrases) == true, "\(door)")
+                let missed = Set(phrases).subtracting(seen.words[door] ?? [])
+                #expect(missed.isEmpty, "\(door)")
             }
         }
 
@@ -44,12 +45,12 @@ extension EndToEnd {
             )
             let ports = try region.ports()
             let filter = ports.values.sorted().map { "tcp port \($0)" }.joined(separator: " or ")
-            let shark = try Program(
-                "/usr/bin/tshark",
+            let capture = try Program.ofSystem(
+                "/usr/bin/dumpcap",
                 ["-i", "lo", "-f", filter, "-w", folder + "/wire.pcapng", "-q"],
                 in: folder
             )
-            try awaitCapture(shark, folder)
+            try awaitCapture(capture, folder)
             let day = try region.foreign(
                 "day.py",
                 [folder + "/events.jsonl", isLocked ? "keys" : "insecure"]
@@ -57,22 +58,22 @@ extension EndToEnd {
             let output = day.output(within: 90)
             try #require(day.ending(within: 10) == .exit(0), "\(day.words) \(region.gateway.words)")
             _ = try region.stop()
-            shark.signal(SIGINT)
-            try #require(shark.ending(within: 30) == .exit(0), "\(shark.words)")
+            capture.signal(SIGTERM)
+            try #require(capture.ending(within: 30) == .exit(0), "\(capture.words)")
             let said = try JSONDecoder().decode([String].self, from: Data(output.utf8))
             return try look(for: said, at: ports, in: folder)
         }
 
         /// Waits until what passes is written: the dispatchers' signs of life do, each second.
-        private func awaitCapture(_ shark: Program, _ folder: String) throws {
+        private func awaitCapture(_ capture: Program, _ folder: String) throws {
             let path = folder + "/wire.pcapng"
             let deadline = soon()
             while .now < deadline {
                 let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
                 if let size, size > 1_000 { return }
-                try #require(shark.ending(within: 0.05) == nil, "\(shark.words)")
+                try #require(capture.ending(within: 0.05) == nil, "\(capture.words)")
             }
-            throw Unfit("nothing is captured: \(shark.words)")
+            throw Unfit("nothing is captured: \(capture.words)")
         }
 
         /// Puts the payloads of each direction of each connection together, and looks for words in them.

@@ -8,6 +8,7 @@
 
 import json
 import os
+import resource
 import socket
 import struct
 import sys
@@ -123,4 +124,7 @@ def garbage(_):
         other.close()
 
 
+# A descriptor a connection, and a thousand is what a shell gives.
+most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 {"bare": bare, "endless": endless, "station": station, "garbage": garbage}[sys.argv[1]](*sys.argv[2:])

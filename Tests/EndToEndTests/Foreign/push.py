@@ -1,7 +1,7 @@
 """Agencies that push as hard as they can while nobody records: what is more than the windows is refused.
 
     push.py COUNT MEGABYTES
-        after a line on stdin each of COUNT agencies sends messages of 100 events with long notes, MEGABYTES
+        after a line on stdin each of COUNT agencies sends messages of eight long events, MEGABYTES
         in all, whatever is answered; prints what came back so far, and when stdin has ended what came then
 """
 
@@ -28,9 +28,9 @@ sys.stdin.readline()
 answers = collections.Counter()
 events = {
     name: b"\n".join(
-        referral(f"P-{name}-@@@@@@-{place}", f"p-{name}-@@@@@@-{place}", agency=name, note="x" * 1800,
+        referral(f"P-{name}-@@@@@@-{place}", f"p-{name}-@@@@@@-{place}", agency=name, x_filler="x" * 30_000,
                  enterprise={"no_bce": "not_founded"})
-        for place in range(100)
+        for place in range(8)
     )
     for name in sockets.values()
 }

@@ -56,7 +56,8 @@ def dealer(context, endpoint, speaker):
     return socket
 
 
-def referral(identifier, reference, bce="0403019261", needs=("treasury.vat",), agency="1819", **data):
+def referral(identifier, reference, bce="0403019261", needs=("treasury.vat",), agency="1819",
+             urgency="urgent", **data):
     """A request as the CloudEvents package of PyPI writes it."""
     body = {
         "agency_ref": reference,
@@ -65,7 +66,7 @@ def referral(identifier, reference, bce="0403019261", needs=("treasury.vat",), a
         "person": {"name": "Camille Exemple", "phone": "+32470000001"},
         "enterprise": {"bce": bce, "postcode": "1060"},
         "needs": [
-            {"code": code, "urgency": "urgent", "note": "Note pour " + code} for code in needs
+            {"code": code, "urgency": urgency, "note": "Note pour " + code} for code in needs
         ],
         "consent": {
             "scope": sorted({code.split(".")[0] for code in needs}),

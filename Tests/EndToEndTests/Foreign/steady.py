@@ -1,6 +1,6 @@
 """An agency that goes about its work while others misbehave: each request gets its receipt.
 
-    steady.py AGENCY       until stdin ends; then what was stored and how long it took, a line of JSON
+    steady.py AGENCY       until stdin ends; then what was stored and how long it took in milliseconds, a line of JSON
 
 Every second request is urgent. It prints "ready" after the first receipt.
 """
@@ -49,5 +49,5 @@ while not select.select([sys.stdin], [], [], 0.01)[0]:
         print("ready", flush=True)
 times.sort()
 print(json.dumps({
-    "stored": stored, "median_ms": round(times[len(times) // 2] * 1000, 1), "longest_ms": round(times[-1] * 1000, 1),
+    "stored": stored, "median": round(times[len(times) // 2] * 1000, 1), "longest": round(times[-1] * 1000, 1),
 }))
