@@ -13,10 +13,10 @@ extension EndToEnd {
             let sibling = try Installation(.region)
             let trials = `A fault`.faults.map { Trial(fault: $0) }
             try #require(trials.count >= 60)
-            let template = Handed(sibling)
+            let keys = sibling.config
             let outcomes = await Workers.each(trials, atATime: `A fault`.width) { trial in
                 do {
-                    let outcome = try trial.run(like: template.installation)
+                    let outcome = try trial.run(withKeysOf: keys)
                     print("  \(outcome)")
                     return Optional(outcome)
                 } catch {
@@ -24,6 +24,8 @@ extension EndToEnd {
                     return nil
                 }
             }.compactMap(\.self)
+            // The keys are there for as long as anybody copies them.
+            withExtendedLifetime(sibling) {}
             try #require(outcomes.count == trials.count)
             #expect(outcomes.allSatisfy { $0.counts.receipts >= 30 && $0.counts.accepted >= 10 })
             #expect(outcomes.reduce(0) { $0 + $1.counts.receipts } >= 5_000)
@@ -86,15 +88,5 @@ extension EndToEnd {
             + Partition.Cut.allCases.flatMap { cut in
                 [.partitioned(.recorder, cut), .partitioned(.dispatcher(1), cut)]
             }
-    }
-}
-
-/// An installation that others only copy from.
-private struct Handed: @unchecked Sendable {
-    // Its files do not change, and it is only asked where they are.
-    let installation: Installation
-
-    init(_ installation: Installation) {
-        self.installation = installation
     }
 }

@@ -27,13 +27,13 @@ final class Installation {
 
     /// An installation with the shipped bundle and these lines in `relais.yaml`.
     ///
-    /// Where it is locked, everybody of the bundle has a key. With a sibling it has the configuration and
-    /// the keys of that.
+    /// Where it is locked, everybody of the bundle has a key. With the folder of another's configuration
+    /// it has that, and the same keys.
     init(
         _ arrangement: Arrangement = .plain,
         settings: String = "reserve_mb: 8\nping_ms: 1000\n",
         overTCP isOverTCP: Bool = false,
-        like sibling: Installation? = nil,
+        withKeysOf sibling: String? = nil,
         address: String? = nil
     ) throws {
         self.arrangement = arrangement
@@ -49,7 +49,7 @@ final class Installation {
             withIntermediateDirectories: true
         )
         if let sibling {
-            let copy = try Program("/bin/cp", ["-a", sibling.config, config], in: folder)
+            let copy = try Program("/bin/cp", ["-a", sibling, config], in: folder)
             try #require(copy.ending(within: 30) == .exit(0), "\(copy.words)")
         } else if arrangement.isLocked {
             let made = try run(["init", config, "--everyone"])

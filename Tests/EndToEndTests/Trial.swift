@@ -26,15 +26,15 @@ struct Trial: Sendable {
     let fault: Fault
     var arrangement = Arrangement.region
 
-    /// Lets it happen in an installation with the keys of another.
-    func run(like sibling: Installation) throws -> Outcome {
+    /// Lets it happen in an installation with the keys of another, whose configuration is in a folder.
+    func run(withKeysOf config: String) throws -> Outcome {
         let begun = ContinuousClock.now
         var partition: Partition?
         if case .partitioned = fault { partition = try Partition() }
         let installation = try Installation(
             arrangement,
             overTCP: true,
-            like: sibling,
+            withKeysOf: config,
             address: partition?.near
         )
         var proxies = try detour(installation)
