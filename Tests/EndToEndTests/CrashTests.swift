@@ -136,7 +136,16 @@ struct Moments {
 
     /// The next, in seconds.
     mutating func next() -> Double {
+        0.05 + draw() * 1.2
+    }
+
+    /// A place among so many.
+    mutating func index(below count: Int) -> Int {
+        Int(draw() * Double(count))
+    }
+
+    private mutating func draw() -> Double {
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return 0.05 + Double(state >> 33) / Double(1 << 31) * 1.2
+        return Double(state >> 33) / Double(1 << 31)
     }
 }

@@ -20,6 +20,9 @@ enum Fault: CustomStringConvertible, Sendable {
     /// A partner that has offers is killed; or it stands still until others have them, and answers then.
     case partnerSilent(isKilled: Bool)
 
+    /// One after the other, as a seed has drawn them, before anybody has recovered from the first.
+    indirect case drawn([Fault], seed: UInt64)
+
     /// How long others take a silent station for alive, and a bit.
     static let patience = 5.5
 
@@ -37,9 +40,17 @@ enum Fault: CustomStringConvertible, Sendable {
         case .clientLinksReset(let seed): "links of clients reset by seed \(seed)"
         case .partitioned(let station, let cut):
             "no way to \(station.testDescription), \(cut.rawValue)"
+        case .drawn(let faults, let seed):
+            "of seed \(seed): " + faults.map(\.description).joined(separator: ", then ")
         case .partnerSilent(let isKilled):
             isKilled ? "a partner with offers killed" : "a partner with offers stopped for long"
         }
+    }
+
+    /// So many of these, drawn by a seed.
+    static func drawn(_ count: Int, of faults: [Fault], seed: UInt64) -> Fault {
+        var draws = Moments(seed: seed)
+        return .drawn((0..<count).map { _ in faults[draws.index(below: faults.count)] }, seed: seed)
     }
 
     private static func names(_ stations: [Station]) -> String {
@@ -72,6 +83,8 @@ enum Fault: CustomStringConvertible, Sendable {
             try partition?.cut(cut)
             try Fault.pass(Fault.patience, server)
             try partition?.heal(cut)
+        case .drawn(let faults, seed: _):
+            for fault in faults { try fault.strike(server, nil) }
         case .partnerSilent(let isKilled):
             try SilentPartner(server.installation).fallSilent(killed: isKilled, at: server)
         }

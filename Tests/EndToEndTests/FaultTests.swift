@@ -36,7 +36,7 @@ extension EndToEnd {
 
         /// The stations at each call by which their work goes on: taken from a socket, woken, written,
         /// flushed, handed on; then at random moments, standing still, and with their links broken.
-        static let faults: [Fault] = partners + kills + moments + stops + links
+        static let faults: [Fault] = partners + kills + moments + stops + links + drawn
 
         /// They take longest, and so come first.
         private static let partners = [true, false].map { Fault.partnerSilent(isKilled: $0) }
@@ -77,6 +77,10 @@ extension EndToEnd {
             .stoppedAndKilled(.gateway), .stoppedAndKilled(.recorder),
             .stoppedAndKilled(.dispatcher(2)),
         ]
+
+        private static let drawn: [Fault] = (1...8).map { seed in
+            .drawn(5, of: kills + moments + [.stopped([.recorder], seconds: 2)], seed: seed)
+        }
 
         private static let links: [Fault] =
             [

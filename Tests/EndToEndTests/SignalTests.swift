@@ -42,6 +42,7 @@ extension EndToEnd {
             try installation.serve().stop()
         }
 
+        // What a start does with signals is the same for every station: it is shown of the whole.
         @Test func `SIGTERM amid the start ends with 0 before it listens`() throws {
             let installation = try Installation()
             let program = try starting(installation)

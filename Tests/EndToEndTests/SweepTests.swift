@@ -7,6 +7,8 @@ import Testing
 
 extension EndToEnd {
     /// A journal damaged where the start does not look.
+    ///
+    /// It is read by the process that has it, in the same way whichever that is: one layout is enough.
     @Suite struct `Damage far from the end` {
         private static let mark = "the record that the disk has changed"
 
