@@ -20,7 +20,7 @@ extension EndToEnd {
                     print("  \(outcome)")
                     return Optional(outcome)
                 } catch {
-                    Issue.record(error, "\(trial.fault)")
+                    Issue.record("\(trial.fault): \(error)")
                     return nil
                 }
             }.compactMap(\.self)

@@ -247,6 +247,14 @@ class Question:
                 check(head["kind"] != "error", f"{self.speaker} is answered: {head}")
                 return head, body
 
+    def rows(self, what, where):
+        """All rows of a list, page after page."""
+        head, rows = self.ask({"kind": "ask", "what": what}, where)
+        while head.get("next"):
+            head, more = self.ask({"kind": "ask", "what": what, "after": head["next"]}, where)
+            rows += more
+        return rows
+
 
 def pages(items):
     items = list(items)
@@ -296,9 +304,8 @@ def verify_legs(pole, desks):
     for leg, one in owners.items():
         case = leg.split("/")[0]
         if case not in journeys:
-            _, rows = pole.ask({"kind": "ask", "what": "legs"}, {"case": case})
-            _, steps = pole.ask({"kind": "ask", "what": "journey"}, {"case": case})
-            journeys[case] = ({row["leg"]: row for row in rows}, steps)
+            rows = {row["leg"]: row for row in pole.rows("legs", {"case": case})}
+            journeys[case] = (rows, pole.rows("journey", {"case": case}))
         rows, steps = journeys[case]
         times = sum(1 for step in steps if step["what"] == "accepted" and step.get("leg") == leg)
         check(times == 1, f"{leg} was accepted once, not {times} times")
