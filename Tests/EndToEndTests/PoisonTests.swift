@@ -7,19 +7,38 @@ import Wire
 extension EndToEnd {
     /// A line that was in hand at two crashes is not opened a third time.
     @Suite struct `A line that has killed` {
-        @Test(arguments: Arrangement.both)
-        func `twice is held before a human, unread, and the next one is served`(
-            arrangement: Arrangement
-        ) throws {
-            let installation = try Installation(arrangement)
+        @Test func `twice is held before a human, unread, and the next one is served`() throws {
+            let installation = try Installation()
             try installation.serve().stop()
             let line = Sample.line("POISON")
-            for station in judges(of: installation) {
-                try leaveInHand(LineDigest.of(line[...]), of: station, in: installation)
+            for _ in 1...2 {
+                try leaveInHand(LineDigest.of(line[...]), of: .all, in: installation)
                 try installation.serve().stop()
             }
             let server = try installation.serve()
             #expect(try status(of: line, at: server) == "held")
+            #expect(try status(of: Sample.line("GOOD"), at: server) == "stored")
+            server.stop()
+        }
+
+        @Test func `one dispatcher and then another is held before a human by the gateway of both`()
+            throws
+        {
+            let installation = try Installation(.region)
+            let server = try installation.serve()
+            let line = Sample.line("POISON")
+            let dispatchers = [Station.dispatcher(1), .dispatcher(2)]
+            server.kill(dispatchers)
+            for station in dispatchers {
+                try leaveInHand(LineDigest.of(line[...]), of: station, in: installation)
+                try server.start(station)
+                // Who has judged this was alone, and so has told the gateway what killed it.
+                let good = Sample.line("GOOD-\(station.testDescription.suffix(1))")
+                #expect(try status(of: good, at: server) == "stored")
+                if station == dispatchers[0] { server.kill([station]) }
+            }
+            #expect(try status(of: line, at: server) == "held")
+            try server.start(dispatchers[0])
             #expect(try status(of: Sample.line("GOOD"), at: server) == "stored")
             server.stop()
         }
@@ -29,19 +48,11 @@ extension EndToEnd {
             let installation = try Installation(arrangement)
             try installation.serve().stop()
             let line = Sample.line("UNLUCKY")
-            let station = judges(of: installation)[0]
-            try leaveInHand(LineDigest.of(line[...]), of: station, in: installation)
+            let judge = arrangement.layout == .oneProcess ? Station.all : .dispatcher(1)
+            try leaveInHand(LineDigest.of(line[...]), of: judge, in: installation)
             let server = try installation.serve()
             #expect(try status(of: line, at: server) == "stored")
             server.stop()
-        }
-
-        /// Which process died of the line, first and then: the same twice, or two dispatchers of their own.
-        private func judges(of installation: Installation) -> [Station] {
-            switch installation.arrangement.layout {
-            case .oneProcess: [.all, .all]
-            case .apart: [.dispatcher(1), .dispatcher(2)]
-            }
         }
 
         /// Leaves what a dispatcher leaves that dies with a line in hand.
