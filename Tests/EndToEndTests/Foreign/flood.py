@@ -7,15 +7,12 @@
 """
 
 import json
-import os
 import resource
 import socket
-import struct
 import sys
-import time
 import zmq
 from curve import Peer, letters
-from locked import DOORS, HOUSE, keys, locked, port
+from locked import HOUSE, keys, locked, port
 from relais_foreign import check, message, parse
 
 server = letters(f"{HOUSE}/keys.d/gateway/main.1.key", "public-key")

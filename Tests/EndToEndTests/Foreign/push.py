@@ -12,7 +12,10 @@ import zmq
 from locked import ask, keys, locked
 from relais_foreign import message, parse, referral
 
-AGENCIES = ("hub", "gel-anderlecht", "gel-bruxelles", "gel-molenbeek", "gel-saint-gilles", "gel-schaerbeek", "ced", "finance-invest")
+AGENCIES = (
+    "hub", "gel-anderlecht", "gel-bruxelles", "gel-molenbeek", "gel-saint-gilles", "gel-schaerbeek", "ced",
+    "finance-invest",
+)
 count, megabytes = int(sys.argv[1]), int(sys.argv[2])
 context = zmq.Context()
 poller = zmq.Poller()

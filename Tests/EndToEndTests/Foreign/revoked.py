@@ -9,7 +9,7 @@ import sys
 import time
 import zmq
 from locked import HOUSE, ask, keys, locked
-from relais_foreign import check, message, parse, referral
+from relais_foreign import check, referral
 
 context = zmq.Context()
 agency = locked(context, "intake", keys("agency-hub.1"))
