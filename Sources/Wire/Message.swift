@@ -84,7 +84,9 @@ public struct ErrorMessage: Equatable, Sendable {
     /// The field of the header it concerns.
     public var field: String?
     /// Whether the connection is of no more use.
-    public var isFatal = false
+    ///
+    /// A socket keeps the routing id it was given for as long as it lives: only another one does without.
+    public var isFatal: Bool
     /// When to try again.
     public var retryAfter: Span?
     /// The limit that was passed.
@@ -103,6 +105,7 @@ public struct ErrorMessage: Equatable, Sendable {
         self.detail = detail
         self.field = field
         self.journal = journal
+        isFatal = error == .routingIdSet
     }
 }
 

@@ -12,4 +12,9 @@ import Wire
             #expect(record["code"] as? Int == name.code)
         }
     }
+
+    @Test func `end a connection only where its socket names itself`() {
+        let fatal = ErrorName.allCases.filter { ErrorMessage($0, detail: "").isFatal }
+        #expect(fatal == [.routingIdSet])
+    }
 }
