@@ -2,8 +2,15 @@ public import Referrals
 public import Triage
 
 extension KeyRegistry {
-    /// The cards as their files say them: what the recorder tells the gateway.
-    public var spelled: [[UInt8]] { cards.map { Array($0.certificate().written.utf8) } }
+    /// The cards as their files say them, without remarks for human eyes: what the recorder tells the gateway.
+    ///
+    /// So all cards that a registry may hold fit into one frame.
+    public var spelled: [[UInt8]] {
+        cards.map { card in
+            let lines = card.certificate().written.split(separator: "\n")
+            return Array(lines.filter { !$0.hasPrefix("#") }.joined(separator: "\n").utf8)
+        }
+    }
 
     /// The registry of cards that another station told.
     ///

@@ -55,7 +55,11 @@ public struct RecorderEnd: Sendable {
             gathered = []
             asked = [:]
             pulse.spoke(at: now)
-            return [.send(StationCodec.encode([.link(link), .keys(keys)]))]
+            // Each by itself: the rules and the cards of all may be large.
+            return [
+                .send(StationCodec.encode([.link(link)])),
+                .send(StationCodec.encode([.keys(keys)])),
+            ]
         case .frame(let bytes):
             pulse.heard(at: now)
             guard let messages = StationCodec.messages(of: bytes) else {

@@ -99,6 +99,25 @@ import Triage
 @Suite struct `The book at the doors` {
     private let now = SampleBundle.noon
 
+    @Test func `is told from one station to another, card by card`() throws {
+        let registry = try #require(SampleKeys.book.registry)
+        let told = KeyRegistry(told: registry.spelled, at: now)
+        #expect(told == registry)
+        #expect(told.cards.count == SampleKeys.names.count)
+    }
+
+    @Test func `has room in one frame for all the cards that there may be`() throws {
+        let registry = try #require(SampleKeys.book.registry)
+        let bytes = registry.spelled.map(\.count).max() ?? 0
+        #expect(bytes * KeyRegistry.cardsMax < StationCodec.frameBytesMax)
+    }
+
+    @Test func `leaves a card out that it cannot read`() throws {
+        let registry = try #require(SampleKeys.book.registry)
+        let told = KeyRegistry(told: [Array("{".utf8)] + registry.spelled.dropLast(), at: now)
+        #expect(told.cards == registry.cards.dropLast())
+    }
+
     @Test func `turns a key into a user id`() {
         #expect(
             SampleKeys.book.answer(to: SampleKeys.key(1), at: .intake, from: "", at: now)

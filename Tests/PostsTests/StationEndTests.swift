@@ -137,8 +137,10 @@ import Wire
         let rules = Gateway.Input.bundle(LinkScene.badFiles, SampleBundle.other)
         _ = end.step(.own(.gateway(rules)), at: LinkScene.start)
         _ = end.step(.own(.keys([[1], [2]])), at: LinkScene.start)
-        guard case .send(let frame) = end.step(.opened, at: LinkScene.start).first else { return }
-        let said = try StationCodec.decode(frame)
+        let said = try end.step(.opened, at: LinkScene.start).flatMap { effect in
+            guard case .send(let frame) = effect else { return [StationMessage]() }
+            return try StationCodec.decode(frame)
+        }
         guard case .link(let link) = said.first, case .keys(let keys) = said.last else {
             Issue.record("it began with something else")
             return
