@@ -58,7 +58,11 @@ enum Fault: CustomStringConvertible, Sendable {
     }
 
     /// Has it happen to a server, and be over.
-    func strike(_ server: RunningServer, _ partition: Partition?) throws {
+    func strike(
+        _ server: RunningServer,
+        _ partition: Partition?,
+        _ silent: SilentPartner? = nil
+    ) throws {
         switch self {
         case .killed(let station, let call, let number):
             try Fault.kill(server.program(station), at: call, number)
@@ -86,7 +90,7 @@ enum Fault: CustomStringConvertible, Sendable {
         case .drawn(let faults, seed: _):
             for fault in faults { try fault.strike(server, nil) }
         case .partnerSilent(let isKilled):
-            try SilentPartner(server.installation).fallSilent(killed: isKilled, at: server)
+            try silent?.fallSilent(killed: isKilled, at: server)
         }
     }
 

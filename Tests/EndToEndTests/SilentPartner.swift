@@ -25,7 +25,7 @@ struct SilentPartner {
     init(_ installation: Installation) throws {
         program = try installation.foreign(
             Repository.file("Tests/EndToEndTests/Foreign/holder.py"),
-            [installation.desk]
+            [installation.desk, installation.intake]
         )
         let line = try #require(program.line(within: 30), "\(program.words)")
         legs = Set(try JSONDecoder().decode([String].self, from: Data(line.utf8)))

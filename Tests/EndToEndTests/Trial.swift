@@ -50,9 +50,11 @@ struct Trial: Sendable {
             }
             through = proxies.map(\.endpoint)
         }
+        var silent: SilentPartner?
+        if case .partnerSilent = fault { silent = try SilentPartner(installation) }
         let load = try Load(installation, pauseMS: 60, through: through, calm: calm)
         try load.awaitServed()
-        try fault.strike(server, partition)
+        try fault.strike(server, partition, silent)
         for proxy in proxies { try proxy.heal() }
         let served = try load.awaitServed()
         // What comes of the fault later comes now.

@@ -1,7 +1,8 @@
 """A partner that takes four offers and answers them only when it is told to, which may be too late.
 
-    holder.py DESK
+    holder.py DESK INTAKE
 
+Before anybody else works it has an agency ask for what it will be offered: others would be less laden then.
 It prints its legs, a line of JSON, and then is silent. At the end of stdin it answers: first as if nothing had
 been, then in a new session, to which it names its leases. What it is told is printed: the code of the first
 answer, how its leases stand, and the codes of the second.
@@ -10,10 +11,13 @@ answer, how its leases stand, and the codes of the second.
 import json
 import sys
 import zmq
-from relais_foreign import check, dealer, message, parse
+from relais_foreign import check, dealer, message, parse, referral
 
 COUNT = 4
-socket = dealer(zmq.Context(), sys.argv[1], "partner:ced")
+AGENCY = "gel-anderlecht"
+context = zmq.Context()
+socket = dealer(context, sys.argv[1], "partner:ced")
+intake = dealer(context, sys.argv[2], "agency:" + AGENCY)
 seq = 0
 offers = []
 
@@ -53,6 +57,17 @@ def answer():
 
 begin()
 socket.send(message({"v": 1, "as": "partner:ced", "kind": "take", "through": COUNT, "got": 0}))
+intake.send(
+    message(
+        {"v": 1, "seq": 1, "as": "agency:" + AGENCY, "kind": "publish"},
+        *(
+            referral(f"holder-{n}", f"holder-{n}", agency=AGENCY, enterprise={"no_bce": "abroad"})
+            for n in range(COUNT)
+        ),
+    )
+)
+head, receipts = parse(intake.recv())
+check(all(line["code"] in (200, 202) for line in receipts), f"what it asks for is stored: {head} {receipts}")
 while len(offers) < COUNT:
     head, body = parse(socket.recv())
     take(body if head["kind"] == "offer" else [])
