@@ -149,17 +149,17 @@ extension EndToEnd {
             try installation.serve().stop()
         }
 
-        @Test func `a bad bundle is not activated: exit 78, file and line, the old one stays`()
-            throws
-        {
-            let installation = try Installation()
+        @Test(arguments: Arrangement.both)
+        func `a bad bundle is not activated: exit 78, file and line, the old one stays`(
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement)
             let server = try installation.serve()
             let before = try installation.bundle(of: server)
             try damageBundle(installation)
-            let activate = [
-                "activate", "--insecure", "--endpoint", server.ready.control,
-                "--as", "supervisor:pole",
-            ]
+            let activate =
+                ["activate", "--endpoint", server.ready.control]
+                + known(as: "supervisor:pole", installation)
             let bad = try installation.run(activate)
             #expect(bad.ending == .exit(78))
             #expect(bad.words.contains("access.yaml:2:"), "\(bad.words)")
@@ -168,6 +168,51 @@ extension EndToEnd {
             #expect(try installation.run(activate).ending == .exit(0))
             #expect(try installation.bundle(of: server) == before)
             server.stop()
+        }
+
+        /// The dispatchers judged by other rules until this moment: what they had judged is judged again.
+        @Test(arguments: Arrangement.both)
+        func `other rules count for the next request, wherever it is judged`(
+            arrangement: Arrangement
+        ) throws {
+            let installation = try Installation(arrangement)
+            let server = try installation.serve()
+            let before = try installation.bundle(of: server)
+            let deadlines = try installation.text(of: "config/bundle/deadlines.yaml")
+            try installation.write(
+                deadlines + "# other bytes\n",
+                to: "config/bundle/deadlines.yaml"
+            )
+            let activate =
+                ["activate", "--endpoint", server.ready.control]
+                + known(as: "supervisor:pole", installation)
+            #expect(try installation.run(activate).ending == .exit(0))
+            #expect(try installation.bundle(of: server) != before)
+            let event = try #require(
+                Repository.lines("Tests/Corpus/pole-2020.jsonl")
+                    .map { String(decoding: $0, as: UTF8.self) }
+                    .first { $0.contains("agency:1819\"") }
+            )
+            try installation.write(event, to: "event.jsonl")
+            let published = try installation.run(
+                [
+                    "publish", installation.folder + "/event.jsonl", "--endpoint",
+                    server.ready.intake,
+                ]
+                    + known(as: "agency:1819", installation)
+            )
+            #expect(published.ending == .exit(0), "\(published.words)")
+            server.stop()
+        }
+
+        /// How somebody of the bundle is known to a gateway, in options.
+        private func known(as name: String, _ installation: Installation) -> [String] {
+            guard installation.arrangement.isLocked else { return ["--insecure", "--as", name] }
+            let secret = name.replacing(":", with: "-") + ".1.key_secret"
+            return [
+                "--key", "\(installation.config)/secrets/\(secret)", "--server-key",
+                "\(installation.config)/keys.d/gateway/main.1.key",
+            ]
         }
 
         private func damageBundle(_ installation: Installation) throws {
