@@ -54,6 +54,8 @@ public struct RecorderEnd: Sendable {
             isLinked = false
             gathered = []
             asked = [:]
+            lastPush = 0
+            confirmed = 0
             pulse.spoke(at: now)
             // Each by itself: the rules and the cards of all may be large.
             return [
@@ -91,9 +93,6 @@ public struct RecorderEnd: Sendable {
         switch message {
         case .linked:
             isLinked = true
-            asked = [:]
-            lastPush = 0
-            confirmed = 0
             return [.own(.linked)]
         case .beat: return []
         case .stranger, .bye: return [.renew(after: .seconds(0))]
