@@ -49,7 +49,7 @@ extension EndToEnd {
             let filter = ports.values.sorted().map { "tcp port \($0)" }.joined(separator: " or ")
             let capture = try Program.ofSystem(
                 "/usr/bin/dumpcap",
-                ["-i", "lo", "-f", filter, "-w", folder + "/wire.pcapng", "-q"],
+                ["-i", "lo", "-f", filter, "-B", "64", "-w", folder + "/wire.pcapng", "-q"],
                 in: folder
             )
             try awaitCapture(capture, folder)
@@ -59,6 +59,7 @@ extension EndToEnd {
             )
             let output = day.output(within: 90)
             try #require(day.ending(within: 10) == .exit(0), "\(day.words) \(region.gateway.words)")
+            try awaitEnd(of: capture, folder)
             _ = try region.stop()
             capture.signal(SIGTERM)
             try #require(capture.ending(within: 30) == .exit(0), "\(capture.words)")
@@ -76,6 +77,21 @@ extension EndToEnd {
                 try #require(capture.ending(within: 0.05) == nil, "\(capture.words)")
             }
             throw Unfit("nothing is captured: \(capture.words)")
+        }
+
+        /// Waits until the last words of the day are written: whatever passed before them then is, too.
+        ///
+        /// What the kernel still has in hand when it is told to end, dumpcap does not write.
+        private func awaitEnd(of capture: Program, _ folder: String) throws {
+            let path = URL(filePath: folder + "/wire.pcapng")
+            let deadline = soon()
+            while .now < deadline {
+                if try Data(contentsOf: path).range(of: Data("the day is over".utf8)) != nil {
+                    return
+                }
+                try #require(capture.ending(within: 0.05) == nil, "\(capture.words)")
+            }
+            throw Unfit("the end of the day is not captured: \(capture.words)")
         }
 
         /// Puts the payloads of each direction of each connection together, and looks for words in them.

@@ -6,9 +6,10 @@ It prints the words that were said: whoever listens on the wire must hear none o
 """
 
 import json
+import socket as plain
 import sys
 import zmq
-from locked import ask, keys, locked
+from locked import ask, keys, locked, port
 from relais_foreign import check, message, parse
 
 PARTNERS = ("un-pass", "ced", "hub", "dyzo", "reload", "1819", "bemediation", "finance-invest")
@@ -76,4 +77,6 @@ supervisor = come("control", "supervisor:pole")
 for number, what in enumerate(("queues", "cases", "legs")):
     head, lines = say(supervisor, "supervisor:pole", {"v": 1, "kind": "ask", "seq": number, "what": what}, {})
     check(head["kind"] == "told" and lines, f"{head}")
+with plain.create_connection(("127.0.0.1", port("control"))) as last:
+    last.sendall(b"the day is over")  # for whoever records the wire: nothing of the day comes after it
 print(json.dumps(sorted(words), ensure_ascii=False))
