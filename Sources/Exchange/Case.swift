@@ -11,6 +11,8 @@ public struct Case: Equatable, Sendable {
     public let id: CaseID
     /// The closed case of the same enterprise that it follows.
     public let follows: CaseID?
+    /// The case in which it goes on; nil while it stands for itself.
+    public var merged: CaseID?
     /// When it was opened.
     public let openedAt: Moment
     /// When it was last closed; nil while it is open.

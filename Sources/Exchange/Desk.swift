@@ -21,12 +21,26 @@ public struct Desk: Equatable, Sendable {
     public internal(set) var arrived: UInt64 = 0
     /// How many left it by an acceptance.
     public internal(set) var taken: UInt64 = 0
+    /// The last day for which acceptances were counted; nil before the first.
+    public internal(set) var day: CalendarDate?
+    /// How many were accepted that day.
+    public internal(set) var takenThatDay: UInt32 = 0
     /// How many wait, by the code of their need.
     var waitingByNeed: [Int] = Array(repeating: 0, count: 256)
 
     init(queue: QueueID) {
         self.queue = queue
     }
+
+    /// Counts an acceptance for a day.
+    mutating func countTaken(on day: CalendarDate) {
+        if self.day != day { takenThatDay = 0 }
+        self.day = day
+        takenThatDay += 1
+    }
+
+    /// How many were accepted on a day.
+    public func taken(on day: CalendarDate) -> UInt32 { self.day == day ? takenThatDay : 0 }
 
     /// How many legs of a need wait.
     public func waiting(for need: Need) -> Int { waitingByNeed[Int(need.rawValue)] }

@@ -4,7 +4,10 @@ extension Fact {
     /// The case that the fact is about; nil when it is about none.
     public var caseID: CaseID? {
         switch matter {
-        case .recorderStarted, .bundleActivated, .acknowledged, .ordered: nil
+        case .recorderStarted, .bundleActivated, .acknowledged, .ordered, .queueSet, .surgeSet,
+            .clockAccepted:
+            nil
+        case .casesMerged(let caseID, _): caseID
         case .caseOpened(let opened): opened.caseID
         case .caseReopened(let caseID), .caseClosed(let caseID), .consentGiven(let caseID, _, _),
             .consentWithdrawn(let caseID, _, _):
@@ -15,7 +18,8 @@ extension Fact {
         case .lineHeld(let held): held.caseID
         case .noticed(let notice): notice.leg?.caseID
         case .legOpened, .legJoined, .legPlaced, .offered, .accepted, .declined, .assignmentEnded,
-            .reported, .cancelRequested, .legClosed, .overdue, .contentOpened:
+            .reported, .cancelRequested, .legClosed, .overdue, .contentOpened, .stepped, .died,
+            .replayed:
             leg?.caseID
         }
     }
@@ -33,11 +37,14 @@ extension Fact {
         case .reported(let report): report.leg
         case .cancelRequested(let leg, _), .overdue(let leg, _), .contentOpened(let leg, _): leg
         case .legClosed(let closed): closed.leg
+        case .stepped(let stepped): stepped.leg
+        case .died(let leg, _): leg
+        case .replayed(let replayed): replayed.leg
         case .noticed(let notice): notice.leg
         case .lineHeld(let held): held.leg
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
-            .acknowledged, .ordered:
+            .acknowledged, .ordered, .queueSet, .surgeSet, .clockAccepted, .casesMerged:
             nil
         }
     }
@@ -51,7 +58,8 @@ extension Fact {
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .consentGiven, .consentWithdrawn, .legOpened, .legJoined, .legPlaced, .offered,
             .accepted, .declined, .assignmentEnded, .reported, .cancelRequested, .legClosed,
-            .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered:
+            .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .stepped,
+            .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed:
             0
         }
     }

@@ -76,6 +76,20 @@ public struct Fact: Equatable, Sendable {
         case lineHeld(LineHeld)
         /// A supervisor gave an order.
         case ordered(Ordered)
+        /// A step of a leg's ladder was taken.
+        case stepped(Stepped)
+        /// A queue was opened, paused or begins to drain.
+        case queueSet(QueueSet)
+        /// The days of many requests at once began or ended.
+        case surgeSet(SurgeSet)
+        /// The clock on the wall is believed again.
+        case clockAccepted(ClockAccepted)
+        /// One case goes on in another of the same enterprise or person.
+        case casesMerged(CaseID, into: CaseID)
+        /// A leg was taken out of its queue because handing it out failed again and again.
+        case died(LegID, DeathCause)
+        /// A leg that was dead, held or without a partner is tried anew.
+        case replayed(Replayed)
     }
 }
 

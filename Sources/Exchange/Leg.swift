@@ -42,6 +42,20 @@ public struct Leg: Equatable, Sendable {
     public var refusedBy: [QueueID]
     /// How often it was handed to a session.
     public var attempts: UInt16
+    /// How often in a row the session that had it was gone before it answered.
+    public var losses: UInt8
+    /// Why it is dead; nil while it is not.
+    public var death: DeathCause?
+    /// The lane in which it was first asked for.
+    public let lane: Lane
+    /// The families of the case's other legs that somebody must have accepted before it goes out.
+    public let after: FamilySet
+    /// When the present ``due`` began to run.
+    public var dueFrom: Moment
+    /// How many steps of its ladder were taken since then.
+    public var steps: UInt8
+    /// What its partner has reported on the way.
+    public var progress: Progress
     /// Its place among legs of the same urgency and due time: the position that opened it.
     public let arrival: Position
     /// When it was opened.
@@ -66,6 +80,13 @@ public struct Leg: Equatable, Sendable {
         requests = [opened.request]
         refusedBy = []
         attempts = 0
+        losses = 0
+        death = nil
+        lane = opened.lane
+        after = opened.after
+        dueFrom = moment
+        steps = 0
+        progress = Progress()
         self.arrival = arrival
         openedAt = moment
         overdue = []
@@ -100,7 +121,7 @@ public struct Leg: Equatable, Sendable {
         /// The state by its name on the wire.
         public var name: LegState {
             switch self {
-            case .waiting: .waiting
+            case .waiting(let waiting): waiting.offers.isEmpty ? .waiting : .offered
             case .offered: .offered
             case .accepted: .accepted
             case .inProgress: .inProgress
@@ -128,6 +149,14 @@ public struct Leg: Equatable, Sendable {
             case .accepted, .inProgress, .onHold, .cancelRequested: assignment
             }
         }
+
+        /// The hand-over of this number, if it is in force, also where it is one of several.
+        public func handOver(under lease: LeaseID) -> Assignment? {
+            guard case .waiting(let waiting) = self else {
+                return assignment?.lease == lease ? assignment : nil
+            }
+            return waiting.offers.first { $0.assignment.lease == lease }?.assignment
+        }
     }
 
     /// What a waiting leg waits for.
@@ -138,12 +167,85 @@ public struct Leg: Equatable, Sendable {
         public var hold: WaitingReason?
         /// Since when.
         public var since: Moment
+        /// The further queues in which it stands once it was widened.
+        public var also: [QueueID]
+        /// The offers that are out while it stands in several queues, at most one a queue.
+        public var offers: [OpenOffer]
 
         /// A leg that waits in `queue`.
-        public init(queue: QueueID?, hold: WaitingReason?, since: Moment) {
+        public init(
+            queue: QueueID?,
+            hold: WaitingReason?,
+            since: Moment,
+            also: [QueueID] = [],
+            offers: [OpenOffer] = []
+        ) {
             self.queue = queue
             self.hold = hold
             self.since = since
+            self.also = also
+            self.offers = offers
+        }
+
+        /// It no longer stands in a queue; what is left of the others goes on.
+        mutating func leave(_ queue: QueueID) {
+            also.removeAll { $0 == queue }
+            guard self.queue == queue, !also.isEmpty else { return }
+            self.queue = also.removeFirst()
+        }
+
+        /// Whether it stands in a queue from which it can be handed out.
+        public func stands(in queue: QueueID) -> Bool {
+            guard self.queue == queue || also.contains(queue) else { return false }
+            return !offers.contains { $0.assignment.queue == queue }
+        }
+    }
+
+    /// One of several offers of a leg that are out at the same time.
+    public struct OpenOffer: Equatable, Sendable {
+        /// The hand-over.
+        public var assignment: Assignment
+        /// When that partner must have answered.
+        public var answerBy: Moment
+
+        /// An offer to be answered by an instant.
+        public init(assignment: Assignment, answerBy: Moment) {
+            self.assignment = assignment
+            self.answerBy = answerBy
+        }
+    }
+
+    /// What the partner that accepted has reported on the way.
+    public struct Progress: Equatable, Sendable {
+        /// How often it tried to reach the person.
+        public var contacts: UInt16 = 0
+        /// How often the person did not come.
+        public var noShows: UInt16 = 0
+        /// What came of the last attempt.
+        public var lastContact: ContactResult?
+        /// The appointment that stands.
+        public var appointment: Moment?
+        /// What was left of the partner's time when a hold for the person stopped it.
+        public var left: Span?
+
+        /// A partner that has reported nothing.
+        public init() {}
+
+        /// Counts and keeps what a report tells.
+        mutating func note(_ report: Reported) {
+            left = report.left
+            if let appointment = report.appointment { self.appointment = appointment }
+            switch report.verb {
+            case .contact:
+                contacts += contacts == .max ? 0 : 1
+                lastContact = report.contact
+            case .noShow:
+                noShows += noShows == .max ? 0 : 1
+                appointment = nil
+            case .schedule, .start, .hold, .resume, .complete, .fail, .redirect, .declineLate,
+                .confirmCancel, .refuseCancel:
+                break
+            }
         }
     }
 

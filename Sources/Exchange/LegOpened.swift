@@ -25,6 +25,10 @@ public struct LegOpened: Equatable, Sendable {
     public var agency: AgencyID
     /// The event that asked for it.
     public var request: UInt16
+    /// The lane in which that event came.
+    public var lane: Lane
+    /// The families of the case's other legs that somebody must have accepted before it goes out.
+    public var after: FamilySet
 
     /// The opening of `leg`.
     public init(
@@ -38,7 +42,9 @@ public struct LegOpened: Equatable, Sendable {
         rule: RuleID,
         candidates: [Candidate],
         agency: AgencyID,
-        request: UInt16
+        request: UInt16,
+        lane: Lane = .live,
+        after: FamilySet = []
     ) {
         self.leg = leg
         self.need = need
@@ -51,6 +57,8 @@ public struct LegOpened: Equatable, Sendable {
         self.candidates = candidates
         self.agency = agency
         self.request = request
+        self.lane = lane
+        self.after = after
     }
 }
 
@@ -87,13 +95,26 @@ public struct LegPlaced: Equatable, Sendable {
     public var hold: WaitingReason?
     /// The candidates passed over, in rank order, each with its reason.
     public var passedOver: [PassedOver]
+    /// The further queues in which it stands at the same time; the first to accept has it.
+    public var also: [QueueID]
+    /// When some partner must have accepted, where that time begins anew with this; nil where it goes on.
+    public var due: Moment?
 
     /// `leg` is put in `queue`.
-    public init(leg: LegID, queue: QueueID?, hold: WaitingReason?, passedOver: [PassedOver]) {
+    public init(
+        leg: LegID,
+        queue: QueueID?,
+        hold: WaitingReason?,
+        passedOver: [PassedOver],
+        also: [QueueID] = [],
+        due: Moment? = nil
+    ) {
         self.leg = leg
         self.queue = queue
         self.hold = hold
         self.passedOver = passedOver
+        self.also = also
+        self.due = due
     }
 }
 
@@ -120,6 +141,14 @@ public struct PassedOver: Equatable, Sendable {
         case consent = 3
         /// Today's directory has no such queue.
         case gone = 4
+        /// It has as much as it may have.
+        case full = 5
+        /// It does not open in time.
+        case closed = 6
+        /// It is paused, or drains.
+        case paused = 7
+        /// By today's directory it does not speak the person's language.
+        case language = 8
     }
 }
 
@@ -164,12 +193,15 @@ public struct Accepted: Equatable, Sendable {
     public var lease: LeaseID
     /// When the first contact must have been reported.
     public var handleBy: Moment
+    /// The day in Brussels for which the acceptance counts; nil where none was noted.
+    public var day: CalendarDate?
 
     /// `leg` is accepted under `lease`.
-    public init(leg: LegID, lease: LeaseID, handleBy: Moment) {
+    public init(leg: LegID, lease: LeaseID, handleBy: Moment, day: CalendarDate? = nil) {
         self.leg = leg
         self.lease = lease
         self.handleBy = handleBy
+        self.day = day
     }
 }
 
@@ -230,6 +262,12 @@ public struct AssignmentEnded: Equatable, Sendable {
         case recalled = 4
         /// The partner sent it on to another.
         case redirected = 5
+        /// The partner accepted and was not heard of again.
+        case silent = 6
+        /// Another partner accepted first.
+        case outrun = 7
+        /// A supervisor gave it to another.
+        case rerouted = 8
     }
 }
 
@@ -249,6 +287,10 @@ public struct Reported: Equatable, Sendable {
     public var hold: HoldReason?
     /// The number of its words within the case's content.
     public var content: UInt16?
+    /// The appointment that was made, or missed.
+    public var appointment: Moment?
+    /// What was left of the time that a hold for the person stops.
+    public var left: Span?
 
     /// A report on `leg`.
     public init(
@@ -258,7 +300,9 @@ public struct Reported: Equatable, Sendable {
         nextStep: Moment? = nil,
         contact: ContactResult? = nil,
         hold: HoldReason? = nil,
-        content: UInt16? = nil
+        content: UInt16? = nil,
+        appointment: Moment? = nil,
+        left: Span? = nil
     ) {
         self.leg = leg
         self.verb = verb
@@ -267,6 +311,8 @@ public struct Reported: Equatable, Sendable {
         self.contact = contact
         self.hold = hold
         self.content = content
+        self.appointment = appointment
+        self.left = left
     }
 }
 
@@ -360,22 +406,5 @@ public struct LineHeld: Equatable, Sendable {
         self.desk = desk
         self.bundle = bundle
         self.rule = rule
-    }
-}
-
-/// What is written of a supervisor's order.
-public struct Ordered: Equatable, Sendable {
-    /// The order.
-    public var verb: String
-    /// Why it was given.
-    public var reason: String
-    /// The key that makes it idempotent.
-    public var key: String
-
-    /// An order given for a reason.
-    public init(verb: String, reason: String, key: String) {
-        self.verb = verb
-        self.reason = reason
-        self.key = key
     }
 }

@@ -13,11 +13,11 @@ extension Switchboard {
         case .recorderStarted, .caseOpened: break
         case .bundleActivated(let files): bundleAddress = files.address
         case .caseReopened, .caseClosed, .requestStored, .statusStored, .corrected, .consentGiven,
-            .consentWithdrawn:
+            .consentWithdrawn, .casesMerged:
             applyToCase(fact)
         case .legOpened(let opened): open(opened, at: fact.at)
         case .legJoined, .legPlaced, .offered, .accepted, .declined, .assignmentEnded, .reported,
-            .cancelRequested, .legClosed, .overdue:
+            .cancelRequested, .legClosed, .overdue, .stepped, .died, .replayed:
             applyToLeg(fact)
         case .noticed(let notice):
             notices[notice.partner, default: NoticeBook()].last = notice.number
@@ -26,7 +26,10 @@ extension Switchboard {
             notices[partner]?.pending.removeAll { $0.number <= through }
         case .contentOpened: break
         case .lineHeld(let held): hold(held, at: fact.at)
-        case .ordered(let order): orders.insert(order.key)
+        case .ordered(let order): orders[order.key] = order.meaning
+        case .queueSet(let set): standings[set.queue] = set.standing == .open ? nil : set
+        case .surgeSet(let set): surge = set.isOn ? set : nil
+        case .clockAccepted: break
         }
     }
 
@@ -43,7 +46,8 @@ extension Switchboard {
             .statusStored, .corrected, .consentGiven, .consentWithdrawn, .legOpened, .legJoined,
             .legPlaced, .offered, .accepted, .declined, .assignmentEnded, .reported,
             .cancelRequested, .legClosed, .overdue, .noticed, .acknowledged, .contentOpened,
-            .ordered:
+            .ordered, .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died,
+            .replayed:
             break
         }
         cases.edit(caseID) { $0.history.append(position) }
@@ -73,9 +77,11 @@ extension Switchboard {
                 guard let agency = file.events.last?.agency else { return }
                 file.hear(.withdrawn(families, partners), from: agency)
             }
+        case .casesMerged(let caseID, let into): cases.edit(caseID) { $0.merged = into }
         case .recorderStarted, .bundleActivated, .caseOpened, .legOpened, .legJoined, .legPlaced,
             .offered, .accepted, .declined, .assignmentEnded, .reported, .cancelRequested,
-            .legClosed, .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered:
+            .legClosed, .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered,
+            .stepped, .queueSet, .surgeSet, .clockAccepted, .died, .replayed:
             preconditionFailure("only facts about a case come here")
         }
     }

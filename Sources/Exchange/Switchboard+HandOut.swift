@@ -53,7 +53,7 @@ extension Switchboard {
     /// A leg whose consent has run out meanwhile is set aside: the next look at the clock puts it elsewhere.
     private mutating func firstWaiting(in queue: QueueID, at now: Moment) -> Leg? {
         while let place = desks[queue]?.line.first {
-            if let leg = leg(place.leg), leg.waitingQueue == queue, leg.place == place {
+            if let leg = leg(place.leg), leg.state.stands(in: queue), leg.place == place {
                 guard !isAdmitted(leg, to: queue, at: now) else { return leg }
                 withheld.append(Alarm(at: now, leg: leg.id))
             }

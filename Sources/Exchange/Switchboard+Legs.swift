@@ -57,17 +57,16 @@ extension Switchboard {
         change(id) { leg in
             switch fact.matter {
             case .legJoined(let joined): leg.join(joined)
-            case .legPlaced(let placed):
-                leg.state = .waiting(
-                    Leg.Waiting(queue: placed.queue, hold: placed.hold, since: at)
-                )
+            case .legPlaced(let placed): leg.place(placed, at: at)
             case .offered(let offer): leg.offer(offer)
             case .accepted(let accepted): leg.accept(accepted)
             case .declined(let declined):
-                leg.endAssignment(refusing: true, at: at)
+                leg.endAssignment(declined.lease, refusing: true, at: at)
+                leg.losses = 0
                 if let suggested = declined.suggested { leg.suggest(suggested) }
             case .assignmentEnded(let ended):
-                leg.endAssignment(refusing: ended.reason.refuses, at: at)
+                leg.endAssignment(ended.lease, refusing: ended.reason.refuses, at: at)
+                leg.count(ended.reason)
             case .reported(let report): leg.report(report)
             case .cancelRequested(_, let outcome): leg.requestCancel(outcome)
             case .legClosed(let closed):
@@ -78,13 +77,25 @@ extension Switchboard {
                     partner: leg.state.engagement?.partner
                 )
             case .overdue(_, let which): leg.overdue.append(which)
+            case .stepped(let stepped): leg.steps = stepped.step + 1
+            case .died(_, let cause): leg.death = cause
+            case .replayed(let replayed):
+                leg.death = nil
+                leg.losses = 0
+                if replayed.forgetsRefusals { leg.refusedBy = [] }
             case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
                 .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
-                .legOpened, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered:
+                .legOpened, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered,
+                .queueSet, .surgeSet, .clockAccepted, .casesMerged:
                 preconditionFailure("only facts about a leg come here")
             }
         }
         if case .offered(let offer) = fact.matter { lastLease = max(lastLease, offer.lease.number) }
+        if case .accepted(let accepted) = fact.matter, let day = accepted.day,
+            let queue = leg(id)?.state.assignment?.queue
+        {
+            desks[queue]?.countTaken(on: day)
+        }
         if let content = fact.contentOrdinal {
             cases.edit(id.caseID) { $0.noteContent(content) }
         }
@@ -110,9 +121,9 @@ extension Switchboard {
     private mutating func leave(_ leg: Standing) {
         switch leg.state {
         case .waiting(let waiting):
-            guard let queue = waiting.queue else { return }
-            desks[queue]?.waiting -= 1
-            desks[queue]?.waitingByNeed[Int(leg.need.rawValue)] -= 1
+            if let queue = waiting.queue, waiting.stands(in: queue) { leave(queue, leg) }
+            for queue in waiting.also where waiting.stands(in: queue) { leave(queue, leg) }
+            for offer in waiting.offers { desks[offer.assignment.queue]?.offered -= 1 }
         case .offered(let assignment, _): desks[assignment.queue]?.offered -= 1
         case .accepted, .inProgress, .onHold, .cancelRequested:
             guard let assignment = leg.state.assignment else { return }
@@ -121,17 +132,21 @@ extension Switchboard {
         }
     }
 
+    private mutating func leave(_ queue: QueueID, _ leg: Standing) {
+        desks[queue]?.waiting -= 1
+        desks[queue]?.waitingByNeed[Int(leg.need.rawValue)] -= 1
+    }
+
     private mutating func enter(_ leg: Standing, from before: Standing) {
         switch leg.state {
         case .waiting(let waiting):
-            guard let queue = waiting.queue else { return }
-            var desk = desks.removeValue(forKey: queue) ?? Desk(queue: queue)
-            desk.waiting += 1
-            desk.waitingByNeed[Int(leg.need.rawValue)] += 1
-            let origin = before.state.waitingQueue
-            if origin ?? before.state.assignment?.queue != queue { desk.arrived += 1 }
-            if origin != queue || before.place != leg.place { desk.line.insert(leg.place) }
-            desks[queue] = desk
+            if let queue = waiting.queue, waiting.stands(in: queue) {
+                enter(queue, leg, from: before)
+            }
+            for queue in waiting.also where waiting.stands(in: queue) {
+                enter(queue, leg, from: before)
+            }
+            for offer in waiting.offers { desks[offer.assignment.queue]?.offered += 1 }
         case .offered(let assignment, _): desks[assignment.queue]?.offered += 1
         case .accepted(let assignment, _):
             desks[assignment.queue]?.open += 1
@@ -141,6 +156,19 @@ extension Switchboard {
             desks[assignment.queue]?.open += 1
         case .closed: break
         }
+    }
+}
+
+extension Switchboard {
+    /// A leg stands in a queue: it is counted there, and in its line unless it stood there already.
+    private mutating func enter(_ queue: QueueID, _ leg: Standing, from before: Standing) {
+        var desk = desks.removeValue(forKey: queue) ?? Desk(queue: queue)
+        desk.waiting += 1
+        desk.waitingByNeed[Int(leg.need.rawValue)] += 1
+        let stood = before.state.stands(in: queue)
+        if !stood, !before.state.isOffered(from: queue) { desk.arrived += 1 }
+        if !stood || before.place != leg.place { desk.line.insert(leg.place) }
+        desks[queue] = desk
     }
 }
 
@@ -165,6 +193,18 @@ extension Leg.State {
         guard case .waiting(let waiting) = self else { return nil }
         return waiting.queue
     }
+
+    /// Whether the leg stands in a queue from which it can be handed out.
+    func stands(in queue: QueueID) -> Bool {
+        guard case .waiting(let waiting) = self else { return false }
+        return waiting.stands(in: queue)
+    }
+
+    /// Whether a hand-over from a queue is in force.
+    func isOffered(from queue: QueueID) -> Bool {
+        guard case .waiting(let waiting) = self else { return assignment?.queue == queue }
+        return waiting.offers.contains { $0.assignment.queue == queue }
+    }
 }
 
 extension Leg {
@@ -184,38 +224,82 @@ extension Leg {
         due = joined.due
     }
 
-    fileprivate mutating func offer(_ offer: Offered) {
-        attempts += 1
-        state = .offered(
-            Assignment(
-                lease: offer.lease,
-                queue: offer.queue,
-                partner: offer.partner,
-                consumer: offer.consumer,
-                hold: hold
-            ),
-            answerBy: offer.answerBy
+    fileprivate mutating func place(_ placed: LegPlaced, at moment: Moment) {
+        var offers: [OpenOffer] = []
+        if case .waiting(let waiting) = state, !placed.also.isEmpty { offers = waiting.offers }
+        if case .offered(let assignment, let answerBy) = state, !placed.also.isEmpty {
+            offers = [OpenOffer(assignment: assignment, answerBy: answerBy)]
+        }
+        if let due = placed.due {
+            self.due = due
+            dueFrom = moment
+            steps = 0
+            overdue = []
+        }
+        state = .waiting(
+            Waiting(
+                queue: placed.queue,
+                hold: placed.hold,
+                since: moment,
+                also: placed.also,
+                offers: offers
+            )
         )
     }
 
+    fileprivate mutating func offer(_ offer: Offered) {
+        attempts += 1
+        let assignment = Assignment(
+            lease: offer.lease,
+            queue: offer.queue,
+            partner: offer.partner,
+            consumer: offer.consumer,
+            hold: hold
+        )
+        guard case .waiting(var waiting) = state, !waiting.also.isEmpty else {
+            state = .offered(assignment, answerBy: offer.answerBy)
+            return
+        }
+        waiting.offers.append(OpenOffer(assignment: assignment, answerBy: offer.answerBy))
+        state = .waiting(waiting)
+    }
+
     fileprivate mutating func accept(_ accepted: Accepted) {
-        guard let assignment = state.assignment else {
+        guard let assignment = state.handOver(under: accepted.lease) else {
             preconditionFailure("only what was offered is accepted")
         }
         overdue = []
+        losses = 0
+        progress = Progress()
         state = .accepted(assignment, by: accepted.handleBy)
+    }
+
+    fileprivate mutating func count(_ reason: AssignmentEnded.Reason) {
+        switch reason {
+        case .lapsed: losses = losses == .max ? .max : losses + 1
+        case .returned, .expired, .redirected, .silent, .rerouted: losses = 0
+        case .recalled, .outrun: break
+        }
     }
 
     /// Back to waiting in its queue, for what it waited for; the choice that follows may put it in another.
     ///
     /// What had been accepted gets the time of its class anew: its first due time has ended.
-    fileprivate mutating func endAssignment(refusing: Bool, at moment: Moment) {
-        guard let assignment = state.assignment else {
+    fileprivate mutating func endAssignment(_ lease: LeaseID, refusing: Bool, at moment: Moment) {
+        guard let assignment = state.handOver(under: lease) else {
             preconditionFailure("only what was handed over comes back")
         }
         if refusing, !refusedBy.contains(assignment.queue) { refusedBy.append(assignment.queue) }
+        if case .waiting(var waiting) = state {
+            waiting.offers.removeAll { $0.assignment.lease == lease }
+            if refusing { waiting.leave(assignment.queue) }
+            state = .waiting(waiting)
+            return
+        }
         if state.engagement != nil {
             due = max(due, moment + terms.due)
+            dueFrom = moment
+            steps = 0
             overdue = []
         }
         state = .waiting(Waiting(queue: assignment.queue, hold: assignment.hold, since: moment))
@@ -232,6 +316,7 @@ extension Leg {
         guard let assignment = state.engagement else {
             preconditionFailure("only what was accepted is reported on")
         }
+        progress.note(report)
         guard let next = report.nextStep else { return }
         overdue = []
         switch report.verb {
@@ -267,8 +352,8 @@ extension AssignmentEnded.Reason {
     /// Whether the partner is not asked again.
     fileprivate var refuses: Bool {
         switch self {
-        case .expired, .redirected: true
-        case .returned, .lapsed, .recalled: false
+        case .expired, .redirected, .silent: true
+        case .returned, .lapsed, .recalled, .outrun, .rerouted: false
         }
     }
 }
@@ -285,7 +370,8 @@ extension Fact {
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .consentGiven, .consentWithdrawn, .legOpened, .legJoined, .legPlaced, .offered,
             .accepted, .assignmentEnded, .cancelRequested, .legClosed, .overdue, .noticed,
-            .acknowledged, .contentOpened, .lineHeld, .ordered:
+            .acknowledged, .contentOpened, .lineHeld, .ordered, .stepped, .queueSet, .surgeSet,
+            .clockAccepted, .casesMerged, .died, .replayed:
             nil
         }
     }

@@ -17,10 +17,14 @@ public struct Switchboard: Sendable {
     public internal(set) var position: Position = .origin
     /// The address of the bundle that the facts have put in force; nil before the first.
     public internal(set) var bundleAddress: Digest?
-    /// The keys of the orders that were given.
+    /// The orders that were given, what each asked for under its key.
     ///
     /// They are kept for good: the contract names no end of them, and supervisors give few orders.
-    public internal(set) var orders: Set<String> = []
+    public internal(set) var orders: [String: String] = [:]
+    /// The queues that are paused or drain.
+    public internal(set) var standings: [QueueID: QueueSet] = [:]
+    /// The days of many requests at once, while they last.
+    public internal(set) var surge: SurgeSet?
     /// How many legs are open.
     public internal(set) var openLegs = 0
 

@@ -21,8 +21,12 @@ public struct SwitchboardState: Equatable, Sendable {
     public var traffic: [Traffic]
     /// What each partner was told, in the order of their names.
     public var told: [Told]
-    /// The keys of the orders that were given, in order.
-    public var orders: [String]
+    /// The orders that were given, in the order of their keys.
+    public var orders: [Order]
+    /// The queues that are paused or drain, in the order of their names.
+    public var standings: [QueueSet]
+    /// The days of many requests at once, while they last.
+    public var surge: SurgeSet?
 
     /// A state of these parts.
     public init(
@@ -33,7 +37,9 @@ public struct SwitchboardState: Equatable, Sendable {
         cases: [Case],
         traffic: [Traffic],
         told: [Told],
-        orders: [String]
+        orders: [Order],
+        standings: [QueueSet] = [],
+        surge: SurgeSet? = nil
     ) {
         self.position = position
         self.bundleAddress = bundleAddress
@@ -43,6 +49,22 @@ public struct SwitchboardState: Equatable, Sendable {
         self.traffic = traffic
         self.told = told
         self.orders = orders
+        self.standings = standings
+        self.surge = surge
+    }
+
+    /// One order that was given.
+    public struct Order: Equatable, Sendable {
+        /// Its key.
+        public var key: String
+        /// What it asked for.
+        public var meaning: String
+
+        /// An order under a key.
+        public init(key: String, meaning: String) {
+            self.key = key
+            self.meaning = meaning
+        }
     }
 
     /// What has passed through one queue.
@@ -53,12 +75,24 @@ public struct SwitchboardState: Equatable, Sendable {
         public var arrived: UInt64
         /// How many left it by an acceptance.
         public var taken: UInt64
+        /// The last day for which acceptances were counted; nil before the first.
+        public var day: CalendarDate?
+        /// How many were accepted that day.
+        public var takenThatDay: UInt32
 
         /// The traffic of `queue`.
-        public init(queue: QueueID, arrived: UInt64, taken: UInt64) {
+        public init(
+            queue: QueueID,
+            arrived: UInt64,
+            taken: UInt64,
+            day: CalendarDate? = nil,
+            takenThatDay: UInt32 = 0
+        ) {
             self.queue = queue
             self.arrived = arrived
             self.taken = taken
+            self.day = day
+            self.takenThatDay = takenThatDay
         }
     }
 
@@ -90,13 +124,19 @@ extension Switchboard {
                 SwitchboardState.Traffic(
                     queue: desk.queue,
                     arrived: desk.arrived,
-                    taken: desk.taken
+                    taken: desk.taken,
+                    day: desk.day,
+                    takenThatDay: desk.takenThatDay
                 )
             },
             told: notices.sorted { $0.key < $1.key }.map { partner, book in
                 SwitchboardState.Told(partner: partner, book: book)
             },
-            orders: orders.sorted()
+            orders: orders.sorted { $0.key < $1.key }.map { key, meaning in
+                SwitchboardState.Order(key: key, meaning: meaning)
+            },
+            standings: standings.values.sorted { $0.queue < $1.queue },
+            surge: surge
         )
     }
 
@@ -107,12 +147,16 @@ extension Switchboard {
         bundleAddress = state.bundleAddress
         lastLease = state.lastLease.number
         lastCase = state.lastCase
-        orders = Set(state.orders)
+        for order in state.orders { orders[order.key] = order.meaning }
+        for standing in state.standings { standings[standing.queue] = standing }
+        surge = state.surge
         for told in state.told { notices[told.partner] = told.book }
         for traffic in state.traffic {
             var desk = Desk(queue: traffic.queue)
             desk.arrived = traffic.arrived
             desk.taken = traffic.taken
+            desk.day = traffic.day
+            desk.takenThatDay = traffic.takenThatDay
             desks[traffic.queue] = desk
         }
         for file in state.cases {
@@ -125,17 +169,28 @@ extension Switchboard {
     private mutating func resume(_ leg: Leg) {
         openLegs += 1
         if let alarm = leg.alarm { alarms.insert(Alarm(at: alarm, leg: leg.id)) }
-        guard let queue = leg.waitingQueue ?? leg.state.assignment?.queue else { return }
-        var desk = desks.removeValue(forKey: queue) ?? Desk(queue: queue)
         switch leg.state {
-        case .waiting:
-            desk.waiting += 1
-            desk.waitingByNeed[Int(leg.need.rawValue)] += 1
-            desk.line.insert(leg.place)
-        case .offered: desk.offered += 1
-        case .accepted, .inProgress, .onHold, .cancelRequested: desk.open += 1
+        case .waiting(let waiting):
+            for queue in [waiting.queue].compactMap(\.self) + waiting.also
+            where waiting.stands(in: queue) {
+                resume(in: queue) { desk in
+                    desk.waiting += 1
+                    desk.waitingByNeed[Int(leg.need.rawValue)] += 1
+                    desk.line.insert(leg.place)
+                }
+            }
+            for offer in waiting.offers { resume(in: offer.assignment.queue) { $0.offered += 1 } }
+        case .offered(let assignment, _): resume(in: assignment.queue) { $0.offered += 1 }
+        case .accepted(let assignment, _), .inProgress(let assignment, _),
+            .onHold(let assignment, _, _), .cancelRequested(let assignment, _, _):
+            resume(in: assignment.queue) { $0.open += 1 }
         case .closed: break
         }
+    }
+
+    private mutating func resume(in queue: QueueID, _ edit: (inout Desk) -> Void) {
+        var desk = desks.removeValue(forKey: queue) ?? Desk(queue: queue)
+        edit(&desk)
         desks[queue] = desk
     }
 }

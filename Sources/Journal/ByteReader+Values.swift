@@ -104,12 +104,21 @@ extension ByteReader {
     }
 
     package mutating func readTerms() throws(CodecFault) -> Terms {
-        Terms(
+        var terms = Terms(
             due: try readSpan(),
             answer: try readSpan(),
             handle: try readSpan(),
             reportEvery: try readSpan()
         )
+        guard layout >= 2 else { return terms }
+        terms.clock = try readCode(DeadlineClock.self)
+        for _ in 0..<(try readCount(entriesOf: 2)) {
+            let percent = try readByte()
+            terms.ladder.append(
+                LadderStep(percent: percent, action: try readCode(LadderAction.self))
+            )
+        }
+        return terms
     }
 
     package mutating func readCandidates() throws(CodecFault) -> [Candidate] {

@@ -11,6 +11,8 @@ package struct ByteReader {
     package private(set) var offset = 0
     /// The instant that others are measured from.
     package var origin = Moment(microseconds: 0)
+    /// The version of ``FactCodec`` in which values are spelled.
+    package var layout = FactCodec.version
 
     package init(_ bytes: UnsafeRawBufferPointer) {
         self.bytes = bytes

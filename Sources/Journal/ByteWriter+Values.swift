@@ -85,6 +85,12 @@ extension ByteWriter {
         write(terms.answer)
         write(terms.handle)
         write(terms.reportEvery)
+        write(byte: terms.clock.rawValue)
+        write(count: terms.ladder.count)
+        for step in terms.ladder {
+            write(byte: step.percent)
+            write(byte: step.action.rawValue)
+        }
     }
 
     package mutating func write(_ candidates: [Candidate]) {

@@ -164,18 +164,4 @@ extension FactCodec {
             rule: try input.readRule()
         )
     }
-
-    static func write(_ ordered: Ordered, to output: inout ByteWriter) {
-        output.write(text: ordered.verb)
-        output.write(text: ordered.reason)
-        output.write(text: ordered.key)
-    }
-
-    static func readOrdered(from input: inout ByteReader) throws(CodecFault) -> Ordered {
-        Ordered(
-            verb: try input.readText(),
-            reason: try input.readText(),
-            key: try input.readText()
-        )
-    }
 }

@@ -16,10 +16,12 @@ extension FactCodec {
         output.write(opened.candidates)
         output.write(opened.agency)
         output.write(opened.request)
+        output.write(flags: opened.lane == .bulk)
+        output.write(opened.after)
     }
 
     static func readLegOpened(from input: inout ByteReader) throws(CodecFault) -> LegOpened {
-        LegOpened(
+        var opened = LegOpened(
             leg: try input.readLeg(),
             need: try input.readCode(Need.self),
             evidence: try input.readCode(Evidence.self),
@@ -32,6 +34,10 @@ extension FactCodec {
             agency: try input.readAgency(),
             request: try input.readUInt16()
         )
+        guard input.layout >= 2 else { return opened }
+        opened.lane = try input.readBool() ? .bulk : .live
+        opened.after = try input.readFamilies()
+        return opened
     }
 
     static func write(_ joined: LegJoined, to output: inout ByteWriter) {
@@ -53,7 +59,7 @@ extension FactCodec {
     }
 
     static func write(_ placed: LegPlaced, to output: inout ByteWriter) {
-        output.write(flags: placed.queue != nil)
+        output.write(flags: placed.queue != nil, placed.due != nil)
         output.write(placed.leg)
         if let queue = placed.queue { output.write(queue) }
         output.write(byte: placed.hold?.rawValue ?? 0)
@@ -62,10 +68,13 @@ extension FactCodec {
             output.write(passed.queue)
             output.write(byte: passed.reason.rawValue)
         }
+        output.write(count: placed.also.count)
+        for queue in placed.also { output.write(queue) }
+        if let due = placed.due { output.write(due) }
     }
 
     static func readLegPlaced(from input: inout ByteReader) throws(CodecFault) -> LegPlaced {
-        let flags = try input.readFlags(1)
+        let flags = try input.readFlags(input.layout >= 2 ? 2 : 1)
         let leg = try input.readLeg()
         let queue = flags[0] ? try input.readQueue() : nil
         let hold = try input.readCodeOrNone(WaitingReason.self)
@@ -78,7 +87,11 @@ extension FactCodec {
                 )
             )
         }
-        return LegPlaced(leg: leg, queue: queue, hold: hold, passedOver: passedOver)
+        var placed = LegPlaced(leg: leg, queue: queue, hold: hold, passedOver: passedOver)
+        guard input.layout >= 2 else { return placed }
+        for _ in 0..<(try input.readCount()) { placed.also.append(try input.readQueue()) }
+        placed.due = flags[1] ? try input.readMoment() : nil
+        return placed
     }
 
     static func write(_ offered: Offered, to output: inout ByteWriter) {
@@ -105,14 +118,19 @@ extension FactCodec {
         output.write(accepted.leg)
         output.write(accepted.lease)
         output.write(accepted.handleBy)
+        output.write(flags: accepted.day != nil)
+        if let day = accepted.day { output.write(day) }
     }
 
     static func readAccepted(from input: inout ByteReader) throws(CodecFault) -> Accepted {
-        Accepted(
+        var accepted = Accepted(
             leg: try input.readLeg(),
             lease: try input.readLease(),
             handleBy: try input.readMoment()
         )
+        guard input.layout >= 2 else { return accepted }
+        accepted.day = try input.readBool() ? try input.readDate() : nil
+        return accepted
     }
 
     static func write(_ declined: Declined, to output: inout ByteWriter) {
@@ -152,7 +170,12 @@ extension FactCodec {
     }
 
     static func write(_ reported: Reported, to output: inout ByteWriter) {
-        output.write(flags: reported.nextStep != nil, reported.content != nil)
+        output.write(
+            flags: reported.nextStep != nil,
+            reported.content != nil,
+            reported.appointment != nil,
+            reported.left != nil
+        )
         output.write(reported.leg)
         output.write(byte: reported.verb.rawValue)
         output.write(reported.factAt)
@@ -160,10 +183,12 @@ extension FactCodec {
         output.write(byte: reported.contact?.rawValue ?? 0)
         output.write(byte: reported.hold?.rawValue ?? 0)
         if let content = reported.content { output.write(content) }
+        if let appointment = reported.appointment { output.write(appointment) }
+        if let left = reported.left { output.write(left) }
     }
 
     static func readReported(from input: inout ByteReader) throws(CodecFault) -> Reported {
-        let flags = try input.readFlags(2)
+        let flags = try input.readFlags(input.layout >= 2 ? 4 : 2)
         return Reported(
             leg: try input.readLeg(),
             verb: try input.readCode(ReportVerb.self),
@@ -171,7 +196,9 @@ extension FactCodec {
             nextStep: flags[0] ? try input.readMoment() : nil,
             contact: try input.readCodeOrNone(ContactResult.self),
             hold: try input.readCodeOrNone(HoldReason.self),
-            content: flags[1] ? try input.readUInt16() : nil
+            content: flags[1] ? try input.readUInt16() : nil,
+            appointment: flags[2] ? try input.readMoment() : nil,
+            left: flags[3] ? try input.readSpan() : nil
         )
     }
 

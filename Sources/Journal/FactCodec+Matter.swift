@@ -31,6 +31,13 @@ extension FactCodec {
         case .contentOpened: .contentOpened
         case .lineHeld: .lineHeld
         case .ordered: .ordered
+        case .stepped: .stepped
+        case .queueSet: .queueSet
+        case .surgeSet: .surgeSet
+        case .clockAccepted: .clockAccepted
+        case .casesMerged: .casesMerged
+        case .died: .died
+        case .replayed: .replayed
         }
     }
 
@@ -76,6 +83,21 @@ extension FactCodec {
             output.write(text: pseudonym)
         case .lineHeld(let held): write(held, to: &output)
         case .ordered(let ordered): write(ordered, to: &output)
+        case .stepped(let stepped): write(stepped, to: &output)
+        case .queueSet(let set): write(set, to: &output)
+        case .surgeSet(let set): write(set, to: &output)
+        case .clockAccepted(let accepted):
+            output.write(accepted.believed)
+            output.write(accepted.wall)
+        case .casesMerged(let caseID, let into):
+            output.write(caseID)
+            output.write(into)
+        case .died(let leg, let cause):
+            output.write(leg)
+            output.write(byte: cause.rawValue)
+        case .replayed(let replayed):
+            output.write(flags: replayed.forgetsRefusals)
+            output.write(replayed.leg)
         }
     }
 
@@ -117,6 +139,16 @@ extension FactCodec {
         case .contentOpened: .contentOpened(try input.readLeg(), by: try input.readText())
         case .lineHeld: .lineHeld(try readLineHeld(from: &input))
         case .ordered: .ordered(try readOrdered(from: &input))
+        case .stepped: .stepped(try readStepped(from: &input))
+        case .queueSet: .queueSet(try readQueueSet(from: &input))
+        case .surgeSet: .surgeSet(try readSurgeSet(from: &input))
+        case .clockAccepted:
+            .clockAccepted(
+                ClockAccepted(believed: try input.readMoment(), wall: try input.readMoment())
+            )
+        case .casesMerged: .casesMerged(try input.readCase(), into: try input.readCase())
+        case .died: .died(try input.readLeg(), try input.readCode(DeathCause.self))
+        case .replayed: .replayed(try readReplayed(from: &input))
         }
     }
 

@@ -3,7 +3,7 @@ internal import Referrals
 
 /// The bytes of a fact in the journal: what the chain covers, and what is read again for ever.
 ///
-/// Version 1. A fact is `kind`, `at`, `author`, the fields of its kind in the order below, and then
+/// Version 2. A fact is `kind`, `at`, `author`, the fields of its kind in the order below, and then
 /// nothing. A meaning has one spelling only, so that what was decoded is encoded to the same bytes.
 /// Numbers of kinds and codes are never used for anything else; the codes are those of
 /// `config/vocabulary.yaml` and of the enums of `Triage` and `Exchange`.
@@ -31,7 +31,8 @@ internal import Referrals
 ///     profile      flags (interpreter, sector, size, commune, phase, access known, access), two letters
 ///                  language, code legal state, byte reach, list of codes signals, byte sector?,
 ///                  code size?, number commune?, code phase?
-///     terms        span due, span answer, span handle, span report every
+///     terms        span due, span answer, span handle, span report every, code clock (2), list of
+///                  (byte percent, code action) ladder (2)
 ///     candidates   list of (name queue, name partner, code? exclusion)
 ///
 ///      1 recorder started    number term
@@ -49,18 +50,21 @@ internal import Referrals
 ///     10 consent withdrawn   flags (families, partners), case, number families by bit?, list of
 ///                            names partners?
 ///     11 leg opened          leg, code need, code evidence, code urgency, moment due, terms, digest
-///                            bundle, name rule, candidates, name agency, number request
+///                            bundle, name rule, candidates, name agency, number request,
+///                            flags (bulk) (2), number families that come first by bit (2)
 ///     12 leg joined          leg, name agency, number request, code urgency, moment due
-///     13 leg placed          flags (queue), leg, name queue?, code? hold, list of (name queue, code
-///                            reason) passed over
+///     13 leg placed          flags (queue, due (2)), leg, name queue?, code? hold, list of (name
+///                            queue, code reason) passed over, list of names further queues (2),
+///                            moment due? (2)
 ///     14 offered             leg, number lease, name queue, name partner, text consumer, moment
 ///                            answer by
-///     15 accepted            leg, number lease, moment handle by
+///     15 accepted            leg, number lease, moment handle by, flags (day) (2), day? (2)
 ///     16 declined            flags (suggested, content), leg, number lease, code reason, name
 ///                            suggested?, number content?
 ///     17 assignment ended    leg, number lease, code reason
-///     18 reported            flags (next step, content), leg, code verb, moment of the fact, moment
-///                            next step?, code? contact, code? hold, number content?
+///     18 reported            flags (next step, content, appointment (2), left (2)), leg, code verb,
+///                            moment of the fact, moment next step?, code? contact, code? hold,
+///                            number content?, moment appointment? (2), span left? (2)
 ///     19 cancel requested    leg, code outcome
 ///     20 leg closed          leg, code outcome, code? result
 ///     21 overdue             leg, code deadline
@@ -69,12 +73,22 @@ internal import Referrals
 ///     24 content opened      leg, text pseudonym
 ///     25 line held           case, leg, name agency, moment due, terms, name desk, digest bundle,
 ///                            name rule
-///     26 ordered             text verb, text reason, text key
+///     26 ordered             text verb, text reason, text key, text subject (2)
+///     27 stepped             leg, byte step, code action
+///     28 queue set           flags (until), name queue, code standing, moment until?
+///     29 surge set           flags (on, until), moment until?
+///     30 clock accepted      moment believed, moment wall
+///     31 cases merged        case, case into
+///     32 died                leg, code cause
+///     33 replayed            flags (forgets refusals), leg
+///
+/// What bears a (2) is not there in version 1, which has kinds 1 to 26: its legs came in the live lane,
+/// came after nothing, had no ladder and ran on the wall clock; its orders tell no subject.
 ///
 /// What stands beside a fact has tables of its own and is not among these bytes.
 public enum FactCodec {
     /// The version that ``encode(_:)`` writes; each row of the journal names its own.
-    public static let version: UInt16 = 1
+    public static let version: UInt16 = 2
 
     /// The kinds of fact by their numbers in the journal.
     enum Kind: UInt8, CaseIterable {
@@ -104,6 +118,16 @@ public enum FactCodec {
         case contentOpened = 24
         case lineHeld = 25
         case ordered = 26
+        case stepped = 27
+        case queueSet = 28
+        case surgeSet = 29
+        case clockAccepted = 30
+        case casesMerged = 31
+        case died = 32
+        case replayed = 33
+
+        /// The first version that has it.
+        var since: UInt16 { rawValue <= 26 ? 1 : 2 }
     }
 
     /// The bytes of a fact, in the present version; ``Fact/beside`` is left out.
@@ -123,11 +147,15 @@ public enum FactCodec {
         _ bytes: UnsafeRawBufferPointer,
         version: UInt16
     ) throws(CodecFault) -> Fact {
-        guard version == Self.version else {
+        guard (1...Self.version).contains(version) else {
             throw CodecFault(offset: 0, expected: .version(Self.version))
         }
         var input = ByteReader(bytes)
+        input.layout = version
         let kind = try input.readCode(Kind.self)
+        guard kind.since <= version else {
+            throw CodecFault(offset: 0, expected: .version(kind.since))
+        }
         let at = Moment(microseconds: Int64(bitPattern: try input.readWord()))
         input.origin = at
         let author = try input.readAuthor()

@@ -3,8 +3,8 @@ internal import Referrals
 
 /// How a case stands in a snapshot.
 ///
-///     case            flags (follows, closed, profile), case, eight bytes opened,
-///                     case follows?, moment closed?, list of names agencies, list of events,
+///     case            flags (follows, closed, profile, merged), case, eight bytes opened,
+///                     case follows?, moment closed?, case merged into?, list of names agencies, list of events,
 ///                     list of legs, list of (number event, name agency, said), profile?,
 ///                     number contents, number revision, list of numbers history: the first position,
 ///                     then how much further each next one is
@@ -19,13 +19,15 @@ extension StateCodec {
         output.write(
             flags: file.follows != nil,
             file.closedAt != nil,
-            file.profile != nil
+            file.profile != nil,
+            file.merged != nil
         )
         output.write(file.id)
         output.write(word: UInt64(bitPattern: file.openedAt.microseconds))
         output.origin = file.openedAt
         if let follows = file.follows { output.write(follows) }
         if let closedAt = file.closedAt { output.write(closedAt) }
+        if let merged = file.merged { output.write(merged) }
         output.write(file.agencies)
         output.write(count: file.events.count)
         for event in file.events { write(event, to: &output) }
@@ -47,7 +49,7 @@ extension StateCodec {
         from input: inout ByteReader,
         judgements: inout [Judgement]
     ) throws(CodecFault) -> Case {
-        let flags = try input.readFlags(3)
+        let flags = try input.readFlags(4)
         let id = try input.readCase()
         let openedAt = Moment(microseconds: Int64(bitPattern: try input.readWord()))
         input.origin = openedAt
@@ -57,6 +59,7 @@ extension StateCodec {
             openedAt: openedAt
         )
         file.closedAt = flags[1] ? try input.readMoment() : nil
+        file.merged = flags[3] ? try input.readCase() : nil
         file.agencies = try input.readAgencies()
         for _ in 0..<(try input.readCount()) { file.events.append(try readEvent(from: &input)) }
         file.legs = try readLegs(of: id, from: &input, judgements: &judgements)

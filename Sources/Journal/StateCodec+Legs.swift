@@ -6,11 +6,15 @@ internal import Triage
 ///
 ///     leg             number judgement, judgement if that number is the next new one, code need, code
 ///                     evidence, code urgency, moment due, name agency, number request, list of names
-///                     other agencies, list of numbers other requests, list of names refused by,
-///                     number attempts, number arrival, moment opened, list of codes overdue, state
+///                     other agencies, list of numbers other requests, flags (bulk, dead, contact,
+///                     appointment, left), number families that come first by bit, list of names
+///                     refused by, number attempts, byte losses, code death?, number arrival, moment
+///                     opened, moment due from, byte steps, number contacts, number no-shows, code last
+///                     contact?, moment appointment?, span left?, list of codes overdue, state
 ///     judgement       digest bundle, name rule, terms, candidates
 ///     state           code, then
-///       waiting           flags (queue), name queue?, code? hold, moment since
+///       waiting           flags (queue), name queue?, code? hold, moment since, list of names further
+///                         queues, list of (assignment, moment) offers
 ///       offered, accepted, in progress    assignment, moment deadline
 ///       on hold           assignment, code reason, moment deadline
 ///       cancel requested  assignment, code outcome, moment deadline
@@ -35,11 +39,28 @@ extension StateCodec {
         output.write(leg.requests[0])
         output.write(Array(leg.askedBy.dropFirst()))
         output.write(Array(leg.requests.dropFirst()))
+        output.write(
+            flags: leg.lane == .bulk,
+            leg.death != nil,
+            leg.progress.lastContact != nil,
+            leg.progress.appointment != nil,
+            leg.progress.left != nil
+        )
+        output.write(leg.after)
         output.write(count: leg.refusedBy.count)
         for queue in leg.refusedBy { output.write(queue) }
         output.write(leg.attempts)
+        output.write(byte: leg.losses)
+        if let death = leg.death { output.write(byte: death.rawValue) }
         output.write(leg.arrival)
         output.write(leg.openedAt)
+        output.write(leg.dueFrom)
+        output.write(byte: leg.steps)
+        output.write(leg.progress.contacts)
+        output.write(leg.progress.noShows)
+        if let contact = leg.progress.lastContact { output.write(byte: contact.rawValue) }
+        if let appointment = leg.progress.appointment { output.write(appointment) }
+        if let left = leg.progress.left { output.write(left) }
         output.write(count: leg.overdue.count)
         for deadline in leg.overdue { output.write(byte: deadline.rawValue) }
         write(leg.state, to: &output)
@@ -51,7 +72,7 @@ extension StateCodec {
         judgements: inout [Judgement]
     ) throws(CodecFault) -> Leg {
         let judgement = try readJudgement(from: &input, known: &judgements)
-        let opened = LegOpened(
+        var opened = LegOpened(
             leg: id,
             need: try input.readCode(Need.self),
             evidence: try input.readCode(Evidence.self),
@@ -66,15 +87,29 @@ extension StateCodec {
         )
         let agencies = try input.readAgencies()
         let requests = try input.readNumbers()
+        let flags = try input.readFlags(5)
+        opened.lane = flags[0] ? .bulk : .live
+        opened.after = try input.readFamilies()
         var refusedBy: [QueueID] = []
         for _ in 0..<(try input.readCount()) { refusedBy.append(try input.readQueue()) }
         let attempts = try input.readUInt16()
+        let losses = try input.readByte()
+        let death = flags[1] ? try input.readCode(DeathCause.self) : nil
         let arrival = try input.readPosition()
         var leg = Leg(opened, at: try input.readMoment(), arrival: arrival)
         leg.askedBy += agencies
         leg.requests += requests
         leg.refusedBy = refusedBy
         leg.attempts = attempts
+        leg.losses = losses
+        leg.death = death
+        leg.dueFrom = try input.readMoment()
+        leg.steps = try input.readByte()
+        leg.progress.contacts = try input.readUInt16()
+        leg.progress.noShows = try input.readUInt16()
+        leg.progress.lastContact = flags[2] ? try input.readCode(ContactResult.self) : nil
+        leg.progress.appointment = flags[3] ? try input.readMoment() : nil
+        leg.progress.left = flags[4] ? try input.readSpan() : nil
         for _ in 0..<(try input.readCount()) {
             leg.overdue.append(try input.readCode(Overdue.self))
         }
@@ -83,13 +118,20 @@ extension StateCodec {
     }
 
     private static func write(_ state: Leg.State, to output: inout ByteWriter) {
-        output.write(byte: state.name.rawValue)
+        output.write(byte: code(of: state).rawValue)
         switch state {
         case .waiting(let waiting):
             output.write(flags: waiting.queue != nil)
             if let queue = waiting.queue { output.write(queue) }
             output.write(byte: waiting.hold?.rawValue ?? 0)
             output.write(waiting.since)
+            output.write(count: waiting.also.count)
+            for queue in waiting.also { output.write(queue) }
+            output.write(count: waiting.offers.count)
+            for offer in waiting.offers {
+                write(offer.assignment, to: &output)
+                output.write(offer.answerBy)
+            }
         case .offered(let assignment, let deadline), .accepted(let assignment, let deadline),
             .inProgress(let assignment, let deadline):
             write(assignment, to: &output)
@@ -111,17 +153,37 @@ extension StateCodec {
         }
     }
 
+    /// The code of a state: a leg that stands in several queues waits, also while it is offered.
+    private static func code(of state: Leg.State) -> LegState {
+        if case .waiting = state { return .waiting }
+        return state.name
+    }
+
+    private static func readWaiting(
+        from input: inout ByteReader
+    ) throws(CodecFault) -> Leg.Waiting {
+        let hasQueue = try input.readBool()
+        var waiting = Leg.Waiting(
+            queue: hasQueue ? try input.readQueue() : nil,
+            hold: try input.readCodeOrNone(WaitingReason.self),
+            since: try input.readMoment()
+        )
+        for _ in 0..<(try input.readCount()) { waiting.also.append(try input.readQueue()) }
+        for _ in 0..<(try input.readCount()) {
+            waiting.offers.append(
+                Leg.OpenOffer(
+                    assignment: try readAssignment(from: &input),
+                    answerBy: try input.readMoment()
+                )
+            )
+        }
+        return waiting
+    }
+
     private static func readLegState(from input: inout ByteReader) throws(CodecFault) -> Leg.State {
         switch try input.readCode(LegState.self) {
         case .waiting:
-            let hasQueue = try input.readBool()
-            return .waiting(
-                Leg.Waiting(
-                    queue: hasQueue ? try input.readQueue() : nil,
-                    hold: try input.readCodeOrNone(WaitingReason.self),
-                    since: try input.readMoment()
-                )
-            )
+            return .waiting(try readWaiting(from: &input))
         case .offered:
             return .offered(try readAssignment(from: &input), answerBy: try input.readMoment())
         case .accepted:

@@ -8,13 +8,14 @@ internal import Referrals
 /// ``FactCodec``; instants within a case are measured from its opening, others from 1970.
 ///
 ///     position, flags (bundle), digest bundle?, number last lease, case last case,
-///     list of cases, list of (name queue, number arrived, number taken),
-///     list of (name partner, number last notice, list of notices), list of text orders
+///     list of cases, list of (flags (day), name queue, number arrived, number taken, day?, number
+///     taken that day), list of (name partner, number last notice, list of notices), list of (text key,
+///     text meaning) orders, list of queues set, flags (surge), surge set?
 public enum StateCodec {
     /// The version that ``encode(_:)`` writes and the only one that is read.
     ///
     /// Any change of ``SwitchboardState`` or of these bytes makes it another.
-    public static let stateVersion: UInt32 = 2
+    public static let stateVersion: UInt32 = 3
 
     /// The bytes of a state.
     public static func encode(_ state: SwitchboardState) -> [UInt8] {
@@ -33,9 +34,12 @@ public enum StateCodec {
         output.origin = Moment(microseconds: 0)
         output.write(count: state.traffic.count)
         for traffic in state.traffic {
+            output.write(flags: traffic.day != nil)
             output.write(traffic.queue)
             output.write(number: traffic.arrived)
             output.write(number: traffic.taken)
+            if let day = traffic.day { output.write(day) }
+            output.write(number: UInt64(traffic.takenThatDay))
         }
         output.write(count: state.told.count)
         for told in state.told {
@@ -45,7 +49,14 @@ public enum StateCodec {
             for notice in told.book.pending { FactCodec.write(notice, to: &output) }
         }
         output.write(count: state.orders.count)
-        for order in state.orders { output.write(text: order) }
+        for order in state.orders {
+            output.write(text: order.key)
+            output.write(text: order.meaning)
+        }
+        output.write(count: state.standings.count)
+        for standing in state.standings { FactCodec.write(standing, to: &output) }
+        output.write(flags: state.surge != nil)
+        if let surge = state.surge { FactCodec.write(surge, to: &output) }
         return output.bytes
     }
 
@@ -82,7 +93,9 @@ public enum StateCodec {
             cases: cases,
             traffic: try readTraffic(from: &input),
             told: try readTold(from: &input),
-            orders: try readOrders(from: &input)
+            orders: try readOrders(from: &input),
+            standings: try readStandings(from: &input),
+            surge: try input.readBool() ? try FactCodec.readSurgeSet(from: &input) : nil
         )
     }
 
@@ -100,11 +113,14 @@ public enum StateCodec {
     ) throws(CodecFault) -> [SwitchboardState.Traffic] {
         var traffic: [SwitchboardState.Traffic] = []
         for _ in 0..<(try input.readCount()) {
+            let hasDay = try input.readBool()
             traffic.append(
                 SwitchboardState.Traffic(
                     queue: try input.readQueue(),
                     arrived: try input.readNumber(),
-                    taken: try input.readNumber()
+                    taken: try input.readNumber(),
+                    day: hasDay ? try input.readDate() : nil,
+                    takenThatDay: try input.readUInt32()
                 )
             )
         }
@@ -127,9 +143,25 @@ public enum StateCodec {
         return told
     }
 
-    private static func readOrders(from input: inout ByteReader) throws(CodecFault) -> [String] {
-        var orders: [String] = []
-        for _ in 0..<(try input.readCount()) { orders.append(try input.readText()) }
+    private static func readOrders(
+        from input: inout ByteReader
+    ) throws(CodecFault) -> [SwitchboardState.Order] {
+        var orders: [SwitchboardState.Order] = []
+        for _ in 0..<(try input.readCount(entriesOf: 2)) {
+            orders.append(
+                SwitchboardState.Order(key: try input.readText(), meaning: try input.readText())
+            )
+        }
         return orders
+    }
+
+    private static func readStandings(
+        from input: inout ByteReader
+    ) throws(CodecFault) -> [QueueSet] {
+        var standings: [QueueSet] = []
+        for _ in 0..<(try input.readCount(entriesOf: 3)) {
+            standings.append(try FactCodec.readQueueSet(from: &input))
+        }
+        return standings
     }
 }

@@ -32,6 +32,8 @@ extension Fact {
             case .expired: .expired
             case .recalled: .recalled
             case .redirected: .redirected
+            case .silent: .expired
+            case .outrun, .rerouted: .recalled
             }
         case .reported(let report): report.verb.progressType
         case .cancelRequested: .cancelRequested
@@ -39,7 +41,8 @@ extension Fact {
         case .overdue: .overdue
         case .lineHeld: .caseOpened
         case .recorderStarted, .bundleActivated, .requestStored, .noticed, .acknowledged,
-            .contentOpened, .ordered:
+            .contentOpened, .ordered, .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged,
+            .died, .replayed:
             nil
         }
     }

@@ -54,7 +54,8 @@ extension Recorder {
         case .overdue(_, let which): row.set("deadline", which.word)
         case .lineHeld, .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .corrected, .consentGiven, .consentWithdrawn, .acknowledged,
-            .contentOpened, .ordered:
+            .contentOpened, .ordered, .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged,
+            .died, .replayed:
             break
         }
     }
@@ -88,7 +89,8 @@ extension Recorder {
         case .legPlaced(let placed): line.code = placed.hold?.name
         case .accepted, .assignmentEnded, .legOpened, .legJoined, .lineHeld, .recorderStarted,
             .bundleActivated, .caseOpened, .caseReopened, .caseClosed, .requestStored, .corrected,
-            .consentGiven, .consentWithdrawn, .noticed, .acknowledged, .contentOpened, .ordered:
+            .consentGiven, .consentWithdrawn, .noticed, .acknowledged, .contentOpened, .ordered,
+            .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed:
             break
         }
         if case .partner(let partner, _) = fact.by { line.partner = partner }
@@ -138,6 +140,13 @@ extension Fact {
         case .contentOpened: "content_opened"
         case .lineHeld: "line_held"
         case .ordered: "ordered"
+        case .stepped: "stepped"
+        case .queueSet: "queue_set"
+        case .surgeSet: "surge_set"
+        case .clockAccepted: "clock_accepted"
+        case .casesMerged: "cases_merged"
+        case .died: "died"
+        case .replayed: "replayed"
         }
     }
 }
@@ -151,6 +160,9 @@ extension AssignmentEnded.Reason {
         case .expired: "expired"
         case .recalled: "recalled"
         case .redirected: "redirected"
+        case .silent: "silent"
+        case .outrun: "outrun"
+        case .rerouted: "rerouted"
         }
     }
 }

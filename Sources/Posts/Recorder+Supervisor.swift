@@ -47,7 +47,7 @@ extension Recorder {
             reply(put.ticket, .error(ErrorMessage(.badValue, detail: detail, field: "/verb")))
             return []
         }
-        guard !board.orders.contains(inquiry.key) else {
+        guard board.orders[inquiry.key] == nil else {
             reply(put.ticket, .done(code: 202, isChanged: false, words: []))
             return []
         }

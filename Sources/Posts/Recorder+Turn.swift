@@ -34,7 +34,8 @@ extension Recorder {
         case .recorderStarted, .caseOpened, .caseReopened, .caseClosed, .requestStored,
             .statusStored, .corrected, .consentGiven, .consentWithdrawn, .legOpened, .legJoined,
             .legPlaced, .offered, .reported, .cancelRequested, .legClosed, .overdue, .acknowledged,
-            .contentOpened, .lineHeld, .ordered:
+            .contentOpened, .lineHeld, .ordered, .stepped, .queueSet, .surgeSet, .clockAccepted,
+            .casesMerged, .died, .replayed:
             break
         }
         guard !followers.isEmpty, let caseID = fact.caseID, let file = board.cases[caseID] else {

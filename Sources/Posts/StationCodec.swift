@@ -5,7 +5,7 @@ import Wire
 
 /// The bytes of what the stations say to each other: messages in the journal's spelling, many a frame.
 ///
-/// Version 1. A frame is the version in one byte, and then messages to its end: kind in one byte, number of
+/// Version 2. A frame is the version in one byte, and then messages to its end: kind in one byte, number of
 /// bytes, the body. Any bytes give messages or a ``CodecFault``, and a message has one spelling only.
 /// Words as for facts; `blob` is a number of bytes and the bytes, `word` eight bytes, the highest first:
 ///
@@ -36,7 +36,7 @@ import Wire
 ///     23 refused      code
 public enum StationCodec {
     /// The version that is written, and the only one that is read.
-    public static let version: UInt8 = 1
+    public static let version: UInt8 = 2
 
     /// The most bytes of a frame: a put of the largest message, or a bundle, and room besides.
     public static let frameBytesMax = 8 << 20

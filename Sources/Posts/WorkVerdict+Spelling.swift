@@ -7,7 +7,7 @@ import Wire
 ///
 ///     number line, 1 = event, 2 = request with its verdict, 3 = refused, 4 = has killed two;
 ///     for 2: flags (crisis), list of (code need, code evidence, code urgency, terms, name rule,
-///     candidates, code? block)
+///     candidates, code? block, number families that come first by bit)
 ///
 /// A line itself is not in it: whoever reads it has the message, and decodes the line again.
 extension WorkVerdict {
@@ -109,6 +109,7 @@ extension ByteWriter {
             write(need.rule)
             write(need.candidates)
             write(byte: need.block?.rawValue ?? 0)
+            write(need.after)
         }
     }
 }
@@ -116,7 +117,7 @@ extension ByteWriter {
 extension ByteReader {
     fileprivate mutating func readVerdict(under bundle: Digest) throws(CodecFault) -> Verdict {
         let isCrisis = try readBool()
-        let count = try readCount(entriesOf: 8)
+        let count = try readCount(entriesOf: 9)
         var needs: [NeedVerdict] = []
         for _ in 0..<count {
             needs.append(
@@ -127,7 +128,8 @@ extension ByteReader {
                     terms: try readTerms(),
                     rule: try readRule(),
                     candidates: try readCandidates(),
-                    block: try readCodeOrNone(Block.self)
+                    block: try readCodeOrNone(Block.self),
+                    after: try readFamilies()
                 )
             )
         }

@@ -202,6 +202,8 @@ public enum NoticeKind: UInt8, CaseIterable, Sendable, Hashable {
     case consentWithdrawn = 4
     /// The queues of the partner have changed.
     case queuesChanged = 5
+    /// A deadline of the leg comes near or has passed.
+    case reminder = 6
 
     /// The word on the wire.
     public var name: String {
@@ -211,6 +213,7 @@ public enum NoticeKind: UInt8, CaseIterable, Sendable, Hashable {
         case .contentChanged: "content_changed"
         case .consentWithdrawn: "consent_withdrawn"
         case .queuesChanged: "queues_changed"
+        case .reminder: "reminder"
         }
     }
 

@@ -35,6 +35,8 @@ public struct NeedVerdict: Equatable, Sendable {
     public var candidates: [Candidate]
     /// What keeps the leg from every partner whatever the candidates; nil = nothing.
     public var block: Block?
+    /// The families of the case's other legs that somebody must have accepted before this one goes out.
+    public var after: FamilySet
 
     /// A verdict on one need, of these parts.
     public init(
@@ -44,7 +46,8 @@ public struct NeedVerdict: Equatable, Sendable {
         terms: Terms,
         rule: RuleID,
         candidates: [Candidate],
-        block: Block? = nil
+        block: Block? = nil,
+        after: FamilySet = []
     ) {
         self.need = need
         self.evidence = evidence
@@ -53,6 +56,7 @@ public struct NeedVerdict: Equatable, Sendable {
         self.rule = rule
         self.candidates = candidates
         self.block = block
+        self.after = after
     }
 }
 
@@ -121,7 +125,7 @@ public struct RuleID: Comparable, Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// The times a class of urgency gives a leg, all on the wall clock.
+/// The times a class of urgency gives a leg, and what happens while nobody has accepted.
 public struct Terms: Equatable, Sendable {
     /// From the record until some partner must have accepted.
     public var due: Span
@@ -131,12 +135,25 @@ public struct Terms: Equatable, Sendable {
     public var handle: Span
     /// Between two reports of a partner that is at work.
     public var reportEvery: Span
+    /// The clock that these times are measured by.
+    public var clock: DeadlineClock
+    /// What is done on the way to `due`, in order; without a step the desk has the leg at `due` all the same.
+    public var ladder: [LadderStep]
 
     /// The times of a class.
-    public init(due: Span, answer: Span, handle: Span, reportEvery: Span) {
+    public init(
+        due: Span,
+        answer: Span,
+        handle: Span,
+        reportEvery: Span,
+        clock: DeadlineClock = .wall,
+        ladder: [LadderStep] = []
+    ) {
         self.due = due
         self.answer = answer
         self.handle = handle
         self.reportEvery = reportEvery
+        self.clock = clock
+        self.ladder = ladder
     }
 }

@@ -86,14 +86,6 @@ public struct Credit: Equatable, Sendable {
     }
 }
 
-/// The two ways an agency sends: as things happen, or a backlog that may wait.
-public enum Lane: String, CaseIterable, Hashable, Sendable {
-    /// As things happen.
-    case live
-    /// A backlog.
-    case bulk
-}
-
 /// Events to store; the events themselves are lines of the frame.
 public struct PublishInquiry: Equatable, Sendable {
     /// The lane, within which order is kept.

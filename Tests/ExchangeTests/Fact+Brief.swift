@@ -19,11 +19,15 @@ extension Fact {
         case .legJoined(let joined): "joined \(joined.leg.ordinal) \(joined.urgency.name)"
         case .lineHeld: "line held"
         case .ordered: "ordered"
+        case .queueSet(let set): "queue \(set.queue) \(set.standing)"
+        case .surgeSet(let set): set.isOn ? "surge" : "surge ends"
+        case .clockAccepted: "clock accepted"
+        case .casesMerged(let caseID, let into): "\(caseID) goes on in \(into)"
         case .noticed(let notice): "told \(notice.partner) \(notice.kind.name)"
         case .acknowledged(_, let through): "acknowledged \(through)"
         case .contentOpened: "content opened"
         case .legPlaced, .offered, .accepted, .declined, .assignmentEnded, .reported,
-            .cancelRequested, .legClosed, .overdue:
+            .cancelRequested, .legClosed, .overdue, .stepped, .died, .replayed:
             briefOfLeg
         }
     }
@@ -32,6 +36,7 @@ extension Fact {
         switch matter {
         case .legPlaced(let placed):
             "placed \(placed.queue?.description ?? "nowhere")"
+                + placed.also.map { "+\($0)" }.joined()
                 + (placed.hold.map { " \($0.name)" } ?? "")
         case .offered(let offer): "offered \(offer.queue)"
         case .accepted: "accepted"
@@ -41,9 +46,13 @@ extension Fact {
         case .cancelRequested: "asked to stop"
         case .legClosed(let closed): "closed \(closed.outcome.name)"
         case .overdue(_, let which): "overdue \(which)"
+        case .stepped(let stepped): "stepped \(stepped.action)"
+        case .died(_, let cause): "died \(cause)"
+        case .replayed: "replayed"
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn, .legOpened,
-            .legJoined, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered:
+            .legJoined, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .queueSet,
+            .surgeSet, .clockAccepted, .casesMerged:
             ""
         }
     }

@@ -27,7 +27,8 @@ struct Scene {
             case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
                 .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
                 .legOpened, .legJoined, .legPlaced, .offered, .reported, .cancelRequested,
-                .legClosed, .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered:
+                .legClosed, .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered,
+                .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed:
                 break
             }
         }

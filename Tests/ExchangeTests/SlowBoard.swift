@@ -79,7 +79,8 @@ struct SlowBoard {
         case .legClosed(let closed): entries.removeAll { $0.leg == closed.leg }
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn, .reported,
-            .cancelRequested, .overdue, .noticed, .acknowledged, .contentOpened, .ordered:
+            .cancelRequested, .overdue, .noticed, .acknowledged, .contentOpened, .ordered, .stepped,
+            .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed:
             break
         }
     }

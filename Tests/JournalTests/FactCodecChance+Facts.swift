@@ -43,7 +43,15 @@ extension FactCodecChance {
     private mutating func matter(ofLaterKind kind: Int) throws -> Fact.Matter {
         switch kind {
         case 13: .offered(try offered())
-        case 14: .accepted(Accepted(leg: leg(), lease: lease(), handleBy: moment()))
+        case 14:
+            .accepted(
+                Accepted(
+                    leg: leg(),
+                    lease: lease(),
+                    handleBy: moment(),
+                    day: flip() ? CalendarDate(daysSince1970: Int64(small())) : nil
+                )
+            )
         case 15: .declined(try declined())
         case 16:
             .assignmentEnded(
@@ -68,7 +76,32 @@ extension FactCodecChance {
         case 22: .acknowledged(try partner(), through: number())
         case 23: .contentOpened(leg(), by: text())
         case 24: .lineHeld(try held())
-        default: .ordered(Ordered(verb: text(), reason: text(), key: text()))
+        case 25:
+            .ordered(Ordered(verb: text(), reason: text(), key: text(), subject: text()))
+        default: try matter(ofOrder: kind)
+        }
+    }
+
+    private mutating func matter(ofOrder kind: Int) throws -> Fact.Matter {
+        let until = flip() ? moment() : nil
+        return switch kind {
+        case 26:
+            .stepped(
+                Stepped(leg: leg(), step: UInt8(below(256)), action: try any(LadderAction.self))
+            )
+        case 27:
+            .queueSet(
+                QueueSet(
+                    queue: try queue(),
+                    standing: try any(QueueSet.Standing.self),
+                    until: until
+                )
+            )
+        case 28: .surgeSet(SurgeSet(isOn: flip(), until: until))
+        case 29: .clockAccepted(ClockAccepted(believed: moment(), wall: moment()))
+        case 30: .casesMerged(caseID(), into: caseID())
+        case 31: .died(leg(), try any(DeathCause.self))
+        default: .replayed(Replayed(leg: leg(), forgetsRefusals: flip()))
         }
     }
 
@@ -146,7 +179,9 @@ extension FactCodecChance {
             rule: try rule(),
             candidates: try candidates(),
             agency: try agency(),
-            request: small()
+            request: small(),
+            lane: try any(Lane.self),
+            after: FamilySet(rawValue: UInt32(small()))
         )
     }
 
@@ -160,7 +195,9 @@ extension FactCodecChance {
                     queue: try chance.queue(),
                     reason: try chance.any(PassedOver.Reason.self)
                 )
-            }
+            },
+            also: try many { chance in try chance.queue() },
+            due: flip() ? moment() : nil
         )
     }
 
@@ -193,7 +230,9 @@ extension FactCodecChance {
             nextStep: flip() ? moment() : nil,
             contact: try anyOrNone(ContactResult.self),
             hold: try anyOrNone(HoldReason.self),
-            content: flip() ? small() : nil
+            content: flip() ? small() : nil,
+            appointment: flip() ? moment() : nil,
+            left: flip() ? span() : nil
         )
     }
 

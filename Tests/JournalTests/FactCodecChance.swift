@@ -13,7 +13,7 @@ struct FactCodecChance {
     }
 
     /// The number of kinds of fact that ``fact(ofKind:)`` knows.
-    static let kindCount = 26
+    static let kindCount = 33
 
     mutating func word() -> UInt64 { words.next() }
 
@@ -114,7 +114,19 @@ struct FactCodecChance {
     }
 
     mutating func terms() -> Terms {
-        Terms(due: span(), answer: span(), handle: span(), reportEvery: span())
+        Terms(
+            due: span(),
+            answer: span(),
+            handle: span(),
+            reportEvery: span(),
+            clock: flip() ? .hours : .wall,
+            ladder: many { chance in
+                LadderStep(
+                    percent: UInt8(chance.below(256)),
+                    action: chance.flip() ? .widen : .desk
+                )
+            }
+        )
     }
 
     mutating func candidates() throws -> [Candidate] {

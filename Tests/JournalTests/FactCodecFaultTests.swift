@@ -59,12 +59,12 @@ import Testing
     }
 
     @Test func `names another version`() {
-        #expect(throws: CodecFault(offset: 0, expected: .version(1))) {
-            try FactCodec.decode(closed(), version: 2)
+        #expect(throws: CodecFault(offset: 0, expected: .version(2))) {
+            try FactCodec.decode(closed(), version: 3)
         }
     }
 
-    @Test(arguments: [UInt8(0), 27, 255])
+    @Test(arguments: [UInt8(0), 34, 255])
     func `names an unknown kind`(kind: UInt8) {
         var bytes = closed()
         bytes[0] = kind

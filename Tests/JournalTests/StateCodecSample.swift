@@ -29,9 +29,22 @@ enum StateCodecSample {
             lastLease: LeaseID(18_231),
             lastCase: bare.id,
             cases: [try full(), bare],
-            traffic: [SwitchboardState.Traffic(queue: queue, arrived: 300, taken: 2)],
+            traffic: [
+                SwitchboardState.Traffic(
+                    queue: queue,
+                    arrived: 300,
+                    taken: 2,
+                    day: CalendarDate(year: 2026, month: 10, day: 25),
+                    takenThatDay: 2
+                )
+            ],
             told: [SwitchboardState.Told(partner: try FactCodecSamples.partner(), book: book)],
-            orders: ["k-1", "k-2"]
+            orders: [
+                SwitchboardState.Order(key: "k-1", meaning: "activate"),
+                SwitchboardState.Order(key: "k-2", meaning: "pause hub.coaching"),
+            ],
+            standings: [QueueSet(queue: queue, standing: .draining, until: .distantFuture)],
+            surge: SurgeSet(isOn: true)
         )
     }
 
@@ -42,6 +55,7 @@ enum StateCodecSample {
         let consent = try FactCodecSamples.consent()
         var file = Case(id: FactCodecSamples.caseID, follows: nil, openedAt: at)
         file.closedAt = at + .hours(1)
+        file.merged = CaseID(year: 2026, number: 99)
         file.agencies = [agency]
         file.events = [
             CaseEvent(
@@ -80,7 +94,15 @@ enum StateCodecSample {
         )
         var desked = assignment
         desked.hold = .unrouted
+        let several = Leg.Waiting(
+            queue: queue,
+            hold: nil,
+            since: at,
+            also: [try #require(QueueID("ced")), queue],
+            offers: [Leg.OpenOffer(assignment: assignment, answerBy: at + .minutes(5))]
+        )
         let states: [Leg.State] = [
+            .waiting(several),
             .waiting(Leg.Waiting(queue: queue, hold: nil, since: at)),
             .waiting(Leg.Waiting(queue: nil, hold: .blockedByConsent, since: at)),
             .offered(assignment, answerBy: at + .minutes(30)),
@@ -119,7 +141,9 @@ enum StateCodecSample {
                 )
             ],
             agency: try FactCodecSamples.agency(),
-            request: 0
+            request: 0,
+            lane: ordinal == 3 ? .bulk : .live,
+            after: FamilySet(rawValue: ordinal == 3 ? 2 : 0)
         )
         var leg = Leg(opened, at: FactCodecSamples.at, arrival: Position(UInt64(ordinal) + 4))
         leg.askedBy.append(try #require(AgencyID("ced")))
@@ -127,6 +151,17 @@ enum StateCodecSample {
         leg.refusedBy = [try FactCodecSamples.queue()]
         leg.attempts = ordinal
         leg.overdue = ordinal == 1 ? [.due] : []
+        leg.losses = UInt8(ordinal)
+        leg.death = ordinal == 2 ? .lostTooOften : nil
+        leg.dueFrom = FactCodecSamples.at + .minutes(Int64(ordinal))
+        leg.steps = 2
+        if ordinal == 6 {
+            leg.progress.contacts = 3
+            leg.progress.noShows = 1
+            leg.progress.lastContact = .voicemail
+            leg.progress.appointment = FactCodecSamples.at + .days(2)
+            leg.progress.left = .hours(5)
+        }
         leg.state = state
         return leg
     }

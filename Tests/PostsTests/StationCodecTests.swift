@@ -28,8 +28,8 @@ import Wire
 
     @Test func `of another version is not read`() throws {
         var bytes = StationCodec.encode([.beat])
-        bytes[0] = 2
-        #expect(throws: CodecFault(offset: 0, expected: .version(1))) {
+        bytes[0] = 3
+        #expect(throws: CodecFault(offset: 0, expected: .version(2))) {
             try StationCodec.decode(bytes)
         }
     }

@@ -6,7 +6,7 @@ import Testing
 import Triage
 import Wire
 
-/// One message of each kind between the stations, and the bytes it has had since version 1.
+/// One message of each kind between the stations, and the bytes it has in version 2.
 enum StationSamples {
     struct Missing: Error {}
 
@@ -22,7 +22,7 @@ enum StationSamples {
     /// The bytes by the name of the message; a line there is never changed.
     static func goldens() throws -> [String: String] {
         let file = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "Golden/stations-v1.txt")
+            .appending(path: "Golden/stations-v2.txt")
         let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
         return Dictionary(
             uniqueKeysWithValues: lines.map { line in
