@@ -1,5 +1,5 @@
 public import Referrals
-public import Wire
+import Wire
 
 /// An agency's way to a gateway: events go out in batches, receipts come back, and what was not
 /// answered well goes out again.

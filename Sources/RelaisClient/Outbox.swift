@@ -1,6 +1,6 @@
 internal import Glibc
 public import Referrals
-public import Wire
+import Wire
 
 /// What an agency has to send, on disk: once an event is taken, no crash of this machine loses it.
 ///

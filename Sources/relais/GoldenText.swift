@@ -5,10 +5,25 @@ import Referrals
 struct GoldenText {
     /// What each name stands for.
     private(set) var values: [String: String] = [:]
+    /// When the conversation began: what is said twice in it tells the same time twice.
+    private let began: Moment
+
+    /// Lines of a conversation that begins at a time, by default now.
+    init(at began: Moment = GoldenText.wallClock()) {
+        self.began = began
+    }
 
     /// A name stands for nothing here.
     struct Unknown: Error {
         let name: String
+    }
+
+    /// The time, in whole seconds.
+    static func wallClock() -> Moment {
+        var time = timespec()
+        let isRead = clock_gettime(CLOCK_REALTIME, &time) == 0
+        precondition(isRead, "every system has a clock on the wall")
+        return Moment(seconds: Int64(time.tv_sec))
     }
 
     /// Names that are fresh at each run, so that the same conversation can be played again.
@@ -100,9 +115,7 @@ struct GoldenText {
         guard name.hasPrefix("now") else { return nil }
         let shift = name.dropFirst(3)
         guard let seconds = shift.isEmpty ? 0 : Int64(shift) else { return nil }
-        var time = timespec()
-        guard clock_gettime(CLOCK_REALTIME, &time) == 0 else { return nil }
-        return Moment(seconds: Int64(time.tv_sec) + seconds).rfc3339
+        return (began + .seconds(seconds)).rfc3339
     }
 
     /// A piece of a line.

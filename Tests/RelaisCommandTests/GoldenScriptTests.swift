@@ -1,3 +1,4 @@
+import Referrals
 import Testing
 import Wire
 
@@ -62,6 +63,13 @@ import Wire
     ])
     func `is sent with its names replaced`(lines: [String], sent: String) throws {
         #expect(String(decoding: try text.message(lines), as: UTF8.self) == sent)
+    }
+
+    @Test func `tells the time at which its conversation began`() throws {
+        let text = GoldenText(at: Moment(seconds: 1_772_449_200))
+        let sent = try text.message(["{{now}} {{now-60}} {{now+1}}"])
+        let told = "2026-03-02T11:00:00Z 2026-03-02T10:59:00Z 2026-03-02T11:00:01Z\n"
+        #expect(String(decoding: sent, as: UTF8.self) == told)
     }
 
     @Test func `is not sent with a name that nothing gave`() {
