@@ -68,7 +68,7 @@ import Wire
     @Test func `tells the time at which its conversation began`() throws {
         let text = GoldenText(at: Moment(seconds: 1_772_449_200))
         let sent = try text.message(["{{now}} {{now-60}} {{now+1}}"])
-        let told = "2026-03-02T11:00:00Z 2026-03-02T10:59:00Z 2026-03-02T11:00:01Z\n"
+        let told = "2026-03-02T12:00:00+01:00 2026-03-02T11:59:00+01:00 2026-03-02T12:00:01+01:00\n"
         #expect(String(decoding: sent, as: UTF8.self) == told)
     }
 

@@ -4,8 +4,9 @@
 
 LISTEN_PORT 0 takes any free port; the port taken is printed on the first line. Of each piece read, 2 %
 reset the link, 8 % are delayed by up to 200 ms, 20 % are sent in two parts. The order within a link holds.
-A line on stdin heals it: from then on it carries as it should. The end of stdin ends it: then the number of
-links it has reset is printed.
+A line on stdin heals it: from then on it carries as it should, once it has reset a link at all: where so little
+passed that chance has spared every piece, the next one resets its link. The end of stdin ends it: then the number
+of links it has reset is printed.
 """
 import asyncio
 import random
@@ -24,7 +25,8 @@ async def carry(source, target, chance):
     global resets
     try:
         while piece := await source.read(65536):
-            fate = 1.0 if is_healed else chance.random()
+            is_calm = is_healed and resets > 0
+            fate = 1.0 if is_calm else 0.0 if is_healed else chance.random()
             if fate < RESET:
                 resets += 1
                 target.transport.abort()
