@@ -72,7 +72,8 @@ extension Bundle {
             rule: table.rules[place].id,
             candidates: trial.map { Bundle.excluded($0, for: referral) }
                 ?? candidates(ofRule: place, for: claim.need, of: referral),
-            block: block(claim.need, of: referral, at: now)
+            block: block(claim.need, of: referral, at: now),
+            after: urgency == .crisis ? [] : table.rules[place].after
         )
     }
 

@@ -21,6 +21,7 @@ extension DecisionTable {
             rows.append(row(item, directory, deadlines, &seen, &reader))
         }
         tellUseless(rows, items, &reader)
+        tellCircles(rows, items, &reader)
         let rules = rows.compactMap(\.rule)
         guard reader.faults.isEmpty, rules.count == rows.count, !rules.isEmpty else { return nil }
         return DecisionTable(rules: rules, crisisLines: lines)
@@ -50,12 +51,20 @@ extension DecisionTable {
         var needs: [Need] = []
         var isForEveryNeed = false
         var isUnconditional = false
+        var after: FamilySet = []
         var rule: Rule?
 
         var isLastResort: Bool { isForEveryNeed && isUnconditional }
 
         func fits(_ need: Need) -> Bool {
             isForEveryNeed || needs.contains { $0 == need || $0.isWhole(need.family) }
+        }
+
+        /// The families whose needs wait for those of ``after``.
+        var families: [NeedFamily] {
+            NeedFamily.allCases.filter { family in
+                isForEveryNeed || needs.contains { $0.family == family }
+            }
         }
     }
 
@@ -69,7 +78,7 @@ extension DecisionTable {
         let fields = reader.fields(
             branch,
             required: ["id", "queues", "urgency", "class", "says", "source"],
-            optional: ["needs", "when", "at_least"]
+            optional: ["needs", "when", "at_least", "after"]
         )
         var row = Row(
             isForEveryNeed: fields["needs"] == nil,
@@ -86,6 +95,7 @@ extension DecisionTable {
         let conditions = fields["when"].map { readConditions($0, &reader) } ?? Conditions()
         let queues = queues(fields["queues"], directory, &reader)
         let (urgency, atLeast) = urgencies(fields, &reader)
+        row.after = families(fields["after"], &reader)
         let classes = deadlines?.names ?? []
         let className = reader.value(fields["class"], "a class of deadlines.yaml", among: classes) {
             deadlines == nil || classes.contains($0) ? $0 : nil
@@ -102,9 +112,20 @@ extension DecisionTable {
             urgency: urgency,
             atLeast: atLeast,
             deadlines: terms,
+            after: row.after,
             says: says
         )
         return row
+    }
+
+    private static func families(_ branch: Branch?, _ reader: inout TreeReader) -> FamilySet {
+        reader.notEmpty(branch, "at least one family, or no key where nothing comes first")
+        let families = reader.values(
+            branch,
+            "a family of needs",
+            among: NeedFamily.allCases.map(\.name)
+        ) { NeedFamily(name: $0) }
+        return families.reduce(into: []) { $0.formUnion(FamilySet($1)) }
     }
 
     private static func queues(
@@ -174,6 +195,21 @@ extension DecisionTable {
         let english = reader.text(fields["en"])
         guard let french, let dutch, let english else { return nil }
         return Saying(french: french, dutch: dutch, english: english)
+    }
+
+    /// Tells rules by which needs would wait for each other, whatever else they ask for.
+    private static func tellCircles(_ rows: [Row], _ items: [Branch], _ reader: inout TreeReader) {
+        var order = FamilyOrder()
+        for (row, item) in zip(rows, items) where !row.after.isEmpty {
+            for family in row.families { order.put(family, after: row.after) }
+            guard let family = row.families.first(where: order.isCircular) else { continue }
+            reader.fault(
+                item,
+                expected: "families that never wait, by this rule and those above, for each other",
+                found: "\(family.name), which would wait for itself"
+            )
+            return
+        }
     }
 
     /// Tells rules that can never decide, and a last one that does not fit every need.

@@ -73,6 +73,8 @@ public struct Rule: Equatable, Sendable {
     public let atLeast: Urgency?
     /// The class of deadlines.
     public let deadlines: DeadlineClass
+    /// The families whose needs of the same case come first: until a partner has accepted those, this waits.
+    public let after: FamilySet
     /// What a person is told of the reason.
     public let says: Saying
 
@@ -85,6 +87,7 @@ public struct Rule: Equatable, Sendable {
         urgency: Urgency,
         atLeast: Urgency? = nil,
         deadlines: DeadlineClass,
+        after: FamilySet = [],
         says: Saying
     ) {
         self.id = id
@@ -94,6 +97,7 @@ public struct Rule: Equatable, Sendable {
         self.urgency = urgency
         self.atLeast = atLeast
         self.deadlines = deadlines
+        self.after = after
         self.says = says
     }
 

@@ -35,7 +35,7 @@ public struct NeedVerdict: Equatable, Sendable {
     public var candidates: [Candidate]
     /// What keeps the leg from every partner whatever the candidates; nil = nothing.
     public var block: Block?
-    /// The families of the case's other legs that somebody must have accepted before this one goes out.
+    /// The families whose needs of the same case come first; none for a crisis, which waits for nothing.
     public var after: FamilySet
 
     /// A verdict on one need, of these parts.

@@ -5,8 +5,8 @@ extension Mistake {
             right: "    queues: [law, money]",
             wrong: "    quues: [law, money]",
             path: "rules[5].quues",
-            expected: "one of the keys id, queues, urgency, class, says, source, needs, when or"
-                + " at_least, perhaps queues",
+            expected: "one of the keys id, queues, urgency, class, says, source, needs, when,"
+                + " at_least or after, perhaps queues",
             found: "\"quues\""
         ),
         Mistake(
@@ -14,8 +14,8 @@ extension Mistake {
             right: "    needs: [treasury.vat]",
             wrong: "    colour: blue",
             path: "rules[5].colour",
-            expected: "one of the keys id, queues, urgency, class, says, source, needs, when or"
-                + " at_least",
+            expected: "one of the keys id, queues, urgency, class, says, source, needs, when,"
+                + " at_least or after",
             found: "\"colour\""
         ),
         Mistake(
@@ -177,6 +177,22 @@ extension Mistake {
             path: "crisis_lines[0].language",
             expected: "a code of ISO 639-1",
             found: "\"french\""
+        ),
+        Mistake(
+            file: "triage.yaml",
+            right: "    queues: [law, money]",
+            wrong: "    after: [psychologic]\n    queues: [law, money]",
+            path: "rules[5].after[0]",
+            expected: "a family of needs, perhaps psychological",
+            found: "\"psychologic\""
+        ),
+        Mistake(
+            file: "triage.yaml",
+            right: "    queues: [law, money]",
+            wrong: "    after: []\n    queues: [law, money]",
+            path: "rules[5].after",
+            expected: "at least one family, or no key where nothing comes first",
+            found: "an empty list"
         ),
     ]
 }
