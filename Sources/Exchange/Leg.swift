@@ -215,40 +215,6 @@ public struct Leg: Equatable, Sendable {
         }
     }
 
-    /// What the partner that accepted has reported on the way.
-    public struct Progress: Equatable, Sendable {
-        /// How often it tried to reach the person.
-        public var contacts: UInt16 = 0
-        /// How often the person did not come.
-        public var noShows: UInt16 = 0
-        /// What came of the last attempt.
-        public var lastContact: ContactResult?
-        /// The appointment that stands.
-        public var appointment: Moment?
-        /// What was left of the partner's time when a hold for the person stopped it.
-        public var left: Span?
-
-        /// A partner that has reported nothing.
-        public init() {}
-
-        /// Counts and keeps what a report tells.
-        mutating func note(_ report: Reported) {
-            left = report.left
-            if let appointment = report.appointment { self.appointment = appointment }
-            switch report.verb {
-            case .contact:
-                contacts += contacts == .max ? 0 : 1
-                lastContact = report.contact
-            case .noShow:
-                noShows += noShows == .max ? 0 : 1
-                appointment = nil
-            case .schedule, .start, .hold, .resume, .complete, .fail, .redirect, .declineLate,
-                .confirmCancel, .refuseCancel:
-                break
-            }
-        }
-    }
-
     /// The leg with one partner.
     public struct Assignment: Equatable, Sendable {
         /// The hand-over's number.
@@ -291,7 +257,7 @@ public struct Leg: Equatable, Sendable {
         case .offered(_, let answerBy): answerBy
         case .accepted(_, let handleBy): handleBy
         case .inProgress(_, let nextStep): nextStep
-        case .onHold(_, _, let until): until
+        case .onHold(_, _, let until): min(until, progress.paused?.clock ?? until)
         case .cancelRequested(_, _, let nextStep): nextStep
         case .closed: .distantFuture
         }
@@ -304,8 +270,8 @@ public struct Leg: Equatable, Sendable {
         case .offered(_, let answerBy): answerBy
         case .accepted(_, let handleBy): overdue.contains(.handle) ? nil : handleBy
         case .inProgress(_, let nextStep): overdue.contains(.nextStep) ? nil : nextStep
-        case .onHold(_, _, let until): overdue.contains(.hold) ? nil : until
-        case .cancelRequested(_, _, let nextStep): overdue.contains(.nextStep) ? nil : nextStep
+        case .onHold: holdAlarm?.at
+        case .cancelRequested(_, _, let nextStep): overdue.isEmpty ? nextStep : nil
         case .closed: nil
         }
     }
@@ -327,7 +293,7 @@ extension Leg {
     /// Who must act next.
     ///
     /// Waiting: the desk of last resort; kept back for want of consent: the agency until `due`, then the
-    /// desk; on hold for the person: still the partner, who must end the hold.
+    /// desk; on hold: still the partner, who must end the hold, whoever it is that the work waits for.
     public var owner: Owner {
         switch state {
         case .waiting(let waiting):

@@ -21,6 +21,9 @@ extension Switchboard {
                 passedOver: []
             )
         }
+        if !isLate, file.holdsBack(leg) {
+            return LegPlaced(leg: leg.id, queue: nil, hold: .waitsForOtherLeg, passedOver: [])
+        }
         var passedOver: [PassedOver] = []
         for candidate in isLate ? [] : leg.candidates {
             guard let reason = reasonAgainst(candidate, for: leg, in: file, at: now) else {
@@ -60,6 +63,9 @@ extension Switchboard {
 }
 
 extension WaitingReason {
+    /// What the desk has the leg for once it is due: it waits for no other leg then.
+    var afterDue: WaitingReason { self == .waitsForOtherLeg ? .unrouted : self }
+
     /// Whether the desk alone deals with what waits for this, whatever the consent and the candidates.
     var staysAtDesk: Bool {
         switch self {

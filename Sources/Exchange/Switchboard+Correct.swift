@@ -7,7 +7,9 @@ extension Switchboard {
             let file = cases[caseID], Int(target.event) < file.events.count
         else { throw .eventUnknown }
         let event = file.events[Int(target.event)]
-        guard event.agency == command.agency, event.content != nil else { throw .eventUnknown }
+        guard event.agency == command.agency else { throw .eventUnknown }
+        guard event.kind != .correction else { throw .notCorrectable }
+        guard event.content != nil else { throw .eventUnknown }
         guard file.events.count < Int(UInt16.max), file.contentCount < UInt16.max else {
             throw .caseFull
         }
@@ -70,7 +72,7 @@ extension Switchboard {
             !leg.state.isClosed && leg.requests == [corrected.target] && !needs.contains(leg.need)
         }
         let ended = stop(gone, by: author, at: now)
-        let added = add(verdict, corrected, to: file, at: now)
+        let added = add(verdict, corrected, to: file.closing(ended.closed, at: now), at: now)
         var facts = ended.facts + added.facts
         if added.opensLegs, !file.isOpen {
             facts.insert(Fact(at: now, by: author, matter: .caseReopened(file.id)), at: 0)
@@ -120,21 +122,29 @@ extension Switchboard {
         file.replace(corrected)
         var facts: [Fact] = []
         var next = UInt16(file.legs.count) + 1
+        let around = expecting(
+            verdict.needs.filter { judged in
+                file.openLeg(for: judged.need) == nil && !file.asked(judged.need, in: target)
+            },
+            bundle: verdict.bundle,
+            agency: agency,
+            request: target,
+            in: file,
+            at: now
+        )
         for judged in verdict.needs {
             if let leg = file.openLeg(for: judged.need) {
                 let isSharper = judged.urgency.rawValue < leg.urgency.rawValue
                 guard isSharper || !leg.requests.contains(target) else { continue }
                 facts += join(leg, judged, agency: agency, request: target, in: file, at: now)
-            } else if !file.legs.contains(where: {
-                $0.need == judged.need && $0.requests.contains(target)
-            }) {
+            } else if !file.asked(judged.need, in: target) {
                 facts += open(
                     LegID(caseID: file.id, ordinal: next),
                     judged,
                     bundle: verdict.bundle,
                     agency: agency,
                     request: target,
-                    in: file,
+                    in: around,
                     at: now
                 )
                 next += 1
@@ -209,6 +219,22 @@ extension CorrectCommand.Revised {
         case .status(let report, _): report.consentSaid
         case .enteredInError: nil
         }
+    }
+}
+
+extension Case {
+    /// Whether an event asked for a need, whatever became of it.
+    fileprivate func asked(_ need: Need, in event: UInt16) -> Bool {
+        legs.contains { $0.need == need && $0.requests.contains(event) }
+    }
+
+    /// The case once these legs are closed.
+    fileprivate func closing(_ closed: [LegID], at now: Moment) -> Case {
+        var after = self
+        for index in legs.indices where closed.contains(legs[index].id) {
+            after.legs[index].state = .closed(.withdrawn, nil, at: now)
+        }
+        return after
     }
 }
 

@@ -11,7 +11,7 @@ extension Switchboard {
     /// - Returns: the facts to write and then to apply, in order.
     /// - Throws: ``Refusal``, with nothing to write.
     public func decide(_ command: Command, at now: Moment) throws(Refusal) -> [Fact] {
-        numbered(try consequences(of: command, at: now))
+        numbered(withFreed(try consequences(of: command, at: now), at: now))
     }
 
     private func consequences(of command: Command, at now: Moment) throws(Refusal) -> [Fact] {

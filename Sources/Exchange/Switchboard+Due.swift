@@ -37,7 +37,7 @@ extension Switchboard {
             alarms.removeFirst()
             facts += passed(leg, at: now)
         }
-        return numbered(facts)
+        return numbered(withFreed(facts, at: now))
     }
 
     /// The new places of legs whose consent had run out when they were to be handed out.
@@ -70,7 +70,7 @@ extension Switchboard {
                 let placed = LegPlaced(
                     leg: leg.id,
                     queue: desk,
-                    hold: waiting.hold ?? .unrouted,
+                    hold: waiting.hold?.afterDue ?? .unrouted,
                     passedOver: []
                 )
                 facts.append(Fact(at: now, by: .relais, matter: .legPlaced(placed)))
@@ -88,7 +88,8 @@ extension Switchboard {
         case .inProgress, .cancelRequested:
             return [Fact(at: now, by: .relais, matter: .overdue(leg.id, .nextStep))]
         case .onHold:
-            return [Fact(at: now, by: .relais, matter: .overdue(leg.id, .hold))]
+            let which = leg.holdAlarm?.which ?? .hold
+            return [Fact(at: now, by: .relais, matter: .overdue(leg.id, which))]
         case .closed:
             return []
         }

@@ -67,7 +67,7 @@ extension Switchboard {
             case .assignmentEnded(let ended):
                 leg.endAssignment(ended.lease, refusing: ended.reason.refuses, at: at)
                 leg.count(ended.reason)
-            case .reported(let report): leg.report(report)
+            case .reported(let report): leg.report(report, at: at)
             case .cancelRequested(_, let outcome): leg.requestCancel(outcome)
             case .legClosed(let closed):
                 leg.state = .closed(
@@ -301,6 +301,7 @@ extension Leg {
             dueFrom = moment
             steps = 0
             overdue = []
+            progress.end()
         }
         state = .waiting(Waiting(queue: assignment.queue, hold: assignment.hold, since: moment))
     }
@@ -310,21 +311,6 @@ extension Leg {
         guard let index = candidates.firstIndex(where: { $0.partner == partner }) else { return }
         let candidate = candidates.remove(at: index)
         candidates.insert(candidate, at: 0)
-    }
-
-    fileprivate mutating func report(_ report: Reported) {
-        guard let assignment = state.engagement else {
-            preconditionFailure("only what was accepted is reported on")
-        }
-        progress.note(report)
-        guard let next = report.nextStep else { return }
-        overdue = []
-        switch report.verb {
-        case .contact, .schedule, .noShow, .start, .resume, .refuseCancel:
-            state = .inProgress(assignment, nextStep: next)
-        case .hold: state = .onHold(assignment, report.hold ?? .partner, until: next)
-        case .complete, .fail, .redirect, .declineLate, .confirmCancel: break
-        }
     }
 
     /// One agency no longer asks for it, others do.
@@ -338,13 +324,6 @@ extension Leg {
         guard requests.contains(where: { $0 != request }) else { return }
         requests.removeAll { $0 == request }
         if let agency { leave(agency) }
-    }
-
-    fileprivate mutating func requestCancel(_ outcome: Outcome) {
-        guard let assignment = state.engagement else {
-            preconditionFailure("only what was accepted is asked to be cancelled")
-        }
-        state = .cancelRequested(assignment, outcome, nextStep: deadline)
     }
 }
 

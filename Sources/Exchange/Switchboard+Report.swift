@@ -64,14 +64,27 @@ extension Switchboard {
         switch command.verb {
         case .contact(let result):
             report.contact = result
-            report.nextStep = leg.state.isAtWork ? usual : nil
+            if leg.state.isAtWork || leg.progress.paused?.clock != nil {
+                report.nextStep = usual
+            } else {
+                report.left = leg.terms.reportEvery
+            }
         case .schedule(let appointment):
+            report.appointment = appointment
             report.nextStep = appointment > now ? appointment : usual
-        case .noShow, .start, .resume, .refuseCancel: report.nextStep = usual
+        case .noShow(let appointment):
+            report.appointment = appointment
+            report.nextStep = usual
+        case .start: report.nextStep = usual
         case .hold(let reason, let until):
             report.hold = reason
             report.nextStep = min(until ?? now + Switchboard.holdMax, now + Switchboard.holdMax)
-        case .complete, .fail, .redirect, .reorient, .declineLate, .confirmCancel: break
+            if reason.stopsClock { report.left = max(leg.deadline, now) - now }
+        case .resume:
+            report.nextStep =
+                leg.progress.paused?.clock ?? leg.progress.left.map { now + $0 } ?? usual
+        case .refuseCancel, .complete, .fail, .redirect, .reorient, .declineLate, .confirmCancel:
+            break
         }
         return report
     }
@@ -219,6 +232,16 @@ extension Leg.State {
         switch self {
         case .accepted, .inProgress: true
         case .waiting, .offered, .onHold, .cancelRequested, .closed: false
+        }
+    }
+}
+
+extension HoldReason {
+    /// Whether the partner's time stands still meanwhile: only the person can keep it waiting.
+    fileprivate var stopsClock: Bool {
+        switch self {
+        case .waitingClient: true
+        case .waitlist, .partner: false
         }
     }
 }

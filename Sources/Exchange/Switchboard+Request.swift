@@ -111,9 +111,18 @@ extension Switchboard {
         at now: Moment
     ) -> Legs {
         var legs = Legs()
-        var next = UInt16(file.legs.count) + 1
+        let known = UInt16(file.legs.count)
+        var next = known + 1
+        let file = expecting(
+            command.verdict.needs.filter { file.openLeg(for: $0.need) == nil },
+            bundle: command.verdict.bundle,
+            agency: command.agency,
+            request: request,
+            in: file,
+            at: now
+        )
         for judged in command.verdict.needs {
-            if let open = file.openLeg(for: judged.need) {
+            if let open = file.openLeg(for: judged.need), open.id.ordinal <= known {
                 legs.ordinals.append(open.id.ordinal)
                 legs.facts += join(
                     open,
@@ -151,9 +160,35 @@ extension Switchboard {
         in file: Case,
         at now: Moment
     ) -> [Fact] {
+        let opened = opening(
+            id,
+            judged,
+            bundle: bundle,
+            agency: agency,
+            request: request,
+            at: now
+        )
+        var leg = Leg(opened, at: now, arrival: position.next)
+        if judged.block == .outOfRegion {
+            leg.state = .waiting(Leg.Waiting(queue: nil, hold: .outOfRegion, since: now))
+        }
+        return [
+            Fact(at: now, by: .agency(agency), matter: .legOpened(opened)),
+            placement(leg, in: file, at: now),
+        ]
+    }
+
+    /// What is written when a need becomes a leg.
+    func opening(
+        _ id: LegID,
+        _ judged: NeedVerdict,
+        bundle: Digest,
+        agency: AgencyID,
+        request: UInt16,
+        at now: Moment
+    ) -> LegOpened {
         let isOutside = judged.block == .outOfRegion
-        let candidates = isOutside ? judged.candidates.map(\.outside) : judged.candidates
-        let opened = LegOpened(
+        return LegOpened(
             leg: id,
             need: judged.need,
             evidence: judged.evidence,
@@ -162,18 +197,11 @@ extension Switchboard {
             terms: judged.terms,
             bundle: bundle,
             rule: judged.rule,
-            candidates: candidates,
+            candidates: isOutside ? judged.candidates.map(\.outside) : judged.candidates,
             agency: agency,
-            request: request
+            request: request,
+            after: judged.after
         )
-        var leg = Leg(opened, at: now, arrival: position.next)
-        if isOutside {
-            leg.state = .waiting(Leg.Waiting(queue: nil, hold: .outOfRegion, since: now))
-        }
-        return [
-            Fact(at: now, by: .agency(agency), matter: .legOpened(opened)),
-            placement(leg, in: file, at: now),
-        ]
     }
 
     /// The facts that make a request one of those that ask for an open leg.
@@ -195,14 +223,17 @@ extension Switchboard {
         )
         var after = leg
         if !after.askedBy.contains(agency) { after.askedBy.append(agency) }
+        after.urgency = joined.urgency
+        after.due = joined.due
         return [Fact(at: now, by: .agency(agency), matter: .legJoined(joined))]
             + released(after, in: file, at: now)
     }
 
-    /// The new place of a leg that waits for a consent, if the case now has it.
+    /// The new place of a leg that waits for a consent or another leg, if nothing keeps it back now.
     func released(_ leg: Leg, in file: Case, at now: Moment) -> [Fact] {
         guard case .waiting(let waiting) = leg.state,
             waiting.hold == .blockedByConsent || waiting.hold == .unrouted
+                || waiting.hold == .waitsForOtherLeg
         else { return [] }
         let placed = choose(leg, in: file, at: now)
         guard placed.queue != waiting.queue || placed.hold != waiting.hold else { return [] }

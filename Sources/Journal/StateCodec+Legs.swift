@@ -10,7 +10,8 @@ internal import Triage
 ///                     appointment, left), number families that come first by bit, list of names
 ///                     refused by, number attempts, byte losses, code death?, number arrival, moment
 ///                     opened, moment due from, byte steps, number contacts, number no-shows, code last
-///                     contact?, moment appointment?, span left?, list of codes overdue, state
+///                     contact?, moment appointment?, span left?, paused, list of codes overdue, state
+///     paused          flags (paused, begun, clock, hold), moment clock?, code reason?, moment end?
 ///     judgement       digest bundle, name rule, terms, candidates
 ///     state           code, then
 ///       waiting           flags (queue), name queue?, code? hold, moment since, list of names further
@@ -61,6 +62,7 @@ extension StateCodec {
         if let contact = leg.progress.lastContact { output.write(byte: contact.rawValue) }
         if let appointment = leg.progress.appointment { output.write(appointment) }
         if let left = leg.progress.left { output.write(left) }
+        write(leg.progress.paused, to: &output)
         output.write(count: leg.overdue.count)
         for deadline in leg.overdue { output.write(byte: deadline.rawValue) }
         write(leg.state, to: &output)
@@ -110,11 +112,42 @@ extension StateCodec {
         leg.progress.lastContact = flags[2] ? try input.readCode(ContactResult.self) : nil
         leg.progress.appointment = flags[3] ? try input.readMoment() : nil
         leg.progress.left = flags[4] ? try input.readSpan() : nil
+        leg.progress.paused = try readPaused(from: &input)
         for _ in 0..<(try input.readCount()) {
             leg.overdue.append(try input.readCode(Overdue.self))
         }
         leg.state = try readLegState(from: &input)
         return leg
+    }
+
+    private static func write(_ paused: Leg.Paused?, to output: inout ByteWriter) {
+        output.write(
+            flags: paused != nil,
+            paused?.isBegun == true,
+            paused?.clock != nil,
+            paused?.hold != nil
+        )
+        if let clock = paused?.clock { output.write(clock) }
+        guard let hold = paused?.hold else { return }
+        output.write(byte: hold.reason.rawValue)
+        output.write(hold.until)
+    }
+
+    private static func readPaused(
+        from input: inout ByteReader
+    ) throws(CodecFault) -> Leg.Paused? {
+        let flags = try input.readFlags(4)
+        guard flags[0] else { return nil }
+        var paused = Leg.Paused(
+            isBegun: flags[1],
+            clock: flags[2] ? try input.readMoment() : nil
+        )
+        guard flags[3] else { return paused }
+        paused.hold = Leg.Paused.Hold(
+            reason: try input.readCode(HoldReason.self),
+            until: try input.readMoment()
+        )
+        return paused
     }
 
     private static func write(_ state: Leg.State, to output: inout ByteWriter) {

@@ -75,7 +75,7 @@ import Triage
 
     @Test func `notes that a hold has lasted as long as it may`() throws {
         var scene = try Scene.accepted()
-        try scene.report(.hold(.waitlist, until: nil), on: Scene.leg(1))
+        try scene.report(.hold(.waitingClient, until: nil), on: Scene.leg(1))
         #expect(scene.wait(.days(30)) == ["overdue hold"])
     }
 

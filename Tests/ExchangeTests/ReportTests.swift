@@ -151,7 +151,7 @@ import Triage
 
     @Test func `lets the work stand still for thirty days at most`() throws {
         var scene = try Scene.accepted()
-        try scene.report(.hold(.waitlist, until: scene.now + .days(90)), on: Scene.leg(1))
+        try scene.report(.hold(.waitingClient, until: scene.now + .days(90)), on: Scene.leg(1))
         #expect(scene.leg()?.deadline == scene.now + .days(30))
     }
 

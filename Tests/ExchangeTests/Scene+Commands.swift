@@ -8,7 +8,8 @@ func want(
     _ urgency: Urgency = .soon,
     from partners: [String] = ["alfa", "bravo"],
     excluding: [String: Exclusion] = [:],
-    block: Block? = nil
+    block: Block? = nil,
+    after: NeedFamily...
 ) -> NeedVerdict {
     NeedVerdict(
         need: need,
@@ -24,7 +25,8 @@ func want(
                 exclusion: excluding[name]
             )
         },
-        block: block
+        block: block,
+        after: after.reduce(into: []) { $0.formUnion(FamilySet($1)) }
     )
 }
 

@@ -161,6 +161,14 @@ enum StateCodecSample {
             leg.progress.lastContact = .voicemail
             leg.progress.appointment = FactCodecSamples.at + .days(2)
             leg.progress.left = .hours(5)
+            leg.progress.paused = Leg.Paused(
+                isBegun: true,
+                clock: FactCodecSamples.at + .days(1),
+                hold: Leg.Paused.Hold(
+                    reason: .waitlist,
+                    until: FactCodecSamples.at + .days(9)
+                )
+            )
         }
         leg.state = state
         return leg
