@@ -21,7 +21,7 @@ public struct Ordered: Equatable, Sendable {
     }
 }
 
-/// What is written when a step of the ladder is taken.
+/// What is written when a step of the ladder is taken, or a partner that has accepted is reminded.
 public struct Stepped: Equatable, Sendable {
     /// The leg.
     public var leg: LegID
@@ -29,12 +29,15 @@ public struct Stepped: Equatable, Sendable {
     public var step: UInt8
     /// What it does.
     public var action: LadderAction
+    /// The last deadline of the partner that had accepted and is reminded; nil before an acceptance.
+    public var until: Moment?
 
     /// Step `step` of `leg`.
-    public init(leg: LegID, step: UInt8, action: LadderAction) {
+    public init(leg: LegID, step: UInt8, action: LadderAction, until: Moment? = nil) {
         self.leg = leg
         self.step = step
         self.action = action
+        self.until = until
     }
 }
 

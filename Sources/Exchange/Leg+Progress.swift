@@ -75,16 +75,13 @@ extension Leg {
         }
     }
 
-    /// Which deadline of a hold passes next of those not noted: its own end, or the partner's time, which
-    /// runs on unless the work waits for the person.
-    var holdAlarm: (at: Moment, which: Overdue)? {
-        guard case .onHold(_, _, let until) = state else { return nil }
-        let own: Overdue = progress.paused?.isBegun == false ? .handle : .nextStep
-        let end = overdue.contains(.hold) ? nil : until
-        guard let clock = progress.paused?.clock, !overdue.contains(own),
-            end.map({ clock <= $0 }) ?? true
-        else { return end.map { ($0, .hold) } }
-        return (clock, own)
+    /// Which deadline of a hold passes next: its own end, or the partner's time, which runs on unless the
+    /// work waits for the person.
+    var nextOfHold: Overdue {
+        guard case .onHold(_, _, let until) = state, let paused = progress.paused,
+            let clock = paused.clock, clock <= until
+        else { return .hold }
+        return paused.isBegun ? .nextStep : .handle
     }
 }
 
@@ -97,6 +94,7 @@ extension Leg {
             preconditionFailure("only what was accepted is reported on")
         }
         progress.note(report)
+        steps = 0
         switch report.verb {
         case .contact, .schedule, .noShow, .start: work(report, assignment)
         case .hold: stand(report, assignment)

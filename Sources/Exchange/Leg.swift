@@ -52,7 +52,8 @@ public struct Leg: Equatable, Sendable {
     public let after: FamilySet
     /// When the present ``due`` began to run.
     public var dueFrom: Moment
-    /// How many steps of its ladder were taken since then.
+    /// How many steps of its ladder were taken since then; once it is accepted, how often its partner was
+    /// reminded since it last reported.
     public var steps: UInt8
     /// What its partner has reported on the way.
     public var progress: Progress
@@ -194,6 +195,9 @@ public struct Leg: Equatable, Sendable {
             self.queue = also.removeFirst()
         }
 
+        /// Whether more than one queue may have it at once.
+        var isWidened: Bool { !also.isEmpty || !offers.isEmpty }
+
         /// Whether it stands in a queue from which it can be handed out.
         public func stands(in queue: QueueID) -> Bool {
             guard self.queue == queue || also.contains(queue) else { return false }
@@ -263,16 +267,21 @@ public struct Leg: Equatable, Sendable {
         }
     }
 
-    /// What the clock has still to do: the deadline, unless it has passed and was noted.
+    /// When the clock next has something to do for it; nil when it is with the desk, and late.
+    ///
+    /// Before an acceptance that is the first time to answer of what is out, the next step of the ladder, or
+    /// `due`, whichever comes first; after it the deadline, at which the partner is reminded or loses it.
     public var alarm: Moment? {
         switch state {
-        case .waiting: overdue.contains(.due) ? nil : due
-        case .offered(_, let answerBy): answerBy
-        case .accepted(_, let handleBy): overdue.contains(.handle) ? nil : handleBy
-        case .inProgress(_, let nextStep): overdue.contains(.nextStep) ? nil : nextStep
-        case .onHold: holdAlarm?.at
-        case .cancelRequested(_, _, let nextStep): overdue.isEmpty ? nextStep : nil
-        case .closed: nil
+        case .waiting(let waiting):
+            var alarm = overdue.contains(.due) ? nextStepDue : min(due, nextStepDue ?? due)
+            for offer in waiting.offers { alarm = min(alarm ?? offer.answerBy, offer.answerBy) }
+            return alarm
+        case .offered(_, let answerBy):
+            let due = overdue.contains(.due) ? answerBy : min(due, answerBy)
+            return min(due, nextStepDue ?? due)
+        case .accepted, .inProgress, .onHold, .cancelRequested: return deadline
+        case .closed: return nil
         }
     }
 }

@@ -4,28 +4,15 @@ import Triage
 extension Switchboard {
     func decide(_ command: AnswerCommand, at now: Moment) throws(Refusal) -> [Fact] {
         guard let hold = presence.leases[command.lease], let leg = leg(hold.leg),
-            let assignment = leg.state.assignment,
-            assignment.lease == command.lease, assignment.partner == command.partner,
-            assignment.consumer == command.consumer
+            let assignment = leg.state.handOver(under: command.lease),
+            assignment.partner == command.partner, assignment.consumer == command.consumer
         else { throw .leaseLost }
-        guard case .offered = leg.state else {
+        guard leg.openOffer(under: command.lease) != nil else {
             throw .wrongState(leg.state.name, allowed: leg.allowedReports)
         }
         switch command.verb {
         case .accept(let person):
-            let accepted = Accepted(
-                leg: leg.id,
-                lease: command.lease,
-                handleBy: now + leg.terms.handle
-            )
-            return [
-                Fact(
-                    at: now,
-                    by: .partner(command.partner, by: person),
-                    matter: .accepted(accepted),
-                    beside: Beside(event: command.event)
-                )
-            ]
+            return accept(leg, from: assignment, by: person, command.event, at: now)
         case .decline(let reason, let text, let suggested):
             guard let file = cases[leg.id.caseID] else { throw .leaseLost }
             return try decline(leg, in: file, command, reason, text, suggested, at: now)
@@ -40,6 +27,32 @@ extension Switchboard {
                 )
             ]
         }
+    }
+
+    /// The partner has it; the other offers of it that are out are taken back.
+    private func accept(
+        _ leg: Leg,
+        from assignment: Leg.Assignment,
+        by person: String,
+        _ event: Fingerprint,
+        at now: Moment
+    ) -> [Fact] {
+        let accepted = Accepted(
+            leg: leg.id,
+            lease: assignment.lease,
+            handleBy: now + leg.terms.handle,
+            day: BrusselsTime.date(at: now)
+        )
+        let outrun = recallOffers(of: leg, .outrun, by: .relais, at: now) {
+            $0.assignment.lease != assignment.lease
+        }
+        let fact = Fact(
+            at: now,
+            by: .partner(assignment.partner, by: person),
+            matter: .accepted(accepted),
+            beside: Beside(event: event)
+        )
+        return outrun + [fact]
     }
 
     private func decline(
@@ -68,21 +81,29 @@ extension Switchboard {
             matter: .declined(declined),
             beside: Beside(content: file.nextContent(text), event: command.event)
         )
-        return [fact, next(after: leg, refusing: true, suggested: suggested, in: file, at: now)]
+        var after = leg
+        after.endAssignment(command.lease, refusing: true, at: now)
+        if let suggested { after.suggest(suggested) }
+        return [fact] + placedAgain(after, than: leg, in: file, at: now)
     }
 
-    /// The choice that follows when a hand-over of a leg ends.
-    func next(
-        after leg: Leg,
-        refusing: Bool,
-        suggested: PartnerID? = nil,
-        in file: Case,
-        at now: Moment
-    ) -> Fact {
+    /// The choice that follows when the one hand-over of a leg ends.
+    ///
+    /// Where the partner had accepted, the time of the leg's class begins anew.
+    func next(after leg: Leg, refusing: Bool, in file: Case, at now: Moment) -> Fact {
+        guard let assignment = leg.state.assignment else {
+            preconditionFailure("only what one partner has is given to the next")
+        }
         var after = leg
-        if refusing, let queue = leg.state.assignment?.queue { after.refusedBy.append(queue) }
-        if let suggested { after.suggest(suggested) }
-        return placement(after, in: file, at: now)
+        after.endAssignment(assignment.lease, refusing: refusing, at: now)
+        var placed = choose(after, in: file, at: now)
+        if leg.state.engagement != nil { placed.due = dueAnew(of: leg, at: now) }
+        return Fact(at: now, by: .relais, matter: .legPlaced(placed))
+    }
+
+    /// When some partner must have accepted a leg that comes back after one had.
+    func dueAnew(of leg: Leg, at now: Moment) -> Moment {
+        max(leg.due, now + leg.terms.due)
     }
 }
 

@@ -8,11 +8,15 @@ extension Switchboard {
     /// last resort takes what no partner may or will have, and keeps what came to it because time ran out:
     /// from there only a redirection of the desk's leads on, so that no leg waits where no clock runs.
     func choose(_ leg: Leg, in file: Case, at now: Moment) -> LegPlaced {
+        widened(first(for: leg, in: file, at: now), for: leg, in: file, at: now)
+    }
+
+    private func first(for leg: Leg, in file: Case, at now: Moment) -> LegPlaced {
         let desk = lastResort(of: leg)
         if let hold = leg.hold, hold.staysAtDesk {
             return LegPlaced(leg: leg.id, queue: desk, hold: hold, passedOver: [])
         }
-        let isLate = leg.overdue.contains(.due)
+        let isLate = leg.isRaised
         guard file.consentCovers(leg.need, askedBy: leg.askedBy, at: now) else {
             return LegPlaced(
                 leg: leg.id,
@@ -40,7 +44,7 @@ extension Switchboard {
     }
 
     /// What keeps a candidate out; what triage said of the consent is asked again, for it may have changed.
-    private func reasonAgainst(
+    func reasonAgainst(
         _ candidate: Candidate,
         for leg: Leg,
         in file: Case,

@@ -7,6 +7,7 @@ extension Switchboard {
 
     /// What the clock and the leases have decided by now, at most ``dueMax`` legs at a time.
     ///
+    /// Each leg is looked at as it is now, whatever set its alarm: what was answered meanwhile is left alone.
     /// - Parameters:
     ///   - now: the time of record, by the wall clock.
     ///   - steady: the time by the clock that no operator can set, for the leases.
@@ -14,15 +15,12 @@ extension Switchboard {
     public mutating func due(at now: Moment, steady: Moment) -> [Fact] {
         var facts: [Fact] = []
         for lease in presence.lapsed(at: steady).prefix(Switchboard.dueMax) {
+            defer { presence.release(lease) }
             guard let hold = presence.leases[lease], let leg = leg(hold.leg),
-                case .offered(let assignment, _) = leg.state, assignment.lease == lease
-            else {
-                presence.release(lease)
-                continue
-            }
+                leg.openOffer(under: lease) != nil
+            else { continue }
             let ended = AssignmentEnded(leg: leg.id, lease: lease, reason: .lapsed)
             facts.append(Fact(at: now, by: .relais, matter: .assignmentEnded(ended)))
-            presence.release(lease)
         }
         var seen = Set(facts.compactMap(\.leg))
         facts += unadmitted(besides: &seen, at: now)
@@ -47,10 +45,11 @@ extension Switchboard {
         var facts: [Fact] = []
         for entry in left {
             guard let leg = leg(entry.leg), let file = cases[leg.id.caseID],
-                let queue = leg.waitingQueue, !seen.contains(leg.id)
+                case .waiting(let waiting) = leg.state, !seen.contains(leg.id)
             else { continue }
-            if isAdmitted(leg, to: queue, at: now) {
-                desks[queue]?.line.insert(leg.place)
+            let standing = leg.queues.filter(waiting.stands)
+            if standing.allSatisfy({ isAdmitted(leg, to: $0, at: now) }) {
+                for queue in standing { desks[queue]?.line.insert(leg.place) }
             } else {
                 seen.insert(leg.id)
                 facts.append(placement(leg, in: file, at: now))
@@ -59,37 +58,19 @@ extension Switchboard {
         return facts
     }
 
-    /// What follows when a leg's deadline has passed.
+    /// What follows when a leg's alarm rings.
     private func passed(_ leg: Leg, at now: Moment) -> [Fact] {
         guard let file = cases[leg.id.caseID] else { return [] }
         switch leg.state {
-        case .waiting(let waiting):
-            var facts = [Fact(at: now, by: .relais, matter: .overdue(leg.id, .due))]
-            let desk = lastResort(of: leg)
-            if waiting.queue != desk {
-                let placed = LegPlaced(
-                    leg: leg.id,
-                    queue: desk,
-                    hold: waiting.hold?.afterDue ?? .unrouted,
-                    passedOver: []
-                )
-                facts.append(Fact(at: now, by: .relais, matter: .legPlaced(placed)))
-            }
-            return facts
-        case .offered(let assignment, _):
-            let ended = AssignmentEnded(leg: leg.id, lease: assignment.lease, reason: .expired)
-            return [
-                Fact(at: now, by: .relais, matter: .assignmentEnded(ended)),
-                notice(.recalled, to: assignment.partner, about: leg.id, at: now),
-                next(after: leg, refusing: true, in: file, at: now),
-            ]
-        case .accepted:
-            return [Fact(at: now, by: .relais, matter: .overdue(leg.id, .handle))]
-        case .inProgress, .cancelRequested:
-            return [Fact(at: now, by: .relais, matter: .overdue(leg.id, .nextStep))]
-        case .onHold:
-            let which = leg.holdAlarm?.which ?? .hold
-            return [Fact(at: now, by: .relais, matter: .overdue(leg.id, which))]
+        case .waiting, .offered:
+            let isLate = leg.openOffers.contains { $0.answerBy <= now }
+            return isLate ? expire(leg, in: file, at: now) : climb(leg, in: file, at: now)
+        case .accepted(let assignment, _):
+            return passed(.handle, of: leg, with: assignment, in: file, at: now)
+        case .inProgress(let assignment, _), .cancelRequested(let assignment, _, _):
+            return passed(.nextStep, of: leg, with: assignment, in: file, at: now)
+        case .onHold(let assignment, _, _):
+            return passed(leg.nextOfHold, of: leg, with: assignment, in: file, at: now)
         case .closed:
             return []
         }

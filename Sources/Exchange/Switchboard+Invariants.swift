@@ -58,10 +58,11 @@ extension Switchboard {
                     "\(leg.id) has no owner and deadline while it is open, or has when closed"
                 )
             }
-            if case .offered(let assignment, _) = leg.state, assignment.hold == nil,
-                !file.consentAdmits(assignment.partner, to: leg, at: leg.openedAt)
-            {
-                faults.append("\(leg.id) is offered to a partner that no consent admits")
+            for offer in leg.openOffers where offer.assignment.hold == nil {
+                let partner = offer.assignment.partner
+                if !file.consentAdmits(partner, to: leg, at: leg.openedAt) {
+                    faults.append("\(leg.id) is offered to a partner that no consent admits")
+                }
             }
         }
         return faults
@@ -76,10 +77,10 @@ extension Switchboard {
                 faults.append("\(file.id) is a trial and a real case at once")
             }
             for leg in file.legs {
-                guard let queue = leg.waitingQueue ?? leg.state.assignment?.queue,
-                    let partner = bundle.directory.partner(of: queue)
-                else { continue }
-                if partner.isTest != isTrial {
+                for queue in leg.queues + (leg.state.engagement.map { [$0.queue] } ?? []) {
+                    guard let partner = bundle.directory.partner(of: queue),
+                        partner.isTest != isTrial
+                    else { continue }
                     let kind = isTrial ? "a trial" : "no trial"
                     faults.append("\(leg.id) is \(kind), and with \(partner.name)")
                 }
@@ -92,34 +93,21 @@ extension Switchboard {
     private func faultsOfQueues(with legs: [Leg]) -> [String] {
         var faults: [String] = []
         var recount: [QueueID: Desk] = [:]
+        for leg in legs {
+            faults += faultsOfPlace(of: leg)
+            recount.count(leg)
+        }
         let aside = Set(withheld.map(\.leg))
         let standing = desks.mapValues { desk in
             Dictionary(desk.line.entries.map { ($0.leg, [$0]) }, uniquingKeysWith: +)
         }
-        for leg in legs {
-            guard let queue = leg.waitingQueue ?? leg.state.assignment?.queue else {
-                if case .waiting(let waiting) = leg.state, waiting.hold == nil {
-                    faults.append("\(leg.id) waits nowhere and for nothing")
-                }
-                continue
+        for leg in legs where !aside.contains(leg.id) {
+            for queue in leg.queues
+            where leg.state.stands(in: queue)
+                && standing[queue]?[leg.id]?.contains(leg.place) != true
+            {
+                faults.append("\(leg.id) does not stand in the line of \(queue)")
             }
-            if leg.refusedBy.contains(queue), queue != lastResort(of: leg) {
-                faults.append("\(leg.id) is with \(queue), which has refused it")
-            }
-            var desk = recount.removeValue(forKey: queue) ?? Desk(queue: queue)
-            switch leg.state {
-            case .waiting:
-                desk.waiting += 1
-                desk.waitingByNeed[Int(leg.need.rawValue)] += 1
-                let places = standing[queue]?[leg.id] ?? []
-                if !places.contains(leg.place), !aside.contains(leg.id) {
-                    faults.append("\(leg.id) does not stand in the line of \(queue)")
-                }
-            case .offered: desk.offered += 1
-            case .accepted, .inProgress, .onHold, .cancelRequested: desk.open += 1
-            case .closed: break
-            }
-            recount[queue] = desk
         }
         for queue in Set(desks.keys).union(recount.keys).sorted() {
             let counted = desks[queue] ?? Desk(queue: queue)
@@ -133,37 +121,6 @@ extension Switchboard {
         }
         if openLegs != legs.count(where: { !$0.state.isClosed }) {
             faults.append("the count of open legs is not that of the legs")
-        }
-        return faults
-    }
-
-    /// Whether the clock will come to each leg whose deadline has not been noted.
-    private func faultsOfClock(with legs: [Leg]) -> [String] {
-        let set = Dictionary(
-            alarms.entries.map { ($0.leg, Set([$0.at])) },
-            uniquingKeysWith: { $0.union($1) }
-        )
-        return legs.compactMap { leg in
-            guard let alarm = leg.alarm, set[leg.id]?.contains(alarm) != true else { return nil }
-            return "\(leg.id) has a deadline that the clock does not know"
-        }
-    }
-
-    private func faultsOfOffers(with legs: [Leg]) -> [String] {
-        var faults: [String] = []
-        var seen: Set<LeaseID> = []
-        for leg in legs {
-            guard let assignment = leg.state.assignment else { continue }
-            if !seen.insert(assignment.lease).inserted {
-                faults.append("\(assignment.lease) was given twice")
-            }
-            if assignment.lease.number == 0 || assignment.lease.number > lastLease {
-                faults.append("\(assignment.lease) was never given")
-            }
-        }
-        for (lease, hold) in presence.leases.sorted(by: { $0.key < $1.key })
-        where leg(hold.leg) == nil {
-            faults.append("\(lease) is for a leg that does not exist")
         }
         return faults
     }

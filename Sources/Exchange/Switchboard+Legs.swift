@@ -77,7 +77,7 @@ extension Switchboard {
                     partner: leg.state.engagement?.partner
                 )
             case .overdue(_, let which): leg.overdue.append(which)
-            case .stepped(let stepped): leg.steps = stepped.step + 1
+            case .stepped(let stepped): leg.step(stepped, at: at)
             case .died(_, let cause): leg.death = cause
             case .replayed(let replayed):
                 leg.death = nil
@@ -225,11 +225,11 @@ extension Leg {
     }
 
     fileprivate mutating func place(_ placed: LegPlaced, at moment: Moment) {
-        var offers: [OpenOffer] = []
-        if case .waiting(let waiting) = state, !placed.also.isEmpty { offers = waiting.offers }
-        if case .offered(let assignment, let answerBy) = state, !placed.also.isEmpty {
-            offers = [OpenOffer(assignment: assignment, answerBy: answerBy)]
+        var since = moment
+        if case .waiting(let waiting) = state, waiting.queue == placed.queue {
+            since = waiting.since
         }
+        let offers = openOffers
         if let due = placed.due {
             self.due = due
             dueFrom = moment
@@ -240,7 +240,7 @@ extension Leg {
             Waiting(
                 queue: placed.queue,
                 hold: placed.hold,
-                since: moment,
+                since: since,
                 also: placed.also,
                 offers: offers
             )
@@ -256,7 +256,7 @@ extension Leg {
             consumer: offer.consumer,
             hold: hold
         )
-        guard case .waiting(var waiting) = state, !waiting.also.isEmpty else {
+        guard case .waiting(var waiting) = state, waiting.isWidened else {
             state = .offered(assignment, answerBy: offer.answerBy)
             return
         }
@@ -269,9 +269,26 @@ extension Leg {
             preconditionFailure("only what was offered is accepted")
         }
         overdue = []
+        steps = 0
         losses = 0
         progress = Progress()
         state = .accepted(assignment, by: accepted.handleBy)
+    }
+
+    /// Counts a step; one taken after an acceptance gives the partner another deadline.
+    fileprivate mutating func step(_ stepped: Stepped, at moment: Moment) {
+        steps = stepped.step == .max ? .max : stepped.step + 1
+        guard let until = stepped.until else { return }
+        switch state {
+        case .accepted(let assignment, _): state = .accepted(assignment, by: until)
+        case .inProgress(let assignment, _): state = .inProgress(assignment, nextStep: until)
+        case .onHold(let assignment, let reason, let end):
+            if let clock = progress.paused?.clock, clock <= moment { progress.paused?.clock = until }
+            state = .onHold(assignment, reason, until: end <= moment ? until : end)
+        case .cancelRequested(let assignment, let outcome, _):
+            state = .cancelRequested(assignment, outcome, nextStep: until)
+        case .waiting, .offered, .closed: break
+        }
     }
 
     fileprivate mutating func count(_ reason: AssignmentEnded.Reason) {
@@ -285,7 +302,7 @@ extension Leg {
     /// Back to waiting in its queue, for what it waited for; the choice that follows may put it in another.
     ///
     /// What had been accepted gets the time of its class anew: its first due time has ended.
-    fileprivate mutating func endAssignment(_ lease: LeaseID, refusing: Bool, at moment: Moment) {
+    mutating func endAssignment(_ lease: LeaseID, refusing: Bool, at moment: Moment) {
         guard let assignment = state.handOver(under: lease) else {
             preconditionFailure("only what was handed over comes back")
         }

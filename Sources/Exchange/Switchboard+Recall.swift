@@ -9,14 +9,7 @@ extension Switchboard {
         by author: Author,
         at now: Moment
     ) -> [Fact] {
-        var facts: [Fact] = []
-        if case .offered(let assignment, _) = leg.state {
-            let ended = AssignmentEnded(leg: leg.id, lease: assignment.lease, reason: .recalled)
-            facts.append(Fact(at: now, by: author, matter: .assignmentEnded(ended)))
-            facts.append(
-                notice(.recalled, to: assignment.partner, about: leg.id, at: now)
-            )
-        }
+        var facts = recallOffers(of: leg, .recalled, by: author, at: now)
         facts.append(
             Fact(
                 at: now,
@@ -96,6 +89,8 @@ extension Switchboard {
     }
 
     /// Another place for a leg whose partner the consent no longer admits; where it may stay, it stays.
+    ///
+    /// What is offered to such a partner while the leg stands in several queues is taken back.
     private func move(
         _ leg: Leg,
         _ waiting: Leg.Waiting,
@@ -103,11 +98,19 @@ extension Switchboard {
         at now: Moment
     ) -> [Fact] {
         guard waiting.hold != .blockedByConsent else { return [] }
+        var after = leg
+        let recalled = recallOffers(of: leg, .recalled, by: .relais, at: now) { offer in
+            guard !mayKeep(leg, offer.assignment, in: file, at: now) else { return false }
+            after.endAssignment(offer.assignment.lease, refusing: false, at: now)
+            return true
+        }
         let isCovered = file.consentCovers(leg.need, askedBy: leg.askedBy, at: now)
-        let partner = waiting.queue.flatMap { bundle.directory.partner(of: $0) }
-        let isAdmitted = partner.map { file.consentAdmits($0.name, to: leg, at: now) } ?? true
-        guard !isCovered || (waiting.hold == nil && !isAdmitted) else { return [] }
-        return [placement(leg, in: file, at: now)]
+        let isAdmitted = ([waiting.queue].compactMap(\.self) + waiting.also).allSatisfy { queue in
+            guard let partner = bundle.directory.partner(of: queue) else { return true }
+            return file.consentAdmits(partner.name, to: leg, at: now)
+        }
+        guard !isCovered || (waiting.hold == nil && !isAdmitted) else { return recalled }
+        return recalled + [placement(after, in: file, at: now)]
     }
 
     /// Whether the one that has a leg may go on; the desk has some for the very want of a consent.

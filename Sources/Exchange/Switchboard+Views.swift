@@ -90,11 +90,21 @@ extension Switchboard {
         )
         view.queue = leg.waitingQueue ?? leg.state.assignment?.queue
         view.partner = leg.state.assignment?.partner
-        switch leg.state {
-        case .offered(_, let answerBy): view.answerBy = answerBy
-        case .closed(let outcome, _, _, _): view.outcome = outcome
-        case .waiting, .accepted, .inProgress, .onHold, .cancelRequested: break
-        }
+        view.answerBy = leg.openOffers.map(\.answerBy).min()
+        if case .closed(let outcome, _, _, _) = leg.state { view.outcome = outcome }
+        return view
+    }
+
+    /// What one partner is told of a leg: of what is offered to several, its own part.
+    public func view(of leg: Leg, for partner: PartnerID) -> LegView {
+        var view = view(of: leg)
+        guard case .waiting = leg.state,
+            let offer = leg.openOffers.first(where: { $0.assignment.partner == partner })
+        else { return view }
+        view.queue = offer.assignment.queue
+        view.partner = partner
+        view.answerBy = offer.answerBy
+        view.deadline = offer.answerBy
         return view
     }
 
@@ -107,6 +117,7 @@ extension Switchboard {
         switch leg.state {
         case .waiting(let waiting):
             if let hold = waiting.hold { return hold }
+            guard waiting.offers.isEmpty else { return .awaitingAnswer }
             guard let queue = waiting.queue else { return .unrouted }
             guard presence.sessionCount(for: queue) > 0 else { return .noConsumerConnected }
             return presence.readySession(for: queue) == nil ? .allFull : .awaitingAnswer
@@ -139,7 +150,7 @@ extension Switchboard {
         )
         for place in desk.line.entries {
             guard let leg = leg(place.leg), case .waiting(let waiting) = leg.state,
-                waiting.queue == queue
+                waiting.stands(in: queue)
             else { continue }
             view.oldest = min(view.oldest ?? waiting.since, waiting.since)
             view.nextDeadline = min(view.nextDeadline ?? leg.due, leg.due)
@@ -156,7 +167,10 @@ extension Switchboard {
     public func legs(of partner: PartnerID) -> [Leg] {
         var found: [Leg] = []
         for file in cases where file.isOpen {
-            for leg in file.legs where leg.state.assignment?.partner == partner {
+            for leg in file.legs
+            where leg.state.assignment?.partner == partner
+                || leg.openOffers.contains(where: { $0.assignment.partner == partner })
+            {
                 found.append(leg)
             }
         }

@@ -21,16 +21,20 @@ extension FactCodec {
     }
 
     static func write(_ stepped: Stepped, to output: inout ByteWriter) {
+        output.write(flags: stepped.until != nil)
         output.write(stepped.leg)
         output.write(byte: stepped.step)
         output.write(byte: stepped.action.rawValue)
+        if let until = stepped.until { output.write(until) }
     }
 
     static func readStepped(from input: inout ByteReader) throws(CodecFault) -> Stepped {
-        Stepped(
+        let flags = try input.readFlags(1)
+        return Stepped(
             leg: try input.readLeg(),
             step: try input.readByte(),
-            action: try input.readCode(LadderAction.self)
+            action: try input.readCode(LadderAction.self),
+            until: flags[0] ? try input.readMoment() : nil
         )
     }
 

@@ -22,6 +22,15 @@ struct RandomWalk {
         .legal, .hr, .digital, .psychologicalCrisis, .treasuryVat, .info, .other,
     ]
 
+    static let ladders: [[LadderStep]] = [
+        [], LadderStep.usual,
+        [LadderStep(percent: 5, action: .offerToSeveral)],
+        [
+            LadderStep(percent: 10, action: .remind), LadderStep(percent: 15, action: .widen),
+            LadderStep(percent: 30, action: .widen), LadderStep(percent: 90, action: .desk),
+        ],
+    ]
+
     init(seed: UInt64) {
         chance = Chance(seed: seed)
     }
@@ -79,6 +88,7 @@ struct RandomWalk {
                         ? [excluded: chance.pick(Exclusion.allCases)] : [:],
                     block: chance.once(in: 12) ? .outOfRegion : nil
                 )
+                .climbing(chance.pick(Self.ladders))
             )
         }
         return needs
@@ -163,7 +173,7 @@ struct RandomWalk {
         guard !leases.isEmpty else { return }
         let lease = chance.pick(leases)
         guard let leg = scene.board.presence.leases[lease].flatMap({ scene.board.leg($0.leg) }),
-            let assignment = leg.state.assignment
+            let assignment = leg.state.handOver(under: lease)
         else { return }
         let verb: AnswerCommand.Verb =
             switch chance.below(8) {
@@ -220,7 +230,7 @@ struct RandomWalk {
         var seat = SlowBoard.Seat(session: session, queues: queues, through: credit)
         for (lease, hold) in scene.board.presence.leases.sorted(by: { $0.key < $1.key })
         where hold.session == nil {
-            guard let assignment = scene.board.leg(hold.leg)?.state.assignment,
+            guard let assignment = scene.board.leg(hold.leg)?.state.handOver(under: lease),
                 assignment.partner == partner(name), assignment.consumer == consumer
             else { continue }
             scene.board.presence.hold(lease, leg: hold.leg, by: session)
@@ -248,7 +258,14 @@ struct RandomWalk {
 
     /// A long time passes.
     private mutating func pass() {
-        scene.now = scene.now + .hours(Int64(1 + chance.below(12)))
+        let hours = chance.once(in: 12) ? 24 * chance.below(20) : chance.below(12)
+        scene.now = scene.now + .hours(Int64(1 + hours))
+    }
+
+    /// Nobody does anything any more, and the clock rings as often as it will.
+    mutating func fallSilent() {
+        _ = scene.letRing(for: .days(90))
+        learn()
     }
 
     private mutating func keepLine() {

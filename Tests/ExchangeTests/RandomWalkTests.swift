@@ -1,5 +1,6 @@
 import Referrals
 import Testing
+import Triage
 
 @testable import Exchange
 
@@ -19,6 +20,10 @@ import Testing
                 return
             }
         }
+        walk.fallSilent()
+        let open = walk.scene.board.cases.flatMap(\.legs).filter { !$0.state.isClosed }
+        #expect(open.allSatisfy { $0.owner == .desk && $0.overdue.contains(.due) })
+        #expect(walk.scene.board.checkInvariants() == [])
         #expect(walk.handedOut > 0)
         #expect(walk.refused < Self.steps)
         let replayed = walk.scene.replayed()
@@ -29,6 +34,26 @@ import Testing
         #expect(replayed.taken == walk.scene.board.taken)
         #expect(replayed.openLegs == walk.scene.board.openLegs)
         #expect(replayed.checkInvariants() == [])
+    }
+
+    @Test func `comes to every rung of the ladder and to every way in which an offer ends`() {
+        var briefs: Set<String> = []
+        var offersAtOnce = 0
+        for seed in 1...40 as ClosedRange<UInt64> {
+            var walk = RandomWalk(seed: seed)
+            for _ in 1...Self.steps {
+                walk.step()
+                let several = walk.scene.board.cases.flatMap(\.legs).map(\.openOffers.count)
+                offersAtOnce = max(offersAtOnce, several.max() ?? 0)
+            }
+            briefs.formUnion(walk.scene.facts.map(\.brief))
+        }
+        #expect(offersAtOnce >= 3)
+        for action in LadderAction.allCases { #expect(briefs.contains("stepped \(action)")) }
+        for reason in AssignmentEnded.Reason.allCases where reason != .rerouted {
+            #expect(briefs.contains("ended \(reason)"))
+        }
+        for which in Overdue.allCases { #expect(briefs.contains("overdue \(which)")) }
     }
 
     @Test(arguments: [3, 77] as [UInt64])

@@ -13,12 +13,17 @@ struct SlowBoard {
         var due: Moment
         var term: Span
         var arrival: Position
-        /// The queue that it waits in.
-        var queue: QueueID?
-        /// The queue that it came from, while somebody has it.
-        var origin: QueueID?
-        var isAccepted = false
+        /// The queues that may have it until somebody has accepted.
+        var queues: [QueueID] = []
+        /// The offers that are out, each from one of those queues, or from one before.
+        var offers: [LeaseID: QueueID] = [:]
+        /// The queue from which it was accepted.
+        var accepted: QueueID?
         var hold: WaitingReason?
+
+        func stands(in queue: QueueID) -> Bool {
+            accepted == nil && queues.contains(queue) && !offers.values.contains(queue)
+        }
     }
 
     struct Seat {
@@ -52,7 +57,7 @@ struct SlowBoard {
                     due: held.due,
                     term: held.terms.due,
                     arrival: position,
-                    queue: held.desk,
+                    queues: [held.desk],
                     hold: .held
                 )
             )
@@ -63,19 +68,22 @@ struct SlowBoard {
             }
         case .legPlaced(let placed):
             edit(placed.leg) {
-                $0.queue = placed.queue
+                $0.queues = (placed.queue.map { [$0] } ?? []) + placed.also
                 $0.hold = placed.hold
+                $0.due = placed.due ?? $0.due
             }
-        case .offered(let offer):
-            edit(offer.leg) {
-                $0.origin = offer.queue
-                $0.queue = nil
-            }
+        case .offered(let offer): edit(offer.leg) { $0.offers[offer.lease] = offer.queue }
         case .accepted(let accepted):
-            edit(accepted.leg) { $0.isAccepted = true }
+            edit(accepted.leg) {
+                $0.accepted = $0.offers[accepted.lease]
+                $0.offers = [:]
+            }
             release(accepted.lease)
-        case .declined(let declined): comeBack(declined.leg, declined.lease, at: fact.at)
-        case .assignmentEnded(let ended): comeBack(ended.leg, ended.lease, at: fact.at)
+        case .declined(let declined):
+            comeBack(declined.leg, declined.lease, refused: true, at: fact.at)
+        case .assignmentEnded(let ended):
+            let isRefused = ended.reason == .expired
+            comeBack(ended.leg, ended.lease, refused: isRefused, at: fact.at)
         case .legClosed(let closed): entries.removeAll { $0.leg == closed.leg }
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn, .reported,
@@ -85,12 +93,21 @@ struct SlowBoard {
         }
     }
 
-    private mutating func comeBack(_ leg: LegID, _ lease: LeaseID, at moment: Moment) {
+    private mutating func comeBack(
+        _ leg: LegID,
+        _ lease: LeaseID,
+        refused isRefused: Bool,
+        at moment: Moment
+    ) {
         release(lease)
         edit(leg) { entry in
-            entry.queue = entry.origin
-            if entry.isAccepted { entry.due = max(entry.due, moment + entry.term) }
-            entry.isAccepted = false
+            if let accepted = entry.accepted {
+                entry.queues = [accepted]
+                entry.due = max(entry.due, moment + entry.term)
+                entry.accepted = nil
+            }
+            guard let queue = entry.offers.removeValue(forKey: lease) else { return }
+            if isRefused, entry.queues.count > 1 { entry.queues.removeAll { $0 == queue } }
         }
     }
 
@@ -109,7 +126,7 @@ struct SlowBoard {
             let seat = ready.min { left, right in
                 (left.leases.count, left.session) < (right.leases.count, right.session)
             }
-            let waiting = entries.filter { $0.queue == queue && admits($0, queue) }
+            let waiting = entries.filter { $0.stands(in: queue) && admits($0, queue) }
             let entry = waiting.min { left, right in
                 (left.urgency.rawValue, left.due, left.arrival)
                     < (right.urgency.rawValue, right.due, right.arrival)

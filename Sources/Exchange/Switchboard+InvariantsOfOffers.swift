@@ -1,0 +1,98 @@
+import Referrals
+import Triage
+
+extension Switchboard {
+    /// Whether a leg is where it may be.
+    func faultsOfPlace(of leg: Leg) -> [String] {
+        var faults: [String] = []
+        let queues = leg.queues + (leg.state.engagement.map { [$0.queue] } ?? [])
+        if queues.isEmpty, case .waiting(let waiting) = leg.state, waiting.hold == nil {
+            faults.append("\(leg.id) waits nowhere and for nothing")
+        }
+        for queue in queues where leg.refusedBy.contains(queue) && queue != lastResort(of: leg) {
+            faults.append("\(leg.id) is with \(queue), which has refused it")
+        }
+        if Set(queues).count != queues.count {
+            faults.append("\(leg.id) stands twice in a queue")
+        }
+        guard case .waiting(let waiting) = leg.state, waiting.isWidened else { return faults }
+        if waiting.queue == nil {
+            faults.append("\(leg.id) is with several, and waits in no queue")
+        }
+        if waiting.hold == nil, queues.contains(lastResort(of: leg)), leg.isRaised {
+            faults.append("\(leg.id) is before the desk and does not say why")
+        }
+        return faults
+    }
+
+    /// Whether the clock will come to each open leg, unless it is late and before the desk.
+    func faultsOfClock(with legs: [Leg]) -> [String] {
+        let set = Dictionary(
+            alarms.entries.map { ($0.leg, Set([$0.at])) },
+            uniquingKeysWith: { $0.union($1) }
+        )
+        return legs.compactMap { leg in
+            guard let alarm = leg.alarm else {
+                let isNoted = leg.overdue.contains(.due) && leg.queues.contains(lastResort(of: leg))
+                return leg.state.isClosed || isNoted
+                    ? nil : "\(leg.id) is open, and forgotten by the clock and the desk"
+            }
+            guard set[leg.id]?.contains(alarm) != true else { return nil }
+            return "\(leg.id) has a deadline that the clock does not know"
+        }
+    }
+
+    /// Whether each lease is of one hand-over, and a leg is out at most once from a queue and to a partner.
+    func faultsOfOffers(with legs: [Leg]) -> [String] {
+        var faults: [String] = []
+        var seen: Set<LeaseID> = []
+        for leg in legs {
+            let offers = leg.openOffers.map(\.assignment)
+            for assignment in offers + (leg.state.engagement.map { [$0] } ?? []) {
+                if !seen.insert(assignment.lease).inserted {
+                    faults.append("\(assignment.lease) was given twice")
+                }
+                if assignment.lease.number == 0 || assignment.lease.number > lastLease {
+                    faults.append("\(assignment.lease) was never given")
+                }
+            }
+            if Set(offers.map(\.queue)).count != offers.count
+                || Set(offers.map(\.partner)).count != offers.count
+            {
+                faults.append("\(leg.id) is offered twice from a queue, or to a partner")
+            }
+        }
+        for (lease, hold) in presence.leases.sorted(by: { $0.key < $1.key }) {
+            guard let leg = leg(hold.leg) else {
+                faults.append("\(lease) is for a leg that does not exist")
+                continue
+            }
+            if leg.openOffer(under: lease) == nil {
+                faults.append("\(lease) runs, and \(leg.id) is not offered under it")
+            }
+        }
+        return faults
+    }
+}
+
+extension [QueueID: Desk] {
+    /// Counts a leg in each queue where it stands, from which it is offered, or for which it is worked on.
+    mutating func count(_ leg: Leg) {
+        for queue in leg.queues where leg.state.stands(in: queue) {
+            self[queue, default: Desk(queue: queue)].count(leg.need)
+        }
+        for offer in leg.openOffers {
+            let queue = offer.assignment.queue
+            self[queue, default: Desk(queue: queue)].offered += 1
+        }
+        guard let queue = leg.state.engagement?.queue else { return }
+        self[queue, default: Desk(queue: queue)].open += 1
+    }
+}
+
+extension Desk {
+    fileprivate mutating func count(_ need: Need) {
+        waiting += 1
+        waitingByNeed[Int(need.rawValue)] += 1
+    }
+}
