@@ -35,8 +35,33 @@ public struct CalendarDate: Comparable, Hashable, Sendable {
 
     /// Days since 1970-01-01; negative before it.
     public var daysSince1970: Int64 {
+        CalendarDate.daysSince1970(year: year, month: month, day: day)
+    }
+
+    /// The day of the week, Monday being 0 and Sunday 6.
+    public var weekday: Int { CalendarDate.weekday(of: daysSince1970) }
+
+    /// The day `count` days later.
+    public func advanced(by count: Int64) -> CalendarDate {
+        CalendarDate(daysSince1970: daysSince1970 + count)
+    }
+
+    /// The same day of the month `count` months later, or the last day of a month that has no such day:
+    /// a month after 31 January is 28 or 29 February.
+    public func adding(months count: Int) -> CalendarDate {
+        let months = Int64(year * 12 + month - 1 + count)
+        let shifted = Int(floorDivide(months, 12))
+        let month = Int(months - floorDivide(months, 12) * 12) + 1
+        let day = min(day, CalendarDate.daysInMonth(month, of: shifted))
+        return CalendarDate(
+            daysSince1970: CalendarDate.daysSince1970(year: shifted, month: month, day: day)
+        )
+    }
+
+    /// Days from 1970-01-01 to a day of any year.
+    static func daysSince1970(year: Int, month: Int, day: Int) -> Int64 {
         let shiftedYear = Int64(month <= 2 ? year - 1 : year)
-        let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
+        let era = floorDivide(shiftedYear, 400)
         let yearOfEra = shiftedYear - era * 400
         let shiftedMonth = Int64(month > 2 ? month - 3 : month + 9)
         let dayOfYear = (153 * shiftedMonth + 2) / 5 + Int64(day) - 1
@@ -44,10 +69,9 @@ public struct CalendarDate: Comparable, Hashable, Sendable {
         return era * 146_097 + dayOfEra - 719_468
     }
 
-    /// The day of the week, Monday being 0 and Sunday 6.
-    public var weekday: Int {
-        let fromThursday = daysSince1970 + 3
-        return Int(((fromThursday % 7) + 7) % 7)
+    /// The day of the week of the day `count` days after 1970-01-01, Monday being 0 and Sunday 6.
+    static func weekday(of count: Int64) -> Int {
+        Int((((count + 3) % 7) + 7) % 7)
     }
 
     /// Whether the left day is the earlier one.

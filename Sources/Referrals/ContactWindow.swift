@@ -5,20 +5,32 @@
 public struct ContactWindow: Hashable, Sendable {
     /// The days, bit 0 being Monday.
     public let days: UInt8
-    /// Minutes after midnight of the first minute.
-    public let from: UInt16
-    /// Minutes after midnight of the first minute that no longer belongs to it.
-    public let until: UInt16
+    /// The hours of each.
+    public let hours: DayWindow
 
     /// Reads one window; nil when it has another form.
     public init?(_ text: UnsafeRawBufferPointer) {
         guard let space = text.firstIndex(of: UInt8(ascii: " ")),
             let days = ContactWindow.days(UnsafeRawBufferPointer(rebasing: text[..<space])),
-            let hours = ContactWindow.hours(UnsafeRawBufferPointer(rebasing: text[(space + 1)...]))
+            let hours = DayWindow(UnsafeRawBufferPointer(rebasing: text[(space + 1)...]))
         else { return nil }
-        self.days = days
-        (from, until) = hours
+        self.init(days: days, hours: hours)
     }
+
+    /// These hours on these days, bit 0 being Monday.
+    public init(days: UInt8, hours: DayWindow) {
+        self.days = days & 0x7F
+        self.hours = hours
+    }
+
+    /// Minutes after midnight of the first minute.
+    public var from: UInt16 { hours.from }
+
+    /// Minutes after midnight of the first minute that no longer belongs to it.
+    public var until: UInt16 { hours.until }
+
+    /// Whether it holds on a day of the week, Monday being 0.
+    public func holds(onWeekday weekday: Int) -> Bool { days & (1 << weekday) != 0 }
 
     private static func days(_ text: UnsafeRawBufferPointer) -> UInt8? {
         guard let first = day(text) else { return nil }
@@ -47,35 +59,5 @@ public struct ContactWindow: Hashable, Sendable {
         case (0x73, 0x75, 0x6E): return 6
         default: return nil
         }
-    }
-
-    private static func hours(_ text: UnsafeRawBufferPointer) -> (UInt16, UInt16)? {
-        guard let hyphen = text.firstIndex(of: UInt8(ascii: "-")),
-            let from = minutes(UnsafeRawBufferPointer(rebasing: text[..<hyphen])),
-            let until = minutes(UnsafeRawBufferPointer(rebasing: text[(hyphen + 1)...])),
-            from < until, until <= 24 * 60
-        else { return nil }
-        return (from, until)
-    }
-
-    private static func minutes(_ text: UnsafeRawBufferPointer) -> UInt16? {
-        func number(_ part: Slice<UnsafeRawBufferPointer>) -> UInt16? {
-            guard (1...2).contains(part.count) else { return nil }
-            var value: UInt16 = 0
-            for byte in part {
-                let digit = byte &- UInt8(ascii: "0")
-                guard digit <= 9 else { return nil }
-                value = value * 10 + UInt16(digit)
-            }
-            return value
-        }
-        guard let colon = text.firstIndex(of: UInt8(ascii: ":")) else {
-            guard let hour = number(text[...]), hour <= 24 else { return nil }
-            return hour * 60
-        }
-        guard let hour = number(text[..<colon]), hour <= 24, text.count == colon + 3,
-            let minute = number(text[(colon + 1)...]), minute <= 59
-        else { return nil }
-        return hour * 60 + minute
     }
 }
