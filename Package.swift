@@ -109,7 +109,11 @@ let package = Package(
             ],
             path: "Tests/Simulation"
         ),
-        .testTarget(name: "ReferralsTests", dependencies: ["Referrals"]),
+        .testTarget(
+            name: "ReferralsTests",
+            dependencies: ["Referrals", "SplitMix"],
+            exclude: ["Oracle"]
+        ),
         .testTarget(
             name: "TriageTests",
             dependencies: ["Referrals", "Triage", "SplitMix"],

@@ -83,15 +83,18 @@ public enum Holiday: UInt8, CaseIterable, Sendable {
         }
     }
 
-    /// Easter Sunday by the Gregorian computus, the "anonymous" algorithm of 1876 (Nature 13, p. 487).
+    /// Easter Sunday by the Gregorian computus.
+    ///
+    /// The "anonymous" algorithm: Nature, 20 April 1876.
     static func easter(of year: Int) -> Int64 {
         let golden = year % 19
         let century = year / 100
         let yearOfCentury = year % 100
         let correction = (century - (century + 8) / 25 + 1) / 3
         let epact = (19 * golden + century - century / 4 - correction + 15) % 30
-        let toSunday = (32 + 2 * (century % 4) + 2 * (yearOfCentury / 4) - epact
-            - yearOfCentury % 4) % 7
+        let toSunday =
+            (32 + 2 * (century % 4) + 2 * (yearOfCentury / 4) - epact
+                - yearOfCentury % 4) % 7
         let shift = (golden + 11 * epact + 22 * toSunday) / 451
         let count = epact + toSunday - 7 * shift + 114
         return CalendarDate.daysSince1970(year: year, month: count / 31, day: count % 31 + 1)

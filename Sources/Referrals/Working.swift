@@ -54,7 +54,8 @@ public struct Working: Equatable, Sendable, CustomStringConvertible {
             let between = "\(parts.count - Working.toldMax + 1) more"
             parts = parts.prefix(Working.toldMax - 2) + [between, last]
         }
-        return "\(Working.text(span)): " + (parts.isEmpty ? "nothing" : parts.joined(separator: " + "))
+        return "\(Working.text(span)): "
+            + (parts.isEmpty ? "nothing" : parts.joined(separator: " + "))
     }
 
     private func text(_ piece: Piece) -> String {
