@@ -7,6 +7,7 @@ let package = Package(
     name: "relais",
     products: [
         .executable(name: "relais", targets: ["relais"]),
+        .executable(name: "relais-sim", targets: ["SimulationProgram"]),
         .library(name: "RelaisClient", targets: ["RelaisClient", "Wire", "Referrals"]),
     ],
     dependencies: [
@@ -108,6 +109,14 @@ let package = Package(
                 "Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts", "SplitMix",
             ],
             path: "Tests/Simulation"
+        ),
+        .executableTarget(
+            name: "SimulationProgram",
+            dependencies: [
+                "Simulation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/SimulationProgram"
         ),
         .testTarget(
             name: "ReferralsTests",

@@ -283,7 +283,9 @@ extension Leg {
         case .accepted(let assignment, _): state = .accepted(assignment, by: until)
         case .inProgress(let assignment, _): state = .inProgress(assignment, nextStep: until)
         case .onHold(let assignment, let reason, let end):
-            if let clock = progress.paused?.clock, clock <= moment { progress.paused?.clock = until }
+            if let clock = progress.paused?.clock, clock <= moment {
+                progress.paused?.clock = until
+            }
             state = .onHold(assignment, reason, until: end <= moment ? until : end)
         case .cancelRequested(let assignment, let outcome, _):
             state = .cancelRequested(assignment, outcome, nextStep: until)

@@ -56,7 +56,7 @@ extension AgencyActor {
             }
             outbox[place].stage = .settled(code: seen.code)
             // A forgetful outbox sends once more what it has a receipt for.
-            if swarm.hasRepeats, !isHealed, chance.percent(20) {
+            if swarm.has(.repeating), !isHealed, chance.percent(20) {
                 outbox[place].stage = .waiting(
                     now + chance.span(from: .seconds(1), mean: .minutes(3))
                 )

@@ -9,34 +9,37 @@ extension AgencyActor {
     static let killer = "x_kills"
 
     /// Puts the next event into the outbox, and now and then a bad twin of an older one.
-    mutating func write(at now: Moment) {
-        if swarm.hasConflicts, chance.percent(10), let old = outbox.last {
-            return put(request(old.id, reference(isNew: true), at: now), old.id)
+    mutating func write(with lot: inout Chance, at now: Moment) {
+        if swarm.has(.conflict), lot.percent(10), let old = outbox.last {
+            let other = request(old.id, reference(isNew: true, &lot), &lot, at: now)
+            return put(other, old.id, &lot)
         }
         let id = "e\(made)"
-        if swarm.hasStatuses, chance.percent(35) {
+        if swarm.has(.status), lot.percent(35) {
             // A status may overtake its request.
-            let isEarly = references.isEmpty || chance.percent(25)
-            let reference = isEarly ? "r\(references.count)" : chance.pick(references)
-            put(status(id, reference, at: now), id)
+            let isEarly = references.isEmpty || lot.percent(25)
+            let reference = isEarly ? "r\(references.count)" : lot.pick(references)
+            put(status(id, reference, &lot, at: now), id, &lot)
             guard isEarly else { return }
-            put(request(id + "r", self.reference(isNew: true), at: now), id + "r")
-        } else if swarm.hasCorrections, chance.percent(25), let old = outbox.first {
+            let late = id + "r"
+            put(request(late, self.reference(isNew: true, &lot), &lot, at: now), late, &lot)
+        } else if swarm.has(.correction), lot.percent(25), let old = outbox.first {
             // What was sent lately is with a partner more often than not.
-            let target = chance.percent(60) ? chance.pick(Array(outbox.suffix(3))) : old
-            put(correction(id, target.id, at: now), id)
+            let target = lot.percent(60) ? lot.pick(Array(outbox.suffix(3))) : old
+            put(correction(id, target.id, &lot, at: now), id, &lot)
         } else {
-            put(request(id, reference(isNew: chance.percent(75)), at: now), id)
+            let reference = reference(isNew: lot.percent(75), &lot)
+            put(request(id, reference, &lot, at: now), id, &lot)
         }
     }
 
-    private mutating func put(_ line: String, _ id: String) {
-        let lane: Lane = swarm.hasBulk && chance.percent(40) ? .bulk : .live
+    private mutating func put(_ line: String, _ id: String, _ lot: inout Chance) {
+        let lane: Lane = swarm.has(.bulk) && lot.percent(40) ? .bulk : .live
         outbox.append(Outgoing(id: id, line: Array(line.utf8), lane: lane))
     }
 
-    private mutating func reference(isNew: Bool) -> String {
-        if !isNew, !references.isEmpty { return chance.pick(references) }
+    private mutating func reference(isNew: Bool, _ lot: inout Chance) -> String {
+        if !isNew, !references.isEmpty { return lot.pick(references) }
         references.append("r\(references.count)")
         return references[references.count - 1]
     }
@@ -48,20 +51,25 @@ extension AgencyActor {
         """
     }
 
-    private mutating func request(_ id: String, _ reference: String, at now: Moment) -> String {
+    private func request(
+        _ id: String,
+        _ reference: String,
+        _ lot: inout Chance,
+        at now: Moment
+    ) -> String {
         let codes = [
             "treasury.vat", "treasury.rent", "psychological.distress", "legal.lease", "info",
         ]
-        var chosen = [chance.pick(codes)]
-        if chance.percent(35) { chosen.append(chance.pick(codes.filter { $0 != chosen[0] })) }
+        var chosen = [lot.pick(codes)]
+        if lot.percent(35) { chosen.append(lot.pick(codes.filter { $0 != chosen[0] })) }
         let needs = chosen.map { code in
-            let urgency = chance.pick(["urgent", "soon", "normal"])
+            let urgency = lot.pick(["urgent", "soon", "normal"])
             return #"{"code":"\#(code)","urgency":"\#(urgency)","note":"\#(AgencyActor.secret) n"}"#
         }
-        let scope = chance.percent(85) ? #""treasury","psychological","legal","info""# : #""info""#
+        let scope = lot.percent(85) ? #""treasury","psychological","legal","info""# : #""info""#
         var enterprise = ""
-        if chance.percent(50) { enterprise = "\"enterprise\":{\"bce\":\"\(number())\"}," }
-        let kills = swarm.hasKillers && chance.percent(12)
+        if lot.percent(50) { enterprise = "\"enterprise\":{\"bce\":\"\(number(&lot))\"}," }
+        let kills = swarm.has(.killer) && lot.percent(12)
         return event(
             id,
             .referral,
@@ -77,13 +85,18 @@ extension AgencyActor {
     }
 
     /// One of a few enterprise numbers, so that cases are found again.
-    private mutating func number() -> String {
-        let head = 9_990_010 + chance.below(6)
+    private func number(_ lot: inout Chance) -> String {
+        let head = 9_990_010 + lot.below(6)
         let check = 97 - head % 97
         return "0\(head)" + (check < 10 ? "0\(check)" : "\(check)")
     }
 
-    private mutating func status(_ id: String, _ reference: String, at now: Moment) -> String {
+    private func status(
+        _ id: String,
+        _ reference: String,
+        _ lot: inout Chance,
+        at now: Moment
+    ) -> String {
         let kinds = [
             #""contacted","result":"reached""#, #""contacted","result":"no_answer""#,
             #""withdrawn","reason":"no_longer_needed""#, #""consent_withdrawn""#,
@@ -91,21 +104,26 @@ extension AgencyActor {
             #""closed","outcome":"no_longer_needed""#, #""phase","phase":"difficulty""#,
         ]
         let data =
-            #""agency_ref":"\#(reference)","at":"\#(now.rfc3339)","status":\#(chance.pick(kinds))"#
+            #""agency_ref":"\#(reference)","at":"\#(now.rfc3339)","status":\#(lot.pick(kinds))"#
         return event(id, .status, data, at: now)
     }
 
-    private mutating func correction(_ id: String, _ target: String, at now: Moment) -> String {
+    private func correction(
+        _ id: String,
+        _ target: String,
+        _ lot: inout Chance,
+        at now: Moment
+    ) -> String {
         let patches = [
             #"{"language":"nl"}"#, #"{"note":"\#(AgencyActor.secret) again"}"#,
             #"{"needs":[{"code":"treasury.rent"},{"code":"info"}]}"#, "null",
             #"{"language":"xx9"}"#, #"{"consent":{"scope":["info"]}}"#,
             #"{"consent":{"scope":["treasury","psychological","legal","info"]}}"#,
             #"{"consent":{"scope":["legal"]}}"#, #"{"consent":{"scope":["psychological"]}}"#,
-            #"{"scope":["treasury"]}"#, #"{"enterprise":{"bce":"\#(number())"}}"#,
+            #"{"scope":["treasury"]}"#, #"{"enterprise":{"bce":"\#(number(&lot))"}}"#,
             #"{"enterprise":null}"#,
         ]
-        let data = #""of":"\#(target)","patch":\#(chance.pick(patches)),"reason":"typo""#
+        let data = #""of":"\#(target)","patch":\#(lot.pick(patches)),"reason":"typo""#
         return event(id, .correction, data, at: now)
     }
 }

@@ -7,8 +7,11 @@ struct AgencyActor: Sendable {
 
     let name: AgencyID
     let index: Int
+    let plan: SimulationPlan
     let swarm: Swarm
     var chance: Chance
+    /// What events are written with: each has words of its own, so that to leave one out moves no other.
+    let writing: Chance
     var outbox: [Outgoing] = []
     var underWay: [Int: Parcel] = [:]
     var references: [String] = []
@@ -44,8 +47,16 @@ struct AgencyActor: Sendable {
         var isGivenUp = false
     }
 
-    init(_ index: Int, _ swarm: Swarm, _ chance: Chance, at now: Moment) {
+    init(
+        _ index: Int,
+        _ plan: SimulationPlan,
+        _ swarm: Swarm,
+        _ chance: Chance,
+        at now: Moment
+    ) {
         self.index = index
+        self.plan = plan
+        writing = chance.fork(7)
         self.swarm = swarm
         self.chance = chance
         name = Rules.agency(index)
@@ -70,7 +81,7 @@ struct AgencyActor: Sendable {
             for place in outbox.indices { outbox[place].stage = .waiting(.distantPast) }
         case .message(let reply, _): effects += hear(reply, at: now)
         }
-        make(at: now)
+        effects += make(at: now)
         giveUp(at: now)
         effects += send(at: now)
         effects += askBeside(at: now)
@@ -78,14 +89,32 @@ struct AgencyActor: Sendable {
         return effects
     }
 
-    private mutating func make(at now: Moment) {
+    private mutating func make(at now: Moment) -> [Client.Effect] {
+        var effects: [Client.Effect] = []
         while made < swarm.events, makesAt <= now {
             made += 1
-            write(at: now)
+            let number = (index + 1) * 1_000 + made
+            let length = outbox.count
+            var lot = writing.fork(UInt64(made))
+            write(with: &lot, at: now)
+            if plan.operations?.contains(number) ?? true {
+                effects.append(.saw(.operation(number)))
+            } else {
+                outbox.removeLast(outbox.count - length)
+            }
             let mean = Span(microseconds: swarm.duration.microseconds / Int64(swarm.events + 1))
             makesAt =
-                now + (isHealed ? .milliseconds(200) : chance.span(from: .seconds(1), mean: mean))
+                now
+                + (isHealed ? .milliseconds(200) : lot.span(from: .seconds(1), mean: mean))
+            // In a storm much comes at once, and what has a receipt comes again.
+            guard swarm.has(.storm), lot.percent(40) else { continue }
+            makesAt = now + .milliseconds(1)
+            guard !isHealed, lot.percent(30) else { continue }
+            for place in outbox.indices {
+                if case .settled = outbox[place].stage { outbox[place].stage = .waiting(now) }
+            }
         }
+        return effects
     }
 
     private mutating func giveUp(at now: Moment) {
@@ -138,7 +167,25 @@ struct AgencyActor: Sendable {
             as: .agency(name),
             events: places.map { outbox[$0].line[...] }
         )
-        return effects + [.send(seq: seq, frame)]
+        effects.append(.send(seq: seq, frame))
+        if swarm.has(.garbage), !isHealed, chance.percent(15) {
+            effects.append(.saw(.rarity(.garbageSent)))
+            nextSeq += 1
+            let other = Inquiry.publish(publish).encode(
+                seq: nextSeq - 1,
+                as: .agency(name),
+                events: places.map { outbox[$0].line[...] }
+            )
+            effects.append(.send(seq: nil, mangled(other)))
+        }
+        return effects
+    }
+
+    /// A frame cut off somewhere, or with bytes that stand for nothing: no line of it is whole but those before.
+    private mutating func mangled(_ frame: [UInt8]) -> [UInt8] {
+        var bytes = Array(frame.prefix(chance.below(frame.count)))
+        if chance.percent(30) { bytes += [0xFF, 0x00, 0xC3] }
+        return bytes
     }
 
     private mutating func askBeside(at now: Moment) -> [Client.Effect] {

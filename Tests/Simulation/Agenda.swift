@@ -57,8 +57,6 @@ struct Agenda: Sendable {
 
 /// One thing that happens in the simulated world.
 enum Occurrence: Sendable {
-    /// A station of this life, or the link between two, fails.
-    case stationFails(life: Int)
     /// The recorder connects to the gateway again.
     case wireOpens(life: Int)
     /// A dispatcher is back.
@@ -82,7 +80,19 @@ enum Occurrence: Sendable {
     /// The server dies, if it is writing.
     case crashes(life: Int)
     case starts
-    case linkBreaks(client: Int)
-    case clockSteps
-    case diskFills(Bool)
+    /// A fault of this kind comes.
+    case strikes(Feature)
+    case diskHasRoom
+    /// The link of a client stands still.
+    case holds(client: Int, until: Moment)
+
+    /// Whether the server does it, so that it waits while the server stands still.
+    var isOfServer: Bool {
+        switch self {
+        case .arrives, .gatewayWakes, .dispatcherWakes, .recorderWakes, .deadline, .tick, .second,
+            .journalAnswers, .wireOpens, .dispatcherReturns:
+            true
+        case .delivered, .looks, .crashes, .starts, .strikes, .diskHasRoom, .holds: false
+        }
+    }
 }

@@ -38,4 +38,16 @@ struct Chance: Sendable {
         let other = Int64(next() >> 34) % max(1, mean.microseconds * 2)
         return Span(microseconds: least.microseconds + min(wide, other))
     }
+
+    /// A time between two, each power of two as likely as the next.
+    mutating func logarithmic(from least: Span, to most: Span) -> Span {
+        let steps = 64
+        var value = least.microseconds
+        var octaves: Int64 = 0
+        while value << (octaves + 1) <= most.microseconds { octaves += 1 }
+        let place = Int64(below(Int(octaves + 1) * steps))
+        value <<= place / Int64(steps)
+        let fine = value * (place % Int64(steps)) / Int64(steps)
+        return min(most, Span(microseconds: value + fine))
+    }
 }

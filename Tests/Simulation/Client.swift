@@ -81,6 +81,8 @@ enum Sight: Sendable {
     case offer([UInt8], isAgain: Bool)
     /// Something told of the journal up to this position.
     case told(Position)
+    /// It does an operation of this number.
+    case operation(Int)
     case rarity(Rarity)
     case fault(String)
 }
@@ -171,4 +173,22 @@ public enum Rarity: String, CaseIterable, Sendable {
     case gatewayDied
     /// Somebody was told that the recorder is not there.
     case notReady
+    /// An agency sent what was cut off or mangled.
+    case garbageSent
+    /// A link stood still in one direction.
+    case linkHeldOneWay
+    /// Links stood still one after the other.
+    case linksSwizzled
+    /// The server stood still and went on.
+    case serverPaused
+    /// The power was cut.
+    case powerCut
+    /// A write failed.
+    case diskFailed
+    /// A start found what a failed write had left.
+    case unsyncedFound
+    /// A bit of the journal changed, and a start saw it.
+    case bitFlipped
+    /// The wall clock was set wrong by more than can be believed.
+    case clockLeapt
 }

@@ -12,6 +12,8 @@ struct Ledger: Sendable {
     /// When each agency's message came to the gateway: in which life, and after how many others.
     private(set) var arrivals: [Message: (life: Int, number: Int)] = [:]
     private var heard: Set<Message> = []
+    /// The operations that clients did, by number.
+    private(set) var operations: [Int] = []
 
     struct Message: Hashable, Sendable {
         var principal: Principal
@@ -53,6 +55,7 @@ struct Ledger: Sendable {
             if isAgain { count(.offerAgain) }
             if Ledger.names(bytes) { fault("an offer names a person") }
         case .told: break
+        case .operation(let number): operations.append(number)
         case .rarity(let rarity): count(rarity)
         case .fault(let words): fault(words)
         }

@@ -17,6 +17,13 @@ struct Link: Sendable {
         var arrived = 0
         /// When the last message arrives: none overtakes another.
         var lastAt = World.begin
+        /// Until when it stands still.
+        var heldUntil = Moment.distantPast
+
+        /// When what would arrive at some time does: in order, and not while the link stands still.
+        func next(after moment: Moment) -> Moment {
+            max(moment, lastAt + Span(microseconds: 1), heldUntil)
+        }
     }
 
     /// Of each broken connection, up to which message each direction still arrives.
@@ -38,8 +45,8 @@ struct Link: Sendable {
         let downKept = chance.within(0...(down.sent - down.arrived))
         cuts[number] = (up.arrived + upKept, down.arrived + downKept)
         number += 1
-        up = Way()
-        down = Way()
+        up = Way(heldUntil: up.heldUntil)
+        down = Way(heldUntil: down.heldUntil)
     }
 
     /// Whether a message that was sent upwards on some connection comes to the gateway.

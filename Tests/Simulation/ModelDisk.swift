@@ -9,6 +9,12 @@ struct ModelDisk: Sendable {
     /// The key of the event that each record has taken.
     private(set) var events: [(row: EventRow, position: Position)] = []
     private(set) var lookups: [LookupRow] = []
+    /// Up to which record the rows of names reach.
+    private var named: [(count: Int, position: Position)] = []
+    /// What a failed write has left to be seen, and the state it makes.
+    var unsynced: (batch: [JournalRecord], state: SwitchboardState?)?
+    /// From where on a start has believed what was not made durable; nil when all was.
+    var believedFrom: Position?
     private(set) var contents: [ContentID: CaseContent] = [:]
     /// The rules that a first start finds.
     var firstRules = Rules.files(0)
@@ -50,6 +56,7 @@ struct ModelDisk: Sendable {
             }
             for content in record.contents { contents[content.id] = content }
             lookups += record.lookups
+            if !record.lookups.isEmpty { named.append((lookups.count, chain.position)) }
             if let row = record.event { events.append((row, chain.position)) }
         }
     }
@@ -63,14 +70,38 @@ struct ModelDisk: Sendable {
 
     /// Loses what was committed last, as a disk does that was never made to sync.
     mutating func lose(_ batch: [JournalRecord]) {
-        let kept = records.dropLast(batch.count)
-        let from = kept.last?.position ?? .origin
-        records = Array(kept)
-        chain = Chain(position: from, head: kept.last?.head ?? .zero)
-        events.removeAll { $0.position > from }
-        bundles.removeAll { $0.at > from }
-        lookups.removeLast(batch.reduce(0) { $0 + $1.lookups.count })
+        let count = max(0, records.count - batch.count)
+        lose(after: records.prefix(count).last?.position ?? .origin)
     }
+
+    /// Loses everything after a place.
+    private mutating func lose(after place: Position) {
+        records.removeAll { $0.position > place }
+        chain = Chain(position: place, head: records.last?.head ?? .zero)
+        events.removeAll { $0.position > place }
+        bundles.removeAll { $0.at > place }
+        named.removeAll { $0.position > place }
+        lookups.removeLast(lookups.count - (named.last?.count ?? 0))
+    }
+
+    /// What was written and not made durable is gone.
+    mutating func losePower() {
+        unsynced = nil
+        guard let place = believedFrom else { return }
+        believedFrom = nil
+        lose(after: place)
+        snapshot = nil
+    }
+
+    /// Changes one bit of a record.
+    mutating func flip(_ bit: Int, at place: Int) {
+        let body = records[place].body
+        guard !body.isEmpty else { return }
+        records[place].body[bit / 8 % body.count] ^= 1 << UInt8(bit % 8)
+    }
+
+    /// Puts a record back as it was.
+    mutating func put(_ record: StoredRecord, at place: Int) { records[place] = record }
 
     /// What does not hold of the chain; nil when all does.
     func faultOfChain() -> String? {

@@ -57,7 +57,7 @@ extension PartnerActor {
             case "lost":
                 effects.append(.saw(.rarity(.reattachedLost)))
                 // A zombie answers all the same.
-                if isHealed || !swarm.hasCarelessPartners { offers[lease] = nil }
+                if isHealed || !swarm.has(.careless) { offers[lease] = nil }
             default: offers[lease] = nil
             }
         }
@@ -79,7 +79,9 @@ extension PartnerActor {
                 }
             guard let steps else { continue }
             mine.insert(leg)
-            if works[leg] == nil { works[leg] = Work(steps: steps, nextAt: now) }
+            if works[leg] == nil, !haunted.contains(leg) {
+                works[leg] = Work(steps: steps, nextAt: now)
+            }
         }
         for leg in works.keys.sorted() where !mine.contains(leg) {
             if let work = works[leg], work.reporting == nil { works[leg] = nil }
@@ -97,7 +99,7 @@ extension PartnerActor {
             let isAgain = !known.insert(lease).inserted
             effects.append(.saw(.offer(bytes, isAgain: isAgain)))
             // Some are lost on their way, as far as this partner can tell.
-            if swarm.hasCarelessPartners, !isHealed, !isAgain, chance.percent(10) {
+            if swarm.has(.careless), !isHealed, !isAgain, chance.percent(10) {
                 lost.insert(lease)
                 highest = max(highest, UInt64(number))
                 continue
@@ -108,8 +110,8 @@ extension PartnerActor {
             guard !isAgain || lost.remove(lease) != nil else { continue }
             let plan = plan()
             let wait: Span =
-                if isHealed { .milliseconds(500) } else if chance.percent(10) {
-                    chance.span(from: .minutes(5), mean: .minutes(15))
+                if isHealed { .milliseconds(500) } else if swarm.has(.late), chance.percent(20) {
+                    chance.span(from: .minutes(1), mean: .minutes(15))
                 } else { chance.span(from: .milliseconds(200), mean: .seconds(40)) }
             offers[lease] = HeldOffer(leg: leg, plan: plan, actsAt: now + wait)
         }
@@ -121,11 +123,12 @@ extension PartnerActor {
     private mutating func plan() -> Plan {
         let isDesk = name == Rules.partner("desk")
         guard !isHealed else { return isDesk || chance.percent(80) ? .accept : .decline }
-        guard swarm.hasCarelessPartners else { return chance.percent(75) ? .accept : .decline }
-        return chance.pick([
-            .accept, .accept, .accept, .accept, .decline, .decline, .decline, .giveBack, .ignore,
-            .twice,
-        ])
+        var plans: [Plan] = [.accept, .accept, .accept, .accept, .decline]
+        if swarm.has(.careless) { plans += [.decline, .giveBack, .ignore] }
+        if swarm.has(.twice) { plans += [.twice, .twice] }
+        if swarm.has(.suggestion) { plans += [.suggest, .suggest, .suggest] }
+        if swarm.has(.ghost) { plans += [.haunt, .haunt] }
+        return chance.pick(plans)
     }
 
     private mutating func note(_ reply: Reply, at now: Moment) -> [Client.Effect] {

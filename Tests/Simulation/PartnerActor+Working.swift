@@ -10,7 +10,11 @@ extension PartnerActor {
             }
             switch offer.plan {
             case .ignore: continue
-            case .accept: answer(.accept(by: "op"), "accept", lease, offer.leg, at: now)
+            case .accept, .haunt: answer(.accept(by: "op"), "accept", lease, offer.leg, at: now)
+            case .suggest:
+                let other = Rules.partner(chance.pick(["alfa", "bravo", "charlie", "desk"]))
+                let verb = AnswerLine.Verb.decline(.alreadyFollowed, text: nil, suggest: other)
+                answer(verb, "decline", lease, offer.leg, at: now)
             case .decline:
                 answer(
                     .decline(.atCapacity, text: nil, suggest: nil),
@@ -114,7 +118,7 @@ extension PartnerActor {
             }
             effects.append(ask(lines[place].inquiry, .line(place), at: now))
             // A hasty one does not wait for the answer.
-            if swarm.hasCarelessPartners, !isHealed, chance.percent(10) {
+            if swarm.has(.careless), !isHealed, chance.percent(10) {
                 effects.append(ask(lines[place].inquiry, .line(place), at: now))
             }
         }
@@ -149,8 +153,12 @@ extension PartnerActor {
     }
 
     private mutating func begin(_ line: Line, _ code: Int, at now: Moment) {
-        offers[line.lease] = nil
+        let isGhost = offers.removeValue(forKey: line.lease)?.plan == .haunt
         guard code == 200 || code == 202, line.verb == "accept" else { return }
+        if isGhost, !isHealed {
+            haunted.insert(line.leg)
+            return
+        }
         let steps: [Step] =
             isHealed
             ? [.complete]

@@ -26,6 +26,8 @@ struct PartnerActor: Sendable {
     var lost: Set<String> = []
     var lines: [Line] = []
     var works: [String: Work] = [:]
+    /// The legs it has accepted and forgotten until it does what is right.
+    var haunted: Set<String> = []
     var nextLine = 1
     var wantsTakeOver = false
     var isHealed = false
@@ -66,6 +68,10 @@ struct PartnerActor: Sendable {
         case ignore
         /// Accepts under two ids.
         case twice
+        /// Declines, and names another.
+        case suggest
+        /// Accepts, and is never heard of again.
+        case haunt
     }
 
     /// One line of an answer or report, sent with the same bytes until it is answered.
@@ -147,11 +153,17 @@ struct PartnerActor: Sendable {
             offers[lease]?.actsAt = now
         }
         for leg in works.keys.sorted() { works[leg]?.nextAt = now }
+        for leg in haunted where works[leg] == nil {
+            works[leg] = Work(steps: [.complete], nextAt: now)
+        }
+        haunted = []
     }
 
     /// Dies without a word, and comes back later with what it remembers.
     private mutating func fallSilent(at now: Moment) -> [Client.Effect] {
-        guard swarm.hasSilence, !isHealed, now >= silentFrom, phase == .working else { return [] }
+        guard swarm.has(.silence), !isHealed, now >= silentFrom, phase == .working else {
+            return []
+        }
         phase = .away(until: now + chance.span(from: .seconds(2), mean: .minutes(4)))
         silentFrom = now + chance.span(from: .minutes(5), mean: .minutes(20))
         forgetAsked(at: now)
@@ -232,7 +244,7 @@ struct PartnerActor: Sendable {
         guard phase == .greeting || phase == .attaching || phase == .working else { return }
         var next = now + .minutes(5)
         if phase == .working { next = min(next, pingsAt) }
-        if !isHealed, swarm.hasSilence { next = min(next, max(silentFrom, now + .seconds(1))) }
+        if !isHealed, swarm.has(.silence) { next = min(next, max(silentFrom, now + .seconds(1))) }
         for entry in asked.values { next = min(next, entry.at + PartnerActor.patience) }
         for offer in offers.values where !offer.isAnswered && offer.plan != .ignore {
             next = min(next, offer.actsAt)

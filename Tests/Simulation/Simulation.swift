@@ -1,21 +1,29 @@
 import Exchange
 import Journal
 import Posts
-import Referrals
+public import Referrals
 
 /// Runs whole worlds: first with faults, then without until all is quiet, then everything once more.
 public enum Simulation {
     /// How long a world may take to become quiet after the last fault.
-    static let healing = Span.hours(8)
+    static let healing = Span.hours(2)
 
-    /// Runs the world of a seed.
+    /// Runs the world of a plan.
     ///
     /// - Parameters:
-    ///   - seed: what everything follows from.
-    ///   - bugs: faults of the shell to build in.
+    ///   - plan: what everything follows from.
+    ///   - keepsTrace: whether the report tells all that happened, and not only the last of it.
+    ///   - tell: hears at once which features there are, and which operation or fault comes, a line each.
     /// - Returns: what was found.
-    public static func run(seed: UInt64, bugs: Set<PlantedBug> = []) -> SimulationReport {
-        let world = World(seed: seed, bugs: bugs)
+    public static func run(
+        _ plan: SimulationPlan,
+        keepsTrace: Bool = false,
+        tell: ((String) -> Void)? = nil
+    ) -> SimulationReport {
+        let world = World(plan, keepsTrace: keepsTrace)
+        world.tell = tell
+        tell?("length \(world.swarm.duration.microseconds)")
+        for feature in world.swarm.features.all { tell?("feature \(feature.name)") }
         world.begin()
         world.run(until: World.begin + world.swarm.duration) { false }
         world.heal()
@@ -34,7 +42,7 @@ public enum Simulation {
 /// What was found in one world.
 public struct SimulationReport: Sendable, CustomStringConvertible {
     /// What everything followed from.
-    public let seed: UInt64
+    public let plan: SimulationPlan
     /// What does not hold, a sentence each; empty when all does.
     public let faults: [String]
     /// How often rare things happened.
@@ -45,24 +53,41 @@ public struct SimulationReport: Sendable, CustomStringConvertible {
     public let steps: Int
     /// How many facts the journal has in the end.
     public let facts: Int
-
-    private let swarm: Swarm
-    private let last: [String]
+    /// How much time passed in the world.
+    public let simulated: Span
+    /// How long faults went on.
+    public let length: Span
+    /// The features that the seed has.
+    public let features: [Feature]
+    /// The operations that clients did, by number.
+    public let operations: [Int]
+    /// The faults that came, by number.
+    public let struck: [Int]
+    /// What happened, for a reader: all of it or the last.
+    public let timeline: [String]
+    /// Sizes, rates and features.
+    public let configuration: String
 
     init(_ world: World) {
-        seed = world.swarm.seed
+        plan = world.plan
         faults = world.ledger.faults
         rarities = world.ledger.counts
         traceHash = world.trace.hash
         steps = world.steps
         facts = world.disk.records.count
-        swarm = world.swarm
-        last = world.trace.last
+        simulated = world.now - World.begin
+        length = world.swarm.duration
+        features = world.swarm.features.all
+        operations = world.ledger.operations.sorted()
+        struck = world.struck
+        timeline = world.trace.last
+        configuration = world.swarm.description
     }
 
-    /// The configuration, the faults and the last of the trace.
+    /// The configuration, what was found, the last of what happened, and how to run it again.
     public var description: String {
-        ([swarm.description] + faults.map { "FAULT \($0)" } + last).joined(separator: "\n")
+        ([configuration] + faults.map { "FAULT \($0)" } + timeline.suffix(60)
+            + ["replay: relais-sim \(plan.arguments)"]).joined(separator: "\n")
     }
 }
 
@@ -70,28 +95,7 @@ extension World {
     /// The first start, and the first of each fault that is on.
     fileprivate func begin() {
         start()
-        if swarm.hasClockSteps { plan(.clockSteps, in: .minutes(2)) }
-        if swarm.hasFullDisk {
-            for _ in 0..<3 {
-                let from = diskChance.span(from: .seconds(30), mean: swarm.duration)
-                plan(.diskFills(true), in: from)
-                let length = diskChance.span(from: .seconds(5), mean: .minutes(1))
-                let end = Span(microseconds: from.microseconds + length.microseconds)
-                plan(.diskFills(false), in: end)
-            }
-        }
-        guard let mean = swarm.resetEvery else { return }
-        for client in links.indices {
-            plan(.linkBreaks(client: client), in: network.span(from: .seconds(20), mean: mean))
-        }
-    }
-
-    /// No faults any more; everybody does what is right, and soon.
-    fileprivate func heal() {
-        note("all faults end")
-        areFaultsOn = false
-        hasRoom = true
-        for client in clients.indices { step(client, .heals) }
+        planFaults()
     }
 
     fileprivate func repeatAll() {

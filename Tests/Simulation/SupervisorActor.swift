@@ -3,6 +3,7 @@ import Wire
 
 /// A supervisor: asks now and then, and has other rules put in force.
 struct SupervisorActor: Sendable {
+    let plan: SimulationPlan
     let swarm: Swarm
     var chance: Chance
     var looksAt: Moment
@@ -11,7 +12,8 @@ struct SupervisorActor: Sendable {
     private var nextKey = 1
     private var order: (seq: Int, key: String)?
 
-    init(_ swarm: Swarm, _ chance: Chance, at now: Moment) {
+    init(_ plan: SimulationPlan, _ swarm: Swarm, _ chance: Chance, at now: Moment) {
+        self.plan = plan
         self.swarm = swarm
         self.chance = chance
         looksAt = now + .minutes(1)
@@ -40,7 +42,7 @@ struct SupervisorActor: Sendable {
         }
         looksAt = now + chance.span(from: .seconds(5), mean: .minutes(3))
         nextSeq += 1
-        if order != nil || (swarm.hasActivations && chance.percent(50)) {
+        if order != nil || (swarm.has(.activation) && chance.percent(50)) {
             if order == nil { nextKey += 1 }
             let key = order?.key ?? "k\(nextKey)"
             order = (nextSeq, key)

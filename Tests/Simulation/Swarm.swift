@@ -1,93 +1,97 @@
 import Referrals
 
-/// What one seed draws before it begins: sizes, rates, and which faults are on.
+/// What one seed draws before it begins: sizes, rates, and which features are on.
 ///
-/// Few settings are on at a time: a fault that others would hide shows.
+/// Each feature is on in half of the worlds: one that others would hide shows. Rates are drawn from small to
+/// large on a scale of powers; sizes are mostly tiny, for what is rare comes soonest among few.
 struct Swarm: Sendable, CustomStringConvertible {
     let seed: UInt64
+    let features: FeatureSet
     let agencies: Int
     let consumers: [String]
     let dispatchers: Int
     let ping: Span
     let duration: Span
+    /// How many events each agency sends.
     let events: Int
     let pipelined: Int
     let batch: Int
     let capacity: Int
-    /// The mean number of effects from one crash to the next; nil for none.
-    let effectsPerCrash: Int?
-    /// The mean time from one lost link to the next; nil for none.
-    let resetEvery: Span?
-    let hasSlowDisk: Bool
-    let hasFullDisk: Bool
-    let hasClockSteps: Bool
-    let hasActivations: Bool
-    let hasKillers: Bool
-    let hasConflicts: Bool
-    let hasRepeats: Bool
-    let hasStatuses: Bool
-    let hasCorrections: Bool
-    let hasBulk: Bool
-    let hasSilence: Bool
-    let hasCarelessPartners: Bool
-    let hasSnapshots: Bool
-    /// Whether deadlines are so short that some pass before a partner has answered, or is there at all.
-    let hasHaste: Bool
-    /// Whether the stations are processes of their own.
-    let isApart: Bool
-    /// Whether stations die one by one, and the link between them breaks.
-    let hasStationFaults: Bool
+    /// The mean number of effects from one crash to the next.
+    let effectsPerCrash: Int
+    /// The mean times from one fault of a kind to the next.
+    let resetEvery: Span
+    let clogEvery: Span
+    let diskErrorEvery: Span
+    let pauseEvery: Span
+    /// How long a message is on its way in the mean, where it is long.
+    let delayMean: Span
+    /// How long what stands still does so in the mean.
+    let clogMean: Span
+    /// What the wall clock gains in a million.
+    let drift: Int64
 
-    init(seed: UInt64) {
-        var chance = Chance(seed: seed).fork(1)
-        self.seed = seed
-        agencies = chance.within(1...4)
+    init(_ plan: SimulationPlan) {
+        var chance = Chance(seed: plan.seed).fork(1)
+        seed = plan.seed
+        agencies = chance.pick([1, 1, 2, 2, 3, 4])
         consumers =
-            (0..<chance.within(1...4)).map { ["alfa", "bravo", "charlie", "alfa"][$0] } + ["desk"]
+            (0..<chance.pick([1, 2, 2, 3, 4])).map { ["alfa", "bravo", "charlie", "alfa"][$0] }
+            + ["desk"]
         dispatchers = chance.within(1...3)
-        ping = chance.pick([.seconds(15), .seconds(30), .seconds(60)])
-        duration = .minutes(Int64(chance.within(8...40)))
-        events = chance.within(4...14)
+        ping = chance.pick([.seconds(15), .seconds(30), .seconds(60), .seconds(60)])
+        let drawn = chance.logarithmic(from: .minutes(10), to: .hours(3))
+        duration = plan.length ?? drawn
+        let isLarge = chance.percent(5)
+        events = isLarge ? chance.within(20...50) : chance.pick([1, 2, 3, 5, 8, 12])
         pipelined = chance.within(1...4)
         batch = chance.within(1...4)
-        capacity = chance.within(1...5)
-        effectsPerCrash = chance.percent(60) ? chance.pick([100, 250, 600]) : nil
-        resetEvery = chance.percent(50) ? .seconds(Int64(chance.within(30...400))) : nil
-        hasSlowDisk = chance.percent(30)
-        hasFullDisk = chance.percent(25)
-        hasClockSteps = chance.percent(25)
-        hasActivations = chance.percent(50)
-        hasKillers = chance.percent(20)
-        hasConflicts = chance.percent(50)
-        hasRepeats = chance.percent(50)
-        hasStatuses = chance.percent(70)
-        hasCorrections = chance.percent(50)
-        hasBulk = chance.percent(50)
-        hasSilence = chance.percent(50)
-        hasCarelessPartners = chance.percent(70)
-        hasSnapshots = chance.percent(40)
-        hasHaste = chance.percent(15)
-        isApart = chance.percent(50)
-        hasStationFaults = isApart && chance.percent(70)
+        capacity = chance.pick([1, 1, 2, 3, 5, 8])
+        effectsPerCrash = Int(
+            chance.logarithmic(from: Span(microseconds: 60), to: Span(microseconds: 3_000))
+                .microseconds
+        )
+        resetEvery = chance.logarithmic(from: .seconds(20), to: .minutes(30))
+        clogEvery = chance.logarithmic(from: .minutes(1), to: .minutes(40))
+        diskErrorEvery = chance.logarithmic(from: .minutes(2), to: .hours(1))
+        pauseEvery = chance.logarithmic(from: .minutes(2), to: .hours(1))
+        delayMean = chance.logarithmic(from: .milliseconds(100), to: .seconds(15))
+        clogMean = chance.logarithmic(from: .seconds(2), to: .minutes(4))
+        drift = Int64(chance.within(-500...500))
+        var features = FeatureSet([])
+        for feature in Feature.allCases where chance.percent(50) { features.insert(feature) }
+        if !features.has(.apart) { features.remove(.stationFaults) }
+        if plan.off.has(.apart) { features.remove(.stationFaults) }
+        for feature in plan.off.all { features.remove(feature) }
+        self.features = features
     }
 
+    func has(_ feature: Feature) -> Bool { features.has(feature) }
+
+    var isApart: Bool { has(.apart) }
+
     var description: String {
-        let flags: [(String, Bool)] = [
-            ("slow disk", hasSlowDisk), ("full disk", hasFullDisk), ("clock steps", hasClockSteps),
-            ("activations", hasActivations), ("killers", hasKillers), ("conflicts", hasConflicts),
-            ("repeats", hasRepeats), ("statuses", hasStatuses), ("corrections", hasCorrections),
-            ("bulk", hasBulk), ("silence", hasSilence), ("careless", hasCarelessPartners),
-            ("snapshots", hasSnapshots), ("haste", hasHaste),
-            ("apart", isApart), ("station faults", hasStationFaults),
-        ]
-        let crashes = effectsPerCrash.map { "a crash each \($0) effects" } ?? "no crashes"
-        let resets = resetEvery.map { "a reset each \($0.wholeMilliseconds / 1_000) s" }
-        return """
-            seed \(seed): \(agencies) agencies of \(events) events, \(pipelined) x \(batch) under way; \
-            consumers \(consumers.joined(separator: " ")) of capacity \(capacity); \
-            \(dispatchers) dispatchers; ping \(ping.wholeMilliseconds) ms; \
-            \(duration.wholeMilliseconds / 60_000) min; \(crashes); \(resets ?? "no resets"); \
-            on: \(flags.filter(\.1).map(\.0).joined(separator: ", "))
-            """
+        let sizes =
+            "\(agencies) agencies of \(events) events, \(pipelined) x \(batch) under way; "
+            + "consumers \(consumers.joined(separator: " ")) of capacity \(capacity); "
+            + "\(dispatchers) dispatchers; ping \(ping.inWords); faults for \(duration.inWords)"
+        let rates =
+            "a crash each \(effectsPerCrash) effects, a reset each \(resetEvery.inWords), "
+            + "a clog each \(clogEvery.inWords) for \(clogMean.inWords), delays of "
+            + "\(delayMean.inWords), a disk error each \(diskErrorEvery.inWords), "
+            + "a pause each \(pauseEvery.inWords), a drift of \(drift) in a million"
+        let names = features.all.map(\.name).joined(separator: " ")
+        return "seed \(seed): \(sizes)\n  rates: \(rates)\n  on: \(names)"
+    }
+}
+
+extension Span {
+    /// The length for a reader.
+    var inWords: String {
+        switch wholeMilliseconds {
+        case ..<10_000: "\(wholeMilliseconds) ms"
+        case ..<600_000: "\(wholeMilliseconds / 1_000) s"
+        default: "\(wholeMilliseconds / 60_000) min"
+        }
     }
 }

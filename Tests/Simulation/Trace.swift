@@ -7,20 +7,26 @@ struct Trace: Sendable {
     private(set) var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     private var lines: [String] = []
     private var next = 0
+    /// Whether every line is kept, for a reader.
+    let keepsAll: Bool
+
+    init(keepsAll: Bool) {
+        self.keepsAll = keepsAll
+    }
 
     mutating func add(_ words: String, at moment: Moment) {
         let line = "\((moment - World.begin).wholeMilliseconds) ms  \(words)"
         for byte in line.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        if lines.count < Trace.kept {
+        if keepsAll || lines.count < Trace.kept {
             lines.append(line)
         } else {
             lines[next] = line
         }
-        next = (next + 1) % Trace.kept
+        next = keepsAll ? 0 : (next + 1) % Trace.kept
     }
 
     /// The last lines, oldest first.
     var last: [String] {
-        lines.count < Trace.kept ? lines : Array(lines[next...] + lines[..<next])
+        keepsAll || lines.count < Trace.kept ? lines : Array(lines[next...] + lines[..<next])
     }
 }

@@ -21,7 +21,6 @@ extension World {
         )
         for index in life.dispatchers.indices { seat(index, in: life) }
         openWire(life)
-        planStationFaults(life)
     }
 
     /// A dispatcher says what killed it before.
@@ -31,23 +30,13 @@ extension World {
         toGateway(ready, in: life)
     }
 
-    private func planStationFaults(_ life: Life) {
-        guard areFaultsOn, swarm.hasStationFaults else { return }
-        plan(
-            .stationFails(life: life.number),
-            in: crashChance.span(from: .seconds(20), mean: .minutes(4))
-        )
-    }
-
     /// One of the stations, or the link between two, fails, and the others live on.
-    func stationFails(_ life: Life) {
-        guard areFaultsOn else { return }
-        switch crashChance.below(3) {
+    func stationFails(_ life: Life, _ lot: inout Chance) {
+        switch lot.below(3) {
         case 0: breakWire(life)
-        case 1: dispatcherDies(crashChance.below(life.dispatchers.count), in: life)
+        case 1: dispatcherDies(lot.below(life.dispatchers.count), in: life)
         default: gatewayDies(life)
         }
-        planStationFaults(life)
     }
 
     /// The connection to the recorder breaks; the gateway may see it at once, or not before the next.

@@ -30,6 +30,7 @@ extension World {
         if case .told(let position) = sight, position > disk.tail.position {
             ledger.fault("\(clients[client].principal) was told of \(position), not on disk yet")
         }
+        if case .operation(let number) = sight { tell?("operation \(number)") }
         if case .receipt(let seen) = sight {
             note("\(seen.agency) \(seen.id) (seq \(seen.seq)): \(seen.code) \(seen.error ?? "")")
             if let point = seen.point, point.position > disk.tail.position {
@@ -45,7 +46,7 @@ extension World {
     private func send(_ bytes: [UInt8], _ seq: Int?, from client: Int) {
         guard links[client].isUp else { return }
         links[client].up.sent += 1
-        let at = max(now + delay(), links[client].up.lastAt + Span(microseconds: 1))
+        let at = links[client].up.next(after: now + delay())
         links[client].up.lastAt = at
         let link = links[client].number
         let place = links[client].up.sent
@@ -57,8 +58,8 @@ extension World {
     }
 
     private func delay() -> Span {
-        network.percent(5)
-            ? network.span(from: .milliseconds(1), mean: .seconds(4))
+        swarm.has(.delay) && areFaultsOn && network.percent(10)
+            ? network.span(from: .milliseconds(1), mean: swarm.delayMean)
             : network.span(from: .milliseconds(1), mean: .milliseconds(30))
     }
 
@@ -95,7 +96,7 @@ extension World {
             return
         }
         links[client].down.sent += 1
-        let at = max(now + delay(), links[client].down.lastAt + Span(microseconds: 1))
+        let at = links[client].down.next(after: now + delay())
         links[client].down.lastAt = at
         let link = links[client].number
         let place = links[client].down.sent
@@ -109,12 +110,5 @@ extension World {
     func breakLink(_ client: Int) {
         note("the link of \(clients[client].principal) breaks")
         links[client].breaks(&network, keepsUp: life != nil)
-    }
-
-    /// Links break now and then, each at its own times.
-    func breakLinkAndAgain(_ client: Int) {
-        guard areFaultsOn, let mean = swarm.resetEvery else { return }
-        if life != nil { breakLink(client) }
-        plan(.linkBreaks(client: client), in: network.span(from: .seconds(20), mean: mean))
     }
 }

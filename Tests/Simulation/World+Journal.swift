@@ -10,7 +10,7 @@ extension World {
         if case .append(let batch) = request {
             life.batch += batch
             life.batchState = life.recorder.board.state
-            if bugs.contains(.repliesBeforeCommit) {
+            if plan.bugs.contains(.repliesBeforeCommit) {
                 toRecorder(.committed(disk.point(after: life.batch)), in: life)
             }
         }
@@ -23,7 +23,7 @@ extension World {
             let wait = diskChance.span(from: Span(microseconds: 20), mean: .milliseconds(2))
             return plan(.journalAnswers(life: life.number), in: wait)
         }
-        let isSlow = swarm.hasSlowDisk && areFaultsOn && diskChance.percent(10)
+        let isSlow = swarm.has(.slowDisk) && areFaultsOn && diskChance.percent(10)
         plan(
             .journalAnswers(life: life.number),
             in: diskChance.span(
@@ -31,7 +31,7 @@ extension World {
                 mean: isSlow ? .seconds(5) : .milliseconds(8)
             )
         )
-        if areFaultsOn, swarm.effectsPerCrash != nil, crashChance.percent(4) {
+        if areFaultsOn, swarm.has(.crashWhileWriting), crashChance.percent(4) {
             let soon = crashChance.span(from: Span(microseconds: 100), mean: .milliseconds(8))
             plan(.crashes(life: life.number), in: soon)
         }
@@ -66,10 +66,21 @@ extension World {
 
     /// The disk has the batch: what waited for it may go.
     private func appended(_ batch: [JournalRecord], in life: Life) {
+        guard !isDiskFailing else { return failed(batch, in: life) }
         commit(batch, life.batchState)
         guard survives(life) else { return }
         life.batch.removeFirst(batch.count)
-        if !bugs.contains(.repliesBeforeCommit) { toRecorder(.committed(disk.tail), in: life) }
+        if !plan.bugs.contains(.repliesBeforeCommit) { toRecorder(.committed(disk.tail), in: life) }
+    }
+
+    /// The write failed: the server ends, and the next may still find what it wrote until the power is cut.
+    private func failed(_ batch: [JournalRecord], in life: Life) {
+        isDiskFailing = false
+        ledger.count(.diskFailed)
+        let isSeen = diskChance.percent(50)
+        if isSeen { disk.unsynced = (batch, life.batchState) }
+        life.batch = []
+        crash("by a write that failed")
     }
 
     func commit(_ batch: [JournalRecord], _ state: SwitchboardState?) {
@@ -77,7 +88,7 @@ extension World {
         lastBatch = batch
         journalState = state
         note("committed \(batch.count) at \(disk.tail.position.number)")
-        if swarm.hasSnapshots, let state, diskChance.percent(10) {
+        if swarm.has(.snapshot), let state, diskChance.percent(10) {
             disk.save(state)
         }
     }

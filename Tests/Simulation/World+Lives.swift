@@ -17,14 +17,14 @@ extension World {
                 // It was committed in this very moment and told to nobody.
                 ledger.count(.crashAfterCommit)
             } else if crashChance.percent(50) {
-                let isTorn = bugs.contains(.tearsBatches)
+                let isTorn = plan.bugs.contains(.tearsBatches)
                 commit(isTorn ? Array(batch.prefix(batch.count / 2)) : batch, life.batchState)
                 ledger.count(.crashAfterCommit)
             } else {
                 ledger.count(.crashLostBatch)
             }
         }
-        if bugs.contains(.commitsWithoutSync), !lastBatch.isEmpty {
+        if plan.bugs.contains(.commitsWithoutSync), !lastBatch.isEmpty {
             disk.lose(lastBatch)
             lastBatch = []
             journalState = nil
@@ -42,12 +42,14 @@ extension World {
         guard life == nil else { return }
         lives += 1
         note("start \(lives)")
+        readUnsynced()
+        flipBit()
         if let fault = disk.faultOfChain() { ledger.fault(fault) }
-        let usesSnapshot = disk.snapshot != nil && !bugs.contains(.commitsWithoutSync)
+        let usesSnapshot = disk.snapshot != nil && !plan.bugs.contains(.commitsWithoutSync)
         if usesSnapshot { ledger.count(.snapshotStart) }
         var (recovery, board) = disk.replay(
             fromSnapshot: usesSnapshot,
-            forgettingIDs: bugs.contains(.forgetsIDs)
+            forgettingIDs: plan.bugs.contains(.forgetsIDs)
         )
         if let journalState, board.state != journalState {
             ledger.fault("what was replayed is not what the last life had")
@@ -61,6 +63,35 @@ extension World {
         )
         commit(records, board.state)
         begin(board, recovery.bundleAt)
+    }
+
+    /// What a failed write left to be seen is made durable before it is believed.
+    private func readUnsynced() {
+        guard let (batch, state) = disk.unsynced else { return }
+        disk.unsynced = nil
+        ledger.count(.unsyncedFound)
+        if plan.bugs.contains(.startsWithoutSync) { disk.believedFrom = disk.tail.position }
+        commit(batch, state)
+    }
+
+    /// A bit of what is stored has changed: a start sees it, and what a copy elsewhere holds takes its place.
+    private func flipBit() {
+        guard swarm.has(.bitFlip), !disk.records.isEmpty,
+            lots[Int(Feature.bitFlip.rawValue)].percent(30), strikes(.bitFlip)
+        else { return }
+        let place = lots[Int(Feature.bitFlip.rawValue)].below(disk.records.count)
+        let bit = lots[Int(Feature.bitFlip.rawValue)].below(1 << 16)
+        let before = disk.records[place]
+        disk.flip(bit, at: place)
+        if disk.faultOfChain() == nil { ledger.fault("a changed bit at \(place) was not seen") }
+        disk.put(before, at: place)
+        ledger.count(.bitFlipped)
+    }
+
+    /// How many effects come before the next crash.
+    func drawEffects() {
+        guard swarm.has(.crash) else { return }
+        effectsLeft = crashChance.within(5...(swarm.effectsPerCrash * 2))
     }
 
     /// A gateway that has heard nobody; where the stations are apart, not even its dispatchers.
@@ -103,7 +134,7 @@ extension World {
         )
         self.life = life
         for client in links.indices { links[client].isUp = true }
-        if let mean = swarm.effectsPerCrash { effectsLeft = crashChance.within(5...(mean * 2)) }
+        drawEffects()
         toGateway(.listens(to: Array("f1/".utf8), true), in: life)
         if swarm.isApart {
             joinStations(life, Rules.files(of: board.bundle), disk.tail)

@@ -6,17 +6,20 @@ import Wire
 
 /// A simulated world: clients, links, a server and its disk, driven by one seed and nothing else.
 final class World {
-    /// Bugs that are built into the shell on purpose, to show that the checker sees them.
-    let bugs: Set<PlantedBug>
+    let plan: SimulationPlan
     let swarm: Swarm
     var network: Chance
     var diskChance: Chance
     var crashChance: Chance
-    var clockChance: Chance
     var schedule: Chance
+    /// For each feature words of its own: to switch one off moves no other.
+    var lots: [Chance]
 
     var now: Moment
+    /// How far the wall clock is set wrong.
     var wallOffset = Span.seconds(0)
+    /// Where the steady clock of the machine began.
+    var steadyBase = Moment(seconds: 1_000)
     var agenda = Agenda()
     var clients: [Client] = []
     var links: [Link] = []
@@ -30,29 +33,42 @@ final class World {
     var effectsLeft = Int.max
     var areFaultsOn = true
     var hasRoom = true
+    /// The next append fails.
+    var isDiskFailing = false
+    /// Until when the server stands still.
+    var pausedUntil = Moment.distantPast
+    /// How many faults of each feature have come, and which.
+    var strikes = [Int](repeating: 0, count: Feature.allCases.count)
+    var struck: [Int] = []
+    /// How often the recorder has come to rest.
+    var rests = 0
     /// The state that the journal makes, as the live exchange had it.
     var journalState: SwitchboardState?
     var lastBatch: [JournalRecord] = []
     var ledger = Ledger()
-    var trace = Trace()
+    var trace: Trace
     var steps = 0
+    /// Hears at once which operation or fault comes.
+    var tell: ((String) -> Void)?
 
     static let begin = Moment(seconds: 1_772_484_130)
     static let stepsMax = 150_000
 
-    init(seed: UInt64, bugs: Set<PlantedBug>) {
-        self.bugs = bugs
-        swarm = Swarm(seed: seed)
-        let root = Chance(seed: seed)
+    init(_ plan: SimulationPlan, keepsTrace: Bool = false) {
+        self.plan = plan
+        swarm = Swarm(plan)
+        trace = Trace(keepsAll: keepsTrace)
+        let root = Chance(seed: plan.seed)
         network = root.fork(2)
         diskChance = root.fork(3)
         crashChance = root.fork(4)
-        clockChance = root.fork(5)
         schedule = root.fork(6)
+        lots = Feature.allCases.map { root.fork(100 + UInt64($0.rawValue)) }
         now = World.begin
         disk.firstRules = Rules.files(rules.lowerBound)
         for index in 0..<swarm.agencies {
-            let actor = AgencyActor(index, swarm, root.fork(UInt64(20 + index)), at: now)
+            let chance = root.fork(UInt64(20 + index))
+            let actor = AgencyActor(index, plan, swarm, chance, at: now)
             add(.agency(actor), .intake)
         }
         for (index, name) in swarm.consumers.enumerated() {
@@ -60,7 +76,7 @@ final class World {
             let actor = PartnerActor(name, "\(name)-\(index)", swarm, chance, at: now)
             add(.partner(actor), .desk)
         }
-        add(.supervisor(SupervisorActor(swarm, root.fork(60), at: now)), .control)
+        add(.supervisor(SupervisorActor(plan, swarm, root.fork(60), at: now)), .control)
     }
 
     private func add(_ client: Client, _ door: Door) {
@@ -71,11 +87,16 @@ final class World {
     }
 
     /// The numbers of the rules that this world may have.
-    var rules: Range<Int> { Rules.numbers(inHaste: swarm.hasHaste) }
+    var rules: Range<Int> { Rules.numbers(inHaste: swarm.has(.haste)) }
 
     /// The time by both clocks, as the server reads them.
     var instant: Instant {
-        Instant(wall: now + wallOffset, steady: Moment(microseconds: now.microseconds / 2))
+        let passed = now - World.begin
+        var wall = now + wallOffset
+        if swarm.has(.clockDrift) {
+            wall = wall + Span(microseconds: passed.microseconds / 1_000_000 * swarm.drift)
+        }
+        return Instant(wall: wall, steady: steadyBase + passed)
     }
 
     func plan(_ what: Occurrence, in span: Span) {
@@ -100,6 +121,9 @@ final class World {
     }
 
     private func happen(_ what: Occurrence) {
+        if pausedUntil > now, what.isOfServer {
+            return agenda.add(what, at: pausedUntil, lot: 0)
+        }
         switch what {
         case .arrives(let client, let link, let place, let seq, let bytes):
             arrive(client, link, place, seq, bytes)
@@ -122,21 +146,18 @@ final class World {
         case .journalAnswers(let number): alive(number).map(journalAnswers)
         case .looks(let client): look(client)
         case .crashes(let number):
-            if alive(number)?.batch.isEmpty == false { crash("while a batch is written") }
+            if alive(number)?.batch.isEmpty == false, strikes(.crashWhileWriting) {
+                crash("while a batch is written")
+            }
         case .starts: start()
-        case .stationFails(let number): alive(number).map(stationFails)
         case .wireOpens(let number): alive(number).map(openWire)
         case .dispatcherReturns(let number, let index):
             alive(number).map { dispatcherReturns(index, in: $0) }
-        case .linkBreaks(let client): breakLinkAndAgain(client)
-        case .clockSteps:
-            guard areFaultsOn else { return }
-            wallOffset = .seconds(Int64(clockChance.within(-90...90)))
-            note("the wall clock steps")
-            plan(.clockSteps, in: clockChance.span(from: .minutes(1), mean: .minutes(8)))
-        case .diskFills(let isFull):
-            hasRoom = !isFull || !areFaultsOn
-            note(hasRoom ? "the disk has room" : "the disk is full")
+        case .strikes(let feature): strike(feature)
+        case .diskHasRoom:
+            hasRoom = true
+            note("the disk has room")
+        case .holds(let client, let until): hold(client, up: true, down: true, until: until)
         }
     }
 
@@ -144,16 +165,4 @@ final class World {
         guard let life, life.number == number, !life.isDead else { return nil }
         return life
     }
-}
-
-/// A bug built into the simulated shell.
-public enum PlantedBug: Sendable {
-    /// Replies leave before the batch is on disk.
-    case repliesBeforeCommit
-    /// The ids that were used are not read back at a start.
-    case forgetsIDs
-    /// A crash takes the batch that was committed last with it.
-    case commitsWithoutSync
-    /// A crash while a batch is written leaves half of it.
-    case tearsBatches
 }

@@ -13,7 +13,7 @@ import Testing
         var steps = 0
         await withTaskGroup(of: SimulationReport.self) { group in
             for seed in Array(Self.seeds) + Self.regressions {
-                group.addTask { Simulation.run(seed: seed) }
+                group.addTask { Simulation.run(SimulationPlan(seed: seed)) }
             }
             for await report in group {
                 #expect(report.faults.isEmpty, "\(report)")
@@ -30,7 +30,10 @@ import Testing
 
     @Test(arguments: [3, 44, 127] as [UInt64])
     func `is the same for the same seed`(seed: UInt64) {
-        #expect(Simulation.run(seed: seed).traceHash == Simulation.run(seed: seed).traceHash)
+        #expect(
+            Simulation.run(SimulationPlan(seed: seed)).traceHash
+                == Simulation.run(SimulationPlan(seed: seed)).traceHash
+        )
     }
 }
 
@@ -53,9 +56,11 @@ import Testing
     }
 
     /// Whether one of the first seeds shows the bug by a fault of these words.
-    private func finds(_ bug: PlantedBug, _ words: String) -> Bool {
+    private func finds(_ bug: ShellBug, _ words: String) -> Bool {
         (1...60 as ClosedRange<UInt64>).contains { seed in
-            Simulation.run(seed: seed, bugs: [bug]).faults.contains { $0.contains(words) }
+            Simulation.run(SimulationPlan(seed: seed, bugs: [bug])).faults.contains {
+                $0.contains(words)
+            }
         }
     }
 }

@@ -1,0 +1,142 @@
+import ArgumentParser
+import Foundation
+import Referrals
+import Simulation
+import Synchronization
+
+/// `relais-sim run`: many worlds, in as many processes as there are jobs.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Runs the worlds of many seeds; fails when anything does not hold in any."
+    )
+
+    @Option(help: "The seeds: A..B")
+    var seeds = "1..1000"
+
+    @Option(help: "How many processes at a time.")
+    var jobs = 2
+
+    @Option(help: "Stop after so many worlds in which something does not hold.")
+    var failures = 5
+
+    @Option(help: "Append the seeds that fail to this file.")
+    var record: String?
+
+    @Flag(help: "Do not ask that all that is rare has happened.")
+    var anyRarity = false
+
+    func run() async throws {
+        let bounds = seeds.split(separator: ".", omittingEmptySubsequences: true).map { UInt64($0) }
+        guard bounds.count == 2, let first = bounds[0], let last = bounds[1], first <= last,
+            (1...64).contains(jobs)
+        else { throw ValidationError("--seeds A..B, and 1 to 64 jobs") }
+        let begun = ContinuousClock.now
+        let sheet = Mutex(Sheet(expected: Int(last - first + 1)))
+        await withTaskGroup(of: Void.self) { group in
+            for job in 0..<UInt64(jobs) {
+                group.addTask {
+                    work(first + job, last, sheet)
+                }
+            }
+        }
+        let passed = ContinuousClock.now - begun
+        try sheet.withLock { sheet in try conclude(sheet, passed) }
+    }
+
+    /// Runs every so-manieth world in a process of its own, and in another when that one dies.
+    private func work(_ first: UInt64, _ last: UInt64, _ sheet: borrowing Mutex<Sheet>) {
+        var next = first
+        while next <= last, sheet.withLock({ $0.failed.count < failures }) {
+            let worker = Worker(first: next, last: last, step: UInt64(jobs))
+            var begun: UInt64?
+            while let line = worker.line() {
+                let words = line.split(separator: " ")
+                switch words.first {
+                case "begin": begun = words.count > 1 ? UInt64(words[1]) : nil
+                case "fault":
+                    let words = line.split(separator: " ", maxSplits: 2)
+                    sheet.withLock { $0.fault(words) }
+                case "end":
+                    begun = nil
+                    next = (UInt64(words[1]) ?? last) + UInt64(jobs)
+                    sheet.withLock { $0.end(words) }
+                default: break
+                }
+                if sheet.withLock({ $0.failed.count >= failures }) {
+                    worker.stop()
+                    return
+                }
+            }
+            guard let seed = begun else { return }
+            sheet.withLock { $0.died(seed, worker.lastWords) }
+            next = seed + UInt64(jobs)
+        }
+    }
+
+    private func conclude(_ sheet: Sheet, _ passed: Duration) throws {
+        let seconds =
+            Double(passed.components.seconds) + Double(passed.components.attoseconds) / 1e18
+        let tally = sheet.tally
+        let pace = Double(tally.worlds) / max(0.001, seconds)
+        print(
+            """
+            \(tally.worlds) seeds in \(Int(seconds)) s (\(Int(pace * 10) / 10) seeds/s): \
+            \(tally.steps) steps, \(tally.facts) facts, \(tally.faults) faults injected, \
+            \(Hours(tally.simulated)) simulated hours
+            """
+        )
+        let told = Rarity.allCases.map { "\($0.rawValue) \(tally.rarities[$0] ?? 0)" }
+        print("sometimes: \(told.joined(separator: ", "))")
+        var isGood = sheet.failed.isEmpty
+        let never = Rarity.allCases.filter { (tally.rarities[$0] ?? 0) == 0 }
+        if !anyRarity, tally.worlds >= 1_000, !never.isEmpty {
+            isGood = false
+            print("NEVER HAPPENED: \(never.map(\.rawValue).joined(separator: ", "))")
+        }
+        for seed in sheet.failed.sorted() {
+            print("FAILED seed \(seed): relais-sim --seed \(seed)")
+        }
+        if let record, !sheet.failed.isEmpty { try append(sheet.failed.sorted(), to: record) }
+        guard isGood else { throw ExitCode(1) }
+    }
+
+    private func append(_ seeds: [UInt64], to path: String) throws {
+        let url = URL(fileURLWithPath: path)
+        var text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
+        let known = Set(text.split(separator: "\n"))
+        for seed in seeds where !known.contains("--seed \(seed)") { text += "--seed \(seed)\n" }
+        try text.write(to: url, atomically: true, encoding: .utf8)
+    }
+}
+
+/// What all workers have told so far.
+struct Sheet {
+    var tally = Tally()
+    var failed: Set<UInt64> = []
+    let expected: Int
+
+    init(expected: Int) {
+        self.expected = expected
+    }
+
+    mutating func end(_ words: [Substring]) {
+        tally.add(words)
+        failed.formUnion(tally.failed)
+        if tally.worlds % 100 == 0 { tell("\(tally.worlds) of \(expected)") }
+    }
+
+    mutating func fault(_ words: [Substring]) {
+        guard words.count == 3 else { return }
+        tell("seed \(words[1]): FAULT \(words[2])")
+    }
+
+    mutating func died(_ seed: UInt64, _ words: String) {
+        failed.insert(seed)
+        tell("seed \(seed): the program stopped: \(words)")
+    }
+
+    private func tell(_ line: String) {
+        print(line)
+    }
+}

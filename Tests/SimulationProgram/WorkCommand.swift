@@ -1,0 +1,38 @@
+import ArgumentParser
+import Glibc
+import Simulation
+
+/// One process of `relais-sim run`: a line when a world begins, and one when it has ended.
+///
+/// A world in which the program itself stops takes only this process with it.
+struct WorkCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "work",
+        abstract: "Runs worlds one after the other, for another process.",
+        shouldDisplay: false
+    )
+
+    /// How long one world may take: one that never ends is ended by a signal.
+    private static let secondsMax: UInt32 = 60
+
+    @Option var first: UInt64
+    @Option var last: UInt64
+    @Option var step: UInt64
+
+    func run() {
+        var seed = first
+        while seed <= last {
+            say("begin \(seed)")
+            alarm(Self.secondsMax)
+            let report = Simulation.run(SimulationPlan(seed: seed))
+            for fault in report.faults { say("fault \(seed) \(fault)") }
+            say(Tally.line(of: report))
+            seed += step
+        }
+    }
+
+    private func say(_ line: String) {
+        print(line)
+        fflush(nil)
+    }
+}
