@@ -24,6 +24,7 @@ extension Switchboard {
         }
         var seen = Set(facts.compactMap(\.leg))
         facts += unadmitted(besides: &seen, at: now)
+        var rung: [Alarm] = []
         while let alarm = alarms.first, alarm.at <= now, seen.count < Switchboard.dueMax {
             let leg = leg(alarm.leg)
             guard let leg, leg.alarm == alarm.at, !seen.contains(leg.id) else {
@@ -33,8 +34,11 @@ extension Switchboard {
             }
             seen.insert(leg.id)
             alarms.removeFirst()
+            rung.append(alarm)
             facts += passed(leg, at: now)
         }
+        // Two things may be due for a leg at one instant, and only the first was done.
+        for alarm in rung { alarms.insert(alarm) }
         return numbered(withFreed(facts, at: now))
     }
 
@@ -45,8 +49,12 @@ extension Switchboard {
         var facts: [Fact] = []
         for entry in left {
             guard let leg = leg(entry.leg), let file = cases[leg.id.caseID],
-                case .waiting(let waiting) = leg.state, !seen.contains(leg.id)
+                case .waiting(let waiting) = leg.state
             else { continue }
+            guard !seen.contains(leg.id) else {
+                withheld.append(entry)
+                continue
+            }
             let standing = leg.queues.filter(waiting.stands)
             if standing.allSatisfy({ isAdmitted(leg, to: $0, at: now) }) {
                 for queue in standing { desks[queue]?.line.insert(leg.place) }

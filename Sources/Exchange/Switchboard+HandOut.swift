@@ -67,8 +67,7 @@ extension Switchboard {
     /// What the desk has as a last resort is never kept from it: somebody must see it.
     func isAdmitted(_ leg: Leg, to queue: QueueID, at now: Moment) -> Bool {
         guard leg.hold == nil else { return true }
-        guard let file = cases[leg.id.caseID], let partner = bundle.directory.partner(of: queue),
-            !leg.openOffers.contains(where: { $0.assignment.partner == partner.name })
+        guard let file = cases[leg.id.caseID], let partner = bundle.directory.partner(of: queue)
         else { return false }
         return file.consentAdmits(partner.name, to: leg, at: now)
     }

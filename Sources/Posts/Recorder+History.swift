@@ -52,10 +52,13 @@ extension Recorder {
             row.set("notice", notice.kind.name)
             row.set("partner", notice.partner.description)
         case .overdue(_, let which): row.set("deadline", which.word)
+        case .stepped(let stepped):
+            row.set("step", stepped.action.word)
+            row.set("until", stepped.until?.rfc3339)
         case .lineHeld, .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .corrected, .consentGiven, .consentWithdrawn, .acknowledged,
-            .contentOpened, .ordered, .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged,
-            .died, .replayed:
+            .contentOpened, .ordered, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died,
+            .replayed:
             break
         }
     }
@@ -163,6 +166,18 @@ extension AssignmentEnded.Reason {
         case .silent: "silent"
         case .outrun: "outrun"
         case .rerouted: "rerouted"
+        }
+    }
+}
+
+extension LadderAction {
+    /// What is done, in a word.
+    fileprivate var word: String {
+        switch self {
+        case .remind: "remind"
+        case .widen: "widen"
+        case .offerToSeveral: "offer_to_several"
+        case .desk: "desk"
         }
     }
 }

@@ -63,10 +63,10 @@ extension Recorder {
         _ consumer: String,
         _ session: SessionID
     ) -> AttachedLease {
-        guard let lease, let leg = leg(under: lease), let assignment = leg.state.assignment,
-            assignment.lease == lease, assignment.partner == partner
+        guard let lease, let leg = leg(under: lease),
+            let assignment = leg.state.handOver(under: lease), assignment.partner == partner
         else { return AttachedLease(lease: name, leg: nil, state: .lost) }
-        guard case .offered = leg.state else {
+        guard leg.openOffer(under: lease) != nil else {
             return AttachedLease(lease: name, leg: leg.id, state: .answered)
         }
         guard assignment.consumer == consumer, board.presence.leases[lease] != nil else {
@@ -99,7 +99,7 @@ extension Recorder {
     ) {
         for (lease, hold) in board.presence.leases.sorted(by: { $0.key < $1.key }) {
             guard !kept.contains(lease), hold.session == nil, let leg = board.leg(hold.leg),
-                case .offered(let assignment, _) = leg.state, assignment.lease == lease,
+                let assignment = leg.openOffer(under: lease)?.assignment,
                 assignment.partner == partner, assignment.consumer == consumer
             else { continue }
             let ended = AssignmentEnded(leg: leg.id, lease: lease, reason: .lapsed)
@@ -265,7 +265,9 @@ extension Recorder {
         }
         do throws(QuestionFault) {
             let legs = board.legs(of: partner)
-            let page = try LegPage(legs, after: after) { LegLine(board.view(of: $0)) }
+            let page = try LegPage(legs, after: after) {
+                LegLine(board.view(of: $0, for: partner))
+            }
             reply(put.ticket, .legs(page.lines, next: page.next))
         } catch {
             reply(put.ticket, .error(error.message))

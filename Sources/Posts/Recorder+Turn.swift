@@ -116,17 +116,17 @@ extension Recorder {
     /// What an offer tells: enough to say yes or no, nothing that names.
     func offerLine(_ lease: LeaseID, of id: LegID, number: UInt64) -> OfferLine? {
         guard let leg = board.leg(id), let file = board.cases[id.caseID],
-            case .offered(let assignment, let answerBy) = leg.state, assignment.lease == lease
+            let offer = leg.openOffer(under: lease)
         else { return nil }
         return OfferLine(
             number: number,
             lease: lease,
             leg: id,
-            queue: assignment.queue,
+            queue: offer.assignment.queue,
             need: leg.need,
             urgency: leg.urgency,
-            answerBy: answerBy,
-            handleBy: answerBy + leg.terms.handle,
+            answerBy: offer.answerBy,
+            handleBy: offer.answerBy + leg.terms.handle,
             attempt: Int(leg.attempts),
             facts: file.profile.map(OfferFacts.init) ?? OfferFacts(),
             rule: leg.rule.description,

@@ -216,12 +216,13 @@ public struct Recorder: Sendable {
         lastStale = lastRead
         for file in board.cases where file.isOpen {
             for leg in file.legs {
-                guard case .offered(let assignment, _) = leg.state else { continue }
-                board.presence.suspend(
-                    assignment.lease,
-                    leg: leg.id,
-                    graceEnds: instant.steady + grace
-                )
+                for offer in leg.openOffers {
+                    board.presence.suspend(
+                        offer.assignment.lease,
+                        leg: leg.id,
+                        graceEnds: instant.steady + grace
+                    )
+                }
             }
         }
     }

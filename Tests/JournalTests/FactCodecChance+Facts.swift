@@ -87,7 +87,12 @@ extension FactCodecChance {
         return switch kind {
         case 26:
             .stepped(
-                Stepped(leg: leg(), step: UInt8(below(256)), action: try any(LadderAction.self))
+                Stepped(
+                    leg: leg(),
+                    step: UInt8(below(256)),
+                    action: try any(LadderAction.self),
+                    until: until
+                )
             )
         case 27:
             .queueSet(

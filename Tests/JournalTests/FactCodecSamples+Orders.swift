@@ -52,6 +52,11 @@ extension FactCodecSamples {
             sample("reported with an appointment", partner, .reported(reported)),
             sample("assignment ended by silence", .relais, .assignmentEnded(silent)),
             sample("stepped", .relais, .stepped(Stepped(leg: leg, step: 1, action: .widen))),
+            sample(
+                "stepped after an acceptance",
+                .relais,
+                .stepped(Stepped(leg: leg, step: 0, action: .remind, until: at + .hours(2)))
+            ),
         ]
     }
 

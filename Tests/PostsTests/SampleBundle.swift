@@ -20,13 +20,14 @@ enum SampleBundle {
         address: Digest,
         agencies: [String] = ["north", "south"],
         partners names: [String] = ["calm", "desk", "law", "money"],
-        queues: [String: [String]] = [:]
+        queues: [String: [String]] = [:],
+        ladder: [LadderStep] = []
     ) -> Bundle {
         Bundle(
             address: address,
-            table: DecisionTable(rules: rules, crisisLines: [listening]),
+            table: DecisionTable(rules: rules(climbing: ladder), crisisLines: [listening]),
             directory: Directory(partners: partners, desk: queue("desk")),
-            deadlines: Deadlines(classes: [times]),
+            deadlines: Deadlines(classes: [times(climbing: ladder)]),
             access: Access(
                 agencies: Set(agencies.compactMap { AgencyID($0) }),
                 partners: Dictionary(
@@ -54,29 +55,32 @@ enum SampleBundle {
     ]
 
     /// An hour for everything, half of it to answer, two to make the first contact.
-    private static let terms = Terms(
-        due: .hours(1),
-        answer: .minutes(30),
-        handle: .hours(2),
-        reportEvery: .days(14)
-    )
+    private static func times(climbing ladder: [LadderStep]) -> DeadlineClass {
+        let terms = Terms(
+            due: .hours(1),
+            answer: .minutes(30),
+            handle: .hours(2),
+            reportEvery: .days(14),
+            ladder: ladder
+        )
+        return DeadlineClass(name: "all", crisis: terms, urgent: terms, soon: terms, normal: terms)
+    }
 
-    private static let times = DeadlineClass(
-        name: "all",
-        crisis: terms,
-        urgent: terms,
-        soon: terms,
-        normal: terms
-    )
+    private static func rules(climbing ladder: [LadderStep]) -> [Rule] {
+        [
+            rule("T01", for: .psychologicalDistress, queues: ["calm"], ladder),
+            rule("T05", for: .treasuryVat, queues: ["money", "law"], ladder),
+            rule("T06", for: .treasuryRent, queues: ["money", "law"], ladder),
+            rule("T99", for: nil, queues: [], ladder),
+        ]
+    }
 
-    private static let rules = [
-        rule("T01", for: .psychologicalDistress, queues: ["calm"]),
-        rule("T05", for: .treasuryVat, queues: ["money", "law"]),
-        rule("T06", for: .treasuryRent, queues: ["money", "law"]),
-        rule("T99", for: nil, queues: []),
-    ]
-
-    private static func rule(_ name: String, for need: Need?, queues: [String]) -> Rule {
+    private static func rule(
+        _ name: String,
+        for need: Need?,
+        queues: [String],
+        _ ladder: [LadderStep]
+    ) -> Rule {
         guard let id = RuleID(name) else { preconditionFailure("a rule has a name") }
         return Rule(
             id: id,
@@ -84,7 +88,7 @@ enum SampleBundle {
             conditions: Conditions(),
             queues: queues.map(queue),
             urgency: .soon,
-            deadlines: times,
+            deadlines: times(climbing: ladder),
             says: Saying(french: "Parce que.", dutch: "Daarom.", english: "Because.")
         )
     }
