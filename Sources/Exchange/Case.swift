@@ -2,10 +2,20 @@ public import Referrals
 
 /// The journey of one enterprise or person through all its requests.
 ///
-///     opened          last leg closed
-///    --------> open -----------------> closed
-///                ^                       |
-///                '-----------------------'  a request by its reference reopens it
+///          request that finds no case,
+///          line kept as it came                last leg closed
+///     none ----------------------------> open ------------------> closed
+///                                        ^ |                       |  |
+///                                        | |  by its reference or  |  |
+///                                        '-+-- its agency's, or by-'  |
+///                                          |   a correction: reopened |
+///                                          v                          v
+///                                        merged <---------------------'
+///                                           its name means another case from then on
+///
+/// A merged case keeps the legs it had: it is open while one of them is, and closed after. Requests and
+/// statuses that name it go to the case in which it goes on, which alone may be reopened. An enterprise's
+/// number alone reopens nothing: what comes by it opens a case that follows the closed one.
 public struct Case: Equatable, Sendable {
     /// Its reference.
     public let id: CaseID
@@ -57,10 +67,13 @@ public struct Case: Equatable, Sendable {
     /// The leg that a new request for a need joins; nil when there is none.
     ///
     /// Not one that its partner was asked to stop: whoever asks now is not to lose it to that.
-    public func openLeg(for need: Need) -> Leg? {
+    public func openLeg(for need: Need, besides other: LegID? = nil) -> Leg? {
         legs.first { leg in
-            guard leg.need == need, !leg.state.isClosed else { return false }
-            return leg.state.name != .cancelRequested
+            guard leg.need == need, leg.id != other else { return false }
+            switch leg.state {
+            case .waiting, .offered, .accepted, .inProgress, .onHold: return true
+            case .cancelRequested, .closed: return false
+            }
         }
     }
 
@@ -116,5 +129,7 @@ public struct CaseEvent: Equatable, Sendable {
         case correction = 3
         /// A line kept as it came.
         case held = 4
+        /// An agency of a case that was merged with this one came with it.
+        case merged = 5
     }
 }

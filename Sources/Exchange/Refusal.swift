@@ -30,6 +30,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case partnerUnknown
     /// The case has as many events, legs or pieces of content as a case can have: open another.
     case caseFull
+    /// The two cases cannot be one: they are the same, or one is a trial, or it goes on elsewhere.
+    case cannotMerge
 
     /// The refusal by its name on the wire.
     public var name: ErrorName {
@@ -46,6 +48,7 @@ public enum Refusal: Error, Equatable, Sendable {
         case .wrongState: .wrongState
         case .partnerUnknown: .unknownPartner
         case .caseFull: .tooMany
+        case .cannotMerge: .badValue
         }
     }
 }

@@ -77,7 +77,7 @@ extension Switchboard {
                 guard let agency = file.events.last?.agency else { return }
                 file.hear(.withdrawn(families, partners), from: agency)
             }
-        case .casesMerged(let caseID, let into): cases.edit(caseID) { $0.merged = into }
+        case .casesMerged(let from, let into): merge(from, into: into, at: fact.at)
         case .recorderStarted, .bundleActivated, .caseOpened, .legOpened, .legJoined, .legPlaced,
             .offered, .accepted, .declined, .assignmentEnded, .reported, .cancelRequested,
             .legClosed, .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered,

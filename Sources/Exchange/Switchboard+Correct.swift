@@ -38,7 +38,7 @@ extension Switchboard {
             consequences = retract(corrected, in: file, at: now)
         case (.status, .enteredInError):
             consequences = revise(corrected, file, at: now)
-        case (.correction, _), (.held, _), (.request, .status), (.status, .request):
+        case (.correction, _), (.merged, _), (.held, _), (.request, .status), (.status, .request):
             throw .notCorrectable
         }
         let place = EventPlace(caseID: file.id, event: target.event)
@@ -54,6 +54,37 @@ extension Switchboard {
             )
         )
         return [fact] + consequences
+            + (try echoes(of: corrected, command.revised, in: file, at: now))
+    }
+
+    /// The same correction in the cases that have gone on in this one, where the status is stored as well.
+    private func echoes(
+        of corrected: Corrected,
+        _ revised: CorrectCommand.Revised,
+        in file: Case,
+        at now: Moment
+    ) throws(Refusal) -> [Fact] {
+        var facts: [Fact] = []
+        for other in absorbed(by: file.id) where other.isOpen {
+            guard let target = other.echo(of: corrected.target, in: file) else { continue }
+            guard other.events.count < Int(UInt16.max), other.contentCount < UInt16.max else {
+                throw .caseFull
+            }
+            var echo = corrected
+            echo.caseID = other.id
+            echo.ordinal = UInt16(other.events.count)
+            echo.target = target
+            echo.content = revised.content == nil ? nil : other.contentCount
+            echo.profile = corrected.profile == nil ? nil : revised.profile(in: other)
+            let fact = Fact(
+                at: now,
+                by: .agency(corrected.agency),
+                matter: .corrected(echo),
+                beside: Beside(content: other.nextContent(revised.content))
+            )
+            facts += [fact] + revise(echo, other, at: now)
+        }
+        return facts
     }
 
     /// New needs become legs, needs that are gone end, what the consent no longer admits is recalled and
@@ -106,7 +137,7 @@ extension Switchboard {
         var after = file
         after.replace(corrected)
         guard after.consents != file.consents else { return ([], []) }
-        return reconsider(legs, in: after, at: now)
+        return reconsider(legs, in: after, by: .agency(corrected.agency), at: now)
     }
 
     /// The needs that a corrected request asks for and did not before, or sooner than before.
@@ -206,6 +237,12 @@ extension CorrectCommand.Revised {
         }
     }
 
+    /// What a partner may know of another case that hears a corrected status.
+    fileprivate func profile(in file: Case) -> Profile? {
+        guard case .status(let report, _) = self else { return nil }
+        return report.revising(file.profile)
+    }
+
     /// The keyed hash of the enterprise's own number; nil when the event names the case by none.
     fileprivate var enterprise: LookupKey? {
         guard case .request(_, _, let enterprise, _) = self else { return nil }
@@ -223,6 +260,21 @@ extension CorrectCommand.Revised {
 }
 
 extension Case {
+    /// The number that a status of the case in which this one goes on has here; nil when it is not here.
+    ///
+    /// Both were stored at the same instant, in the same order, after the cases were merged.
+    fileprivate func echo(of event: UInt16, in whole: Case) -> UInt16? {
+        let told = whole.events[Int(event)]
+        guard told.kind == .status else { return nil }
+        func isLike(_ other: CaseEvent) -> Bool {
+            other.kind == .status && other.agency == told.agency && other.at == told.at
+        }
+        let rank = whole.events[..<Int(event)].count(where: isLike)
+        let merged = events.lastIndex { $0.kind == .merged } ?? events.endIndex
+        let echoes = events.indices.filter { $0 > merged && isLike(events[$0]) }
+        return rank < echoes.count ? UInt16(echoes[rank]) : nil
+    }
+
     /// Whether an event asked for a need, whatever became of it.
     fileprivate func asked(_ need: Need, in event: UInt16) -> Bool {
         legs.contains { $0.need == need && $0.requests.contains(event) }

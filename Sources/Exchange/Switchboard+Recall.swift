@@ -48,6 +48,7 @@ extension Switchboard {
     func recall(
         _ legs: [Leg],
         in file: Case,
+        by author: Author,
         at now: Moment
     ) -> (facts: [Fact], closed: [LegID]) {
         var facts: [Fact] = []
@@ -55,19 +56,19 @@ extension Switchboard {
         for leg in legs where leg.hold?.staysAtDesk != true {
             switch leg.state {
             case .waiting(let waiting):
-                facts += move(leg, waiting, in: file, at: now)
+                facts += move(leg, waiting, in: file, by: author, at: now)
             case .closed:
                 continue
             case .offered(let assignment, _), .accepted(let assignment, _),
                 .inProgress(let assignment, _), .onHold(let assignment, _, _):
                 guard !mayKeep(leg, assignment, in: file, at: now) else { continue }
-                facts += take(leg, from: assignment, at: now)
-                facts.append(placement(leg, in: file, at: now))
+                facts += take(leg, from: assignment, by: author, at: now)
+                facts.append(next(after: leg, refusing: false, in: file, at: now))
             case .cancelRequested(let assignment, let outcome, _):
                 guard !mayKeep(leg, assignment, in: file, at: now) else { continue }
-                facts += take(leg, from: assignment, at: now)
+                facts += take(leg, from: assignment, by: author, at: now)
                 let ended = LegClosed(leg: leg.id, outcome: outcome)
-                facts.append(Fact(at: now, by: .relais, matter: .legClosed(ended)))
+                facts.append(Fact(at: now, by: author, matter: .legClosed(ended)))
                 closed.append(leg.id)
             }
         }
@@ -79,9 +80,10 @@ extension Switchboard {
     func reconsider(
         _ legs: [Leg],
         in file: Case,
+        by author: Author,
         at now: Moment
     ) -> (facts: [Fact], closed: [LegID]) {
-        let recalled = recall(legs, in: file, at: now)
+        let recalled = recall(legs, in: file, by: author, at: now)
         let moved = recalled.facts.compactMap(\.leg)
         var facts = recalled.facts
         for leg in legs where !moved.contains(leg.id) { facts += released(leg, in: file, at: now) }
@@ -95,11 +97,12 @@ extension Switchboard {
         _ leg: Leg,
         _ waiting: Leg.Waiting,
         in file: Case,
+        by author: Author,
         at now: Moment
     ) -> [Fact] {
         guard waiting.hold != .blockedByConsent else { return [] }
         var after = leg
-        let recalled = recallOffers(of: leg, .recalled, by: .relais, at: now) { offer in
+        let recalled = recallOffers(of: leg, .recalled, by: author, at: now) { offer in
             guard !mayKeep(leg, offer.assignment, in: file, at: now) else { return false }
             after.endAssignment(offer.assignment.lease, refusing: false, at: now)
             return true
@@ -128,11 +131,16 @@ extension Switchboard {
     }
 
     /// Takes a leg back from the partner that has it, and tells it.
-    private func take(_ leg: Leg, from assignment: Leg.Assignment, at now: Moment) -> [Fact] {
+    private func take(
+        _ leg: Leg,
+        from assignment: Leg.Assignment,
+        by author: Author,
+        at now: Moment
+    ) -> [Fact] {
         let kind: NoticeKind = leg.state.engagement == nil ? .recalled : .consentWithdrawn
         let ended = AssignmentEnded(leg: leg.id, lease: assignment.lease, reason: .recalled)
         return [
-            Fact(at: now, by: .relais, matter: .assignmentEnded(ended)),
+            Fact(at: now, by: author, matter: .assignmentEnded(ended)),
             notice(kind, to: assignment.partner, about: leg.id, at: now),
         ]
     }

@@ -147,7 +147,8 @@ extension Switchboard {
             let queue = bundle.queue(of: target, for: leg.need)
         else { throw .partnerUnknown }
         let ended = AssignmentEnded(leg: leg.id, lease: assignment.lease, reason: .redirected)
-        let placed = place(leg, in: queue, of: partner, sentOnBy: assignment, in: file, at: now)
+        var placed = place(leg, in: queue, of: partner, sentOnBy: assignment, in: file, at: now)
+        placed.due = dueAnew(of: leg, at: now)
         return [
             Fact(at: now, by: author, matter: .assignmentEnded(ended)),
             Fact(at: now, by: .relais, matter: .legPlaced(placed)),
@@ -195,7 +196,7 @@ extension Switchboard {
             by: author,
             matter: .legClosed(LegClosed(leg: leg.id, outcome: outcome))
         )
-        guard let need = Need(family: family), file.openLeg(for: need) == nil,
+        guard let need = Need(family: family), file.openLeg(for: need, besides: leg.id) == nil,
             let agency = leg.askedBy.first, let request = leg.requests.first
         else { return [closed] + closing(file, with: [leg.id], at: now) }
         let judged = NeedVerdict(
@@ -215,6 +216,7 @@ extension Switchboard {
                 agency: agency,
                 request: request,
                 in: file,
+                by: author,
                 at: now
             )
     }

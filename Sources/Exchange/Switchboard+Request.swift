@@ -56,7 +56,8 @@ extension Switchboard {
             matter: .requestStored(stored),
             beside: Beside(
                 content: Beside.Content(ordinal: file.contentCount, bytes: command.content),
-                lookups: lookups[command.reference] == file.id ? [] : [command.reference],
+                lookups: lookups[command.reference].map(root) == file.id
+                    ? [] : [command.reference],
                 naming: command.enterprise.map { Beside.Naming(event: request, key: $0) },
                 event: command.event
             )
@@ -70,17 +71,20 @@ extension Switchboard {
             guard let file = cases[named], file.isVisible(to: command.agency) else {
                 throw .caseUnknown
             }
-            if let other = lookups[command.reference], other != named { throw .ambiguous }
-            found = file
+            let whole = root(of: file.id)
+            if let other = lookups[command.reference], root(of: other) != whole {
+                throw .ambiguous
+            }
+            found = cases[whole]
         } else if let known = lookups[command.reference] {
-            found = cases[known]
+            found = cases[root(of: known)]
         } else if let enterprise = command.enterprise {
             return openCases(named: enterprise).first { !isApart($0, command.agency) }
         }
-        guard let file = found, file.namesEnterprise, let enterprise = command.enterprise else {
-            return found
-        }
-        guard names(enterprise, file.id) else { throw .enterpriseDiffers }
+        guard let file = found, let enterprise = command.enterprise else { return found }
+        let all = [file] + absorbed(by: file.id)
+        guard all.contains(where: \.namesEnterprise) else { return found }
+        guard all.contains(where: { names(enterprise, $0.id) }) else { throw .enterpriseDiffers }
         return found
     }
 
@@ -151,6 +155,8 @@ extension Switchboard {
     }
 
     /// The facts that open a leg and put it where it goes.
+    ///
+    /// Its author is the agency that asks, unless somebody asks on its behalf.
     func open(
         _ id: LegID,
         _ judged: NeedVerdict,
@@ -158,6 +164,7 @@ extension Switchboard {
         agency: AgencyID,
         request: UInt16,
         in file: Case,
+        by author: Author? = nil,
         at now: Moment
     ) -> [Fact] {
         let opened = opening(
@@ -173,7 +180,7 @@ extension Switchboard {
             leg.state = .waiting(Leg.Waiting(queue: nil, hold: .outOfRegion, since: now))
         }
         return [
-            Fact(at: now, by: .agency(agency), matter: .legOpened(opened)),
+            Fact(at: now, by: author ?? .agency(agency), matter: .legOpened(opened)),
             placement(leg, in: file, at: now),
         ]
     }

@@ -2,8 +2,23 @@ import Referrals
 import Triage
 
 extension Switchboard {
+    /// A status is stored in the case that it names, and in those that have gone on in it as far as they are
+    /// open: what it tells or asks for is meant for all of the journey.
     func decide(_ command: StatusCommand, at now: Moment) throws(Refusal) -> [Fact] {
         let file = try findCase(for: command, at: now)
+        var facts = try store(command, as: command.event, in: file, at: now)
+        for other in absorbed(by: file.id) where other.isOpen {
+            facts += try store(command, as: nil, in: other, at: now)
+        }
+        return facts
+    }
+
+    private func store(
+        _ command: StatusCommand,
+        as event: Fingerprint?,
+        in file: Case,
+        at now: Moment
+    ) throws(Refusal) -> [Fact] {
         guard file.events.count < Int(UInt16.max), file.contentCount < UInt16.max else {
             throw .caseFull
         }
@@ -19,17 +34,16 @@ extension Switchboard {
             signal: command.report.signal,
             content: file.contentCount
         )
-        let consequences = try consequences(of: command, in: file, at: now)
         let fact = Fact(
             at: now,
             by: .agency(command.agency),
             matter: .statusStored(stored),
             beside: Beside(
                 content: Beside.Content(ordinal: file.contentCount, bytes: command.content),
-                event: command.event
+                event: event
             )
         )
-        return [fact] + consequences
+        return [fact] + (try consequences(of: command, in: file, at: now))
     }
 
     private func findCase(for command: StatusCommand, at now: Moment) throws(Refusal) -> Case {
@@ -38,9 +52,10 @@ extension Switchboard {
             guard let file = cases[caseID], file.isVisible(to: command.agency) else {
                 throw .caseUnknown
             }
-            return file
+            return cases[root(of: caseID)] ?? file
         case .agencyRef:
-            guard let name = command.name, let caseID = lookups[name], let file = cases[caseID]
+            guard let name = command.name, let caseID = lookups[name],
+                let file = cases[root(of: caseID)]
             else {
                 throw now - command.time > .hours(24) ? .referenceUnknown : .referenceNotYetKnown
             }
@@ -97,7 +112,12 @@ extension Switchboard {
             facts += ending.facts
             if ending.isClosed { closed.append(leg.id) }
         }
-        let recalled = recall(shared(meant, without: command.agency), in: file, at: now)
+        let recalled = recall(
+            shared(meant, without: command.agency),
+            in: file,
+            by: .agency(command.agency),
+            at: now
+        )
         return facts + recalled.facts + closing(file, with: closed + recalled.closed, at: now)
     }
 
@@ -115,7 +135,12 @@ extension Switchboard {
             facts += end(leg, with: outcome, by: .agency(command.agency), at: now)
             closed.append(leg.id)
         }
-        let recalled = recall(shared(meant, without: command.agency), in: file, at: now)
+        let recalled = recall(
+            shared(meant, without: command.agency),
+            in: file,
+            by: .agency(command.agency),
+            at: now
+        )
         return facts + recalled.facts + closing(file, with: closed + recalled.closed, at: now)
     }
 
@@ -160,7 +185,7 @@ extension Switchboard {
             matter: .consentWithdrawn(file.id, families, partners)
         )
         let left = file.hearing(.withdrawn(families, partners), from: command.agency)
-        let recalled = recall(left.legs, in: left, at: now)
+        let recalled = recall(left.legs, in: left, by: .agency(command.agency), at: now)
         return [withdrawn] + recalled.facts + closing(file, with: recalled.closed, at: now)
     }
 }

@@ -186,12 +186,20 @@ extension Switchboard {
     }
 
     /// The open cases that an enterprise's keyed hash names, the newest first; trials after all others.
+    ///
+    /// A merged case stands for the one in which it goes on, which is open for this while either is.
     public func openCases(named enterprise: LookupKey) -> [Case] {
         guard let last = lookups[enterprise] else { return [] }
-        return (namesakes[enterprise] ?? [last]).compactMap { cases[$0] }.filter(\.isOpen)
-            .sorted { left, right in
-                isTrial(left) == isTrial(right) ? left.id > right.id : isTrial(right)
-            }
+        var found: [Case] = []
+        for id in namesakes[enterprise] ?? [last] {
+            guard let file = cases[id], let whole = cases[root(of: id)],
+                file.isOpen || whole.isOpen, !found.contains(where: { $0.id == whole.id })
+            else { continue }
+            found.append(whole)
+        }
+        return found.sorted { left, right in
+            isTrial(left) == isTrial(right) ? left.id > right.id : isTrial(right)
+        }
     }
 
     /// Whether a case is what a test agency sent.

@@ -45,6 +45,8 @@ public struct Switchboard: Sendable {
     var namesakes: [LookupKey: [CaseID]] = [:]
     /// The enterprise's number by which an event names its case, where it names it by one.
     var numbers = Shelves<EventPlace, LookupKey>()
+    /// The cases that have gone on in each, as their own words say.
+    var absorbed: [CaseID: [CaseID]] = [:]
     var lastLease: UInt64 = 0
     var lastCase = CaseID(rawValue: 0)
 

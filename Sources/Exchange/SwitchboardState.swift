@@ -161,6 +161,7 @@ extension Switchboard {
         }
         for file in state.cases {
             cases.open(file)
+            if let into = file.merged { note(file.id, goneOnIn: into) }
             for leg in file.legs where !leg.state.isClosed { resume(leg) }
         }
     }

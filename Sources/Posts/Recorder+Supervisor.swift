@@ -30,7 +30,8 @@ extension Recorder {
             return reply(put.ticket, .error(ErrorMessage(.notFound, detail: detail)))
         }
         do throws(QuestionFault) {
-            let page = try LegPage(file.legs, after: after) { LegLine(board.view(of: $0)) }
+            let legs = board.journey(of: file.id, for: agency)
+            let page = try LegPage(legs, after: after) { LegLine(board.view(of: $0)) }
             reply(put.ticket, .journey(page.lines, next: page.next))
         } catch {
             reply(put.ticket, .error(error.message))

@@ -1,0 +1,183 @@
+public import Referrals
+import Triage
+
+/// Two cases of the same enterprise or person become one journey.
+///
+/// `from` goes on in `into`, for good: it keeps its reference, its events, its words and what was said of
+/// consent, and whatever names it from then on means `into`. The agencies of both may see both.
+///
+/// - A case into which others went may go into a third; names follow to the end. No case goes into itself,
+///   and a trial never meets a real case.
+/// - The open legs of `from` go on under their names and owners until they are closed. Where a need is open
+///   in both, the leg that nobody has accepted ends as a `duplicate`, and its agencies ask for the other from
+///   then on; where both are accepted, both go on. What only people may look at, and what a partner was
+///   asked to stop, joins nothing.
+/// - Consent does not go over: what an agency said of a person in one case carries no leg of the other. That
+///   two cases are of one enterprise does not make them of one person, and what was agreed to was agreed to
+///   for the help asked then. So a leg that only an agency of `from` still asks for waits until that agency
+///   says, for that person, that there is consent. What is said after the merge is heard in all of them, and
+///   what is withdrawn then is withdrawn everywhere.
+extension Switchboard {
+    /// The facts that merge one case into another; none when it was done before.
+    ///
+    /// - Parameters:
+    ///   - from: the case that goes on in the other.
+    ///   - into: the other, or one that has gone on in it.
+    ///   - author: who merges them.
+    ///   - now: the time of record.
+    /// - Throws: ``Refusal/caseUnknown`` for a case that does not exist, ``Refusal/cannotMerge`` for two that
+    ///   cannot be one.
+    public func merge(
+        _ from: CaseID,
+        into: CaseID,
+        by author: Author,
+        at now: Moment
+    ) throws(Refusal) -> [Fact] {
+        guard let source = cases[from], let target = cases[root(of: into)] else {
+            throw .caseUnknown
+        }
+        guard source.merged == nil else {
+            guard root(of: from) == target.id else { throw .cannotMerge }
+            return []
+        }
+        guard source.id != target.id, isTrial(source) == isTrial(target) else {
+            throw .cannotMerge
+        }
+        let events = source.agencies.count + target.agencies.count
+        guard max(source.events.count, target.events.count) + events < Int(UInt16.max) else {
+            throw .caseFull
+        }
+        let pairs = source.legs.compactMap { leg in
+            target.duplicate(of: leg).map { (source: leg, target: $0) }
+        }
+        let merged = Fact(at: now, by: author, matter: .casesMerged(from, into: target.id))
+        var facts = [merged]
+        var closed: [LegID] = []
+        for pair in pairs {
+            let isKept = pair.target.outlasts(pair.source)
+            let (kept, lost) =
+                isKept ? (pair.target, pair.source) : (pair.source, pair.target)
+            let (keeper, loser) = isKept ? (target, source) : (source, target)
+            guard lost.state.engagement == nil else { continue }
+            facts += handOver(lost, of: loser, to: kept, of: keeper, by: author, at: now)
+            facts += end(lost, with: .duplicate, by: author, at: now)
+            closed.append(lost.id)
+        }
+        for file in [source, target] where closed.contains(where: { $0.caseID == file.id }) {
+            facts += closing(file, with: closed, at: now)
+        }
+        return numbered(withFreed(facts, at: now))
+    }
+
+    /// The agencies that ask for one leg ask for another from now on.
+    private func handOver(
+        _ lost: Leg,
+        of loser: Case,
+        to kept: Leg,
+        of keeper: Case,
+        by author: Author,
+        at now: Moment
+    ) -> [Fact] {
+        var after = kept
+        after.urgency = lost.urgency.rawValue < kept.urgency.rawValue ? lost.urgency : kept.urgency
+        after.due = kept.state.engagement == nil ? min(kept.due, lost.due) : kept.due
+        var facts: [Fact] = []
+        for agency in lost.askedBy {
+            guard let place = loser.agencies.firstIndex(of: agency) else { continue }
+            let joined = LegJoined(
+                leg: kept.id,
+                agency: agency,
+                request: UInt16(keeper.events.count + place),
+                urgency: after.urgency,
+                due: after.due
+            )
+            facts.append(Fact(at: now, by: author, matter: .legJoined(joined)))
+            if !after.askedBy.contains(agency) { after.askedBy.append(agency) }
+        }
+        return facts + released(after, in: keeper, at: now)
+    }
+
+    /// The case in which a case goes on; itself while it stands for itself.
+    public func root(of caseID: CaseID) -> CaseID {
+        var root = caseID
+        while let next = cases[root]?.merged { root = next }
+        return root
+    }
+
+    /// The cases that have gone on in one, each with those that had gone on in it before.
+    public func absorbed(by caseID: CaseID) -> [Case] {
+        guard let ids = absorbed[caseID] else { return [] }
+        return ids.flatMap { id in (cases[id].map { [$0] } ?? []) + absorbed(by: id) }
+    }
+
+    /// The legs of a case and of all with which it is one journey, as far as an agency may see them, in the
+    /// order of their names.
+    public func journey(of caseID: CaseID, for agency: AgencyID) -> [Leg] {
+        let root = root(of: caseID)
+        guard let whole = cases[root] else { return [] }
+        let files = [whole] + absorbed(by: root)
+        let legs = files.filter { $0.isVisible(to: agency) }.flatMap(\.legs)
+        return files.count > 1 ? legs.sorted { $0.id < $1.id } : legs
+    }
+
+    /// Notes that one case goes on in another, for both and for the agencies of both.
+    mutating func merge(_ from: CaseID, into: CaseID, at moment: Moment) {
+        guard let source = cases[from], let target = cases[into] else {
+            preconditionFailure("only cases that were opened are merged")
+        }
+        cases.edit(from) { file in
+            file.merged = into
+            file.welcome(target.agencies, at: moment)
+        }
+        cases.edit(into) { file in
+            file.welcome(source.agencies, at: moment)
+            file.history.append(position)
+        }
+        note(from, goneOnIn: into)
+    }
+
+    /// Keeps the cases that have gone on in one in the order of their references.
+    mutating func note(_ from: CaseID, goneOnIn into: CaseID) {
+        var all = absorbed[into] ?? []
+        all.insert(from, at: all.firstIndex { $0 > from } ?? all.count)
+        absorbed[into] = all
+    }
+}
+
+extension Case {
+    /// The open leg with which another case's leg would be asked for twice; nil when there is none.
+    fileprivate func duplicate(of leg: Leg) -> Leg? {
+        guard leg.mayJoin else { return nil }
+        return openLeg(for: leg.need).flatMap { $0.mayJoin ? $0 : nil }
+    }
+
+    /// The agencies of another case come to this one, each with an event that stands for what it asked there.
+    fileprivate mutating func welcome(_ others: [AgencyID], at moment: Moment) {
+        for agency in others {
+            events.append(
+                CaseEvent(agency: agency, kind: .merged, legs: [], content: nil, at: moment)
+            )
+            if !agencies.contains(agency) { agencies.append(agency) }
+        }
+    }
+}
+
+extension Leg {
+    /// Whether it can be one with another of the same need.
+    fileprivate var mayJoin: Bool {
+        guard hold?.staysAtDesk != true else { return false }
+        switch state {
+        case .waiting, .offered, .accepted, .inProgress, .onHold: return true
+        case .cancelRequested, .closed: return false
+        }
+    }
+
+    /// Whether it, of the case that goes on, is the one that goes on.
+    ///
+    /// It is not where only the other was accepted, or where only itself lacks consent.
+    fileprivate func outlasts(_ other: Leg) -> Bool {
+        if state.engagement != nil { return true }
+        if other.state.engagement != nil { return false }
+        return hold != .blockedByConsent || other.hold == .blockedByConsent
+    }
+}
