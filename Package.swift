@@ -86,8 +86,9 @@ let package = Package(
             ],
             // The shipped bundle, from config: `relais init` works wherever the program was put.
             resources: [
-                .embedInCode("Shipped/access.yaml"), .embedInCode("Shipped/deadlines.yaml"),
-                .embedInCode("Shipped/directory.yaml"), .embedInCode("Shipped/triage.yaml"),
+                .embedInCode("Shipped/access.yaml"), .embedInCode("Shipped/calendars.yaml"),
+                .embedInCode("Shipped/deadlines.yaml"), .embedInCode("Shipped/directory.yaml"),
+                .embedInCode("Shipped/triage.yaml"),
             ],
             // What one thread allocates another frees, all the time: the C library's allocator locks for that.
             linkerSettings: [.linkedLibrary("jemalloc", .when(platforms: [.linux]))]

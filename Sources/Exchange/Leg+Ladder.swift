@@ -1,5 +1,5 @@
 public import Referrals
-import Triage
+public import Triage
 
 extension Leg {
     /// When the next step of the ladder is taken; nil when none is left.
@@ -11,7 +11,7 @@ extension Leg {
     ///
     /// Both are moments of the wall clock, also where `due` was reckoned in hours of work: the part is then
     /// of the days and nights between them. That is simple, and a later step never comes before an earlier.
-    func moment(of step: LadderStep) -> Moment {
+    public func moment(of step: LadderStep) -> Moment {
         let whole = (due - dueFrom).microseconds
         return dueFrom + Span(microseconds: whole * Int64(step.percent) / 100)
     }

@@ -40,7 +40,7 @@ extension Switchboard {
         let accepted = Accepted(
             leg: leg.id,
             lease: assignment.lease,
-            handleBy: now + leg.terms.handle,
+            handleBy: handleBy(leg, from: assignment.queue, acceptedAt: now),
             day: BrusselsTime.date(at: now)
         )
         let outrun = recallOffers(of: leg, .outrun, by: .relais, at: now) {
@@ -99,11 +99,6 @@ extension Switchboard {
         var placed = choose(after, in: file, at: now)
         if leg.state.engagement != nil { placed.due = dueAnew(of: leg, at: now) }
         return Fact(at: now, by: .relais, matter: .legPlaced(placed))
-    }
-
-    /// When some partner must have accepted a leg that comes back after one had.
-    func dueAnew(of leg: Leg, at now: Moment) -> Moment {
-        max(leg.due, now + leg.terms.due)
     }
 }
 

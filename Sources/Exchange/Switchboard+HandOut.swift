@@ -32,15 +32,13 @@ extension Switchboard {
                 continue
             }
             let lease = LeaseID(lastLease + 1)
-            let answerBy =
-                leg.due > now ? min(leg.due, now + leg.terms.answer) : now + leg.terms.answer
             let offered = Offered(
                 leg: leg.id,
                 lease: lease,
                 queue: queue,
                 partner: consumer.partner,
                 consumer: consumer.name,
-                answerBy: answerBy
+                answerBy: answerBy(leg, from: queue, at: now)
             )
             let fact = Fact(at: now, by: .relais, matter: .offered(offered))
             return HandOut(fact: fact, session: session, lease: lease, leg: leg.id)

@@ -60,14 +60,15 @@ extension Switchboard {
             factAt: command.at ?? now,
             content: command.text == nil ? nil : file.contentCount
         )
-        let usual = now + leg.terms.reportEvery
+        let queue = leg.state.engagement?.queue
+        let usual = reportBy(leg, from: queue, at: now)
         switch command.verb {
         case .contact(let result):
             report.contact = result
             if leg.state.isAtWork || leg.progress.paused?.clock != nil {
                 report.nextStep = usual
             } else {
-                report.left = leg.terms.reportEvery
+                report.left = left(until: usual, of: leg, for: queue, at: now)
             }
         case .schedule(let appointment):
             report.appointment = appointment
@@ -79,10 +80,13 @@ extension Switchboard {
         case .hold(let reason, let until):
             report.hold = reason
             report.nextStep = min(until ?? now + Switchboard.holdMax, now + Switchboard.holdMax)
-            if reason.stopsClock { report.left = max(leg.deadline, now) - now }
+            if reason.stopsClock {
+                report.left = left(until: leg.deadline, of: leg, for: queue, at: now)
+            }
         case .resume:
             report.nextStep =
-                leg.progress.paused?.clock ?? leg.progress.left.map { now + $0 } ?? usual
+                leg.progress.paused?.clock
+                ?? leg.progress.left.map { deadline($0, of: leg, for: queue, from: now) } ?? usual
         case .refuseCancel, .complete, .fail, .redirect, .reorient, .declineLate, .confirmCancel:
             break
         }

@@ -200,7 +200,7 @@ extension Switchboard {
             need: judged.need,
             evidence: judged.evidence,
             urgency: judged.urgency,
-            due: now + judged.terms.due,
+            due: due(of: judged, from: agency, at: now),
             terms: judged.terms,
             bundle: bundle,
             rule: judged.rule,
@@ -226,7 +226,7 @@ extension Switchboard {
             agency: agency,
             request: request,
             urgency: isSharper ? judged.urgency : leg.urgency,
-            due: min(leg.due, now + judged.terms.due)
+            due: min(leg.due, due(of: judged, from: agency, at: now))
         )
         var after = leg
         if !after.askedBy.contains(agency) { after.askedBy.append(agency) }
@@ -250,7 +250,9 @@ extension Switchboard {
     func decide(_ command: HoldCommand, at now: Moment) -> [Fact] {
         let caseID = nextCase(at: now)
         let lastResort = bundle.table.lastResort
-        let terms = lastResort.deadlines.terms(.urgent)
+        // What nobody could read may be a crisis: it is due by day and by night.
+        var terms = lastResort.deadlines.terms(.urgent)
+        terms.clock = .wall
         let held = LineHeld(
             caseID: caseID,
             leg: LegID(caseID: caseID, ordinal: 1),

@@ -34,7 +34,7 @@ extension Switchboard {
         if !leg.overdue.contains(which) {
             facts.append(Fact(at: now, by: .relais, matter: .overdue(leg.id, which)))
         }
-        let until = now + patience(with: leg)
+        let until = lastDeadline(of: leg, with: assignment, at: now)
         let stepped = Stepped(leg: leg.id, step: leg.steps, action: .remind, until: until)
         return facts + [
             Fact(at: now, by: .relais, matter: .stepped(stepped)),
@@ -42,13 +42,19 @@ extension Switchboard {
         ]
     }
 
-    /// How long a partner has after a reminder.
-    private func patience(with leg: Leg) -> Span {
+    /// When a partner must have acted after a reminder.
+    private func lastDeadline(
+        of leg: Leg,
+        with assignment: Leg.Assignment,
+        at now: Moment
+    ) -> Moment {
         let least =
-            leg.urgency == .crisis ? Switchboard.patienceMinInCrisis : Switchboard.patienceMin
+            now
+            + (leg.urgency == .crisis ? Switchboard.patienceMinInCrisis : Switchboard.patienceMin)
         return switch leg.state {
-        case .accepted, .cancelRequested: max(leg.terms.handle, least)
-        case .inProgress, .onHold: max(leg.terms.reportEvery, least)
+        case .accepted, .cancelRequested:
+            max(handleBy(leg, from: assignment.queue, acceptedAt: now), least)
+        case .inProgress, .onHold: max(reportBy(leg, from: assignment.queue, at: now), least)
         case .waiting, .offered, .closed: least
         }
     }

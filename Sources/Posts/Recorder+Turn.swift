@@ -126,7 +126,11 @@ extension Recorder {
             need: leg.need,
             urgency: leg.urgency,
             answerBy: offer.answerBy,
-            handleBy: offer.answerBy + leg.terms.handle,
+            handleBy: board.handleBy(
+                leg,
+                from: offer.assignment.queue,
+                acceptedAt: offer.answerBy
+            ),
             attempt: Int(leg.attempts),
             facts: file.profile.map(OfferFacts.init) ?? OfferFacts(),
             rule: leg.rule.description,

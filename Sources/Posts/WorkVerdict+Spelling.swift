@@ -6,8 +6,8 @@ import Wire
 /// How the lines of a verdict are spelled: a list of
 ///
 ///     number line, 1 = event, 2 = request with its verdict, 3 = refused, 4 = has killed two;
-///     for 2: flags (crisis), list of (code need, code evidence, code urgency, terms, name rule,
-///     candidates, code? block, number families that come first by bit)
+///     for 2: flags (crisis), list of (code need, code evidence, code urgency, terms, flag,
+///     moment? due by, name rule, candidates, code? block, number families that come first by bit)
 ///
 /// A line itself is not in it: whoever reads it has the message, and decodes the line again.
 extension WorkVerdict {
@@ -106,6 +106,8 @@ extension ByteWriter {
             write(byte: need.evidence.rawValue)
             write(byte: need.urgency.rawValue)
             write(need.terms)
+            write(flags: need.dueBy != nil)
+            if let dueBy = need.dueBy { write(dueBy) }
             write(need.rule)
             write(need.candidates)
             write(byte: need.block?.rawValue ?? 0)
@@ -126,6 +128,7 @@ extension ByteReader {
                     evidence: try readCode(Evidence.self),
                     urgency: try readCode(Urgency.self),
                     terms: try readTerms(),
+                    dueBy: try readBool() ? try readMoment() : nil,
                     rule: try readRule(),
                     candidates: try readCandidates(),
                     block: try readCodeOrNone(Block.self),

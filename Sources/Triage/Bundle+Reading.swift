@@ -3,8 +3,11 @@ public import Referrals
 extension Bundle {
     /// The files a bundle is made of, in the order of their names.
     public static let fileNames = [
-        "access.yaml", "deadlines.yaml", "directory.yaml", "triage.yaml",
+        "access.yaml", "calendars.yaml", "deadlines.yaml", "directory.yaml", "triage.yaml",
     ]
+
+    /// The files that bundles from before them have not: a journal keeps those for ever.
+    static let later: Set<String> = ["calendars.yaml"]
 
     /// Makes a bundle of its files, or tells every mistake in them.
     ///
@@ -14,7 +17,7 @@ extension Bundle {
     /// - Throws: ``BundleFaults``, in the order of file and line.
     public init(files: [String: Tree], address: Digest) throws(BundleFaults) {
         var faults: [BundleFault] = []
-        for name in Bundle.fileNames where files[name] == nil {
+        for name in Bundle.fileNames where files[name] == nil && !Bundle.later.contains(name) {
             faults.append(
                 BundleFault(file: name, line: 1, column: 1, expected: "this file", found: "none")
             )
@@ -25,8 +28,11 @@ extension Bundle {
                 BundleFault(file: name, line: 1, column: 1, expected: expected, found: name)
             )
         }
+        let calendars = Bundle.read("calendars.yaml", of: files, &faults) { tree, reader in
+            Calendars.read(tree, &reader)
+        }
         let directory = Bundle.read("directory.yaml", of: files, &faults) { tree, reader in
-            Directory.read(tree, &reader)
+            Directory.read(tree, calendars, &reader)
         }
         let deadlines = Bundle.read("deadlines.yaml", of: files, &faults) { tree, reader in
             Deadlines.read(tree, &reader)
@@ -44,8 +50,9 @@ extension Bundle {
             address: address,
             table: table,
             directory: directory,
-            deadlines: Deadlines(classes: deadlines.classes),
-            access: access
+            deadlines: Deadlines(classes: deadlines.classes, legal: deadlines.legal),
+            access: access,
+            calendars: calendars?.made ?? Calendars()
         )
     }
 

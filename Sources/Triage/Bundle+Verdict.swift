@@ -1,9 +1,6 @@
 public import Referrals
 
 extension Bundle {
-    /// The shortest time that a wish for an early reply can leave: what a crisis has.
-    static let dueMin = Span.minutes(15)
-
     /// What the rules make of a request; the same request gives the same verdict at the same instant.
     ///
     /// The needs come in the order of the request. A request without needs is a need `other`, which the
@@ -56,19 +53,20 @@ extension Bundle {
         at now: Moment
     ) -> NeedVerdict {
         let place = table.place(for: claim.need, of: referral)
+        let pressure = pressure(on: claim.need, of: referral, at: now)
         let urgency =
             isCrisis || claim.need == .psychologicalCrisis
-            ? .crisis : table.rules[place].urgency(declared: claim.urgency)
+            ? .crisis
+            : table.rules[place].urgency(declared: claim.urgency)
+                .raised(to: pressure?.atLeast ?? .normal)
         var terms = table.rules[place].deadlines.terms(urgency)
-        if let wish = referral.replyBy {
-            terms.due = min(terms.due, max(wish - now, Bundle.dueMin))
-            terms.answer = min(terms.answer, terms.due)
-        }
+        let dueBy = terms.shorten(to: [referral.replyBy, pressure?.dueBy], at: now)
         return NeedVerdict(
             need: claim.need,
             evidence: claim.evidence,
             urgency: urgency,
             terms: terms,
+            dueBy: dueBy,
             rule: table.rules[place].id,
             candidates: trial.map { Bundle.excluded($0, for: referral) }
                 ?? candidates(ofRule: place, for: claim.need, of: referral),

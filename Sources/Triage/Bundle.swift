@@ -1,6 +1,6 @@
 public import Referrals
 
-/// The rules in force: decision table, directory, deadlines, access and crisis lines, under one address.
+/// The rules in force: decision table, directory, calendars, deadlines, access, under one address.
 ///
 /// A bundle is content-addressed: the digest of its files' bytes names it, and every case keeps the name
 /// of the bundle that judged it. It lives in the journal; a file on disk is read only to activate one.
@@ -11,6 +11,8 @@ public struct Bundle: Equatable, Sendable {
     public let table: DecisionTable
     /// Who does what.
     public let directory: Directory
+    /// When whom may be expected to work.
+    public let calendars: Calendars
     /// How soon what must be done.
     public let deadlines: Deadlines
     /// Who may connect, and as what.
@@ -27,7 +29,8 @@ public struct Bundle: Equatable, Sendable {
         table: DecisionTable,
         directory: Directory,
         deadlines: Deadlines,
-        access: Access
+        access: Access,
+        calendars: Calendars = Calendars()
     ) {
         precondition(
             access.testAgencies.isEmpty || directory.testDesk != nil,
@@ -38,6 +41,7 @@ public struct Bundle: Equatable, Sendable {
         self.directory = directory
         self.deadlines = deadlines
         self.access = access
+        self.calendars = calendars
         rankings = table.rules.map { Ranking(of: $0.queues, in: directory) }
         testRanking = directory.testDesk.map { Ranking(testDesk: $0, in: directory) }
     }

@@ -4,10 +4,13 @@ public import Referrals
 public struct Deadlines: Equatable, Sendable {
     /// The classes, in the order of the file.
     public let classes: [DeadlineClass]
+    /// The deadlines of the law, in the order of the file.
+    public let legal: [LegalClock]
 
     /// Deadlines of these classes.
-    public init(classes: [DeadlineClass]) {
+    public init(classes: [DeadlineClass], legal: [LegalClock] = []) {
         self.classes = classes
+        self.legal = legal
     }
 
     /// The class of this name; nil when there is none.

@@ -2,13 +2,17 @@ public import Referrals
 
 extension Directory {
     /// Reads `directory.yaml`.
-    static func read(_ tree: Tree, _ reader: inout TreeReader) -> Draft {
+    static func read(
+        _ tree: Tree,
+        _ calendars: Calendars.Draft?,
+        _ reader: inout TreeReader
+    ) -> Draft {
         let fields = reader.fields(Branch(root: tree), required: ["partners"])
         var draft = Draft()
         var names: Set<String> = []
         var queues: Set<String> = []
         for item in reader.items(fields["partners"]) {
-            guard let partner = partner(item, &names, &queues, &reader) else { continue }
+            guard let partner = partner(item, calendars, &names, &queues, &reader) else { continue }
             draft.partners.append(partner)
             if partner.isTest { draft.add(test: partner, item, &reader) }
             guard partner.isDesk else { continue }
@@ -83,6 +87,7 @@ extension Directory {
 
     private static func partner(
         _ branch: Branch,
+        _ calendars: Calendars.Draft?,
         _ names: inout Set<String>,
         _ queues: inout Set<String>,
         _ reader: inout TreeReader
@@ -91,8 +96,8 @@ extension Directory {
             branch,
             required: ["name", "label", "needs", "source"],
             optional: [
-                "family", "queues", "languages", "communes", "digital_only", "hours", "contact",
-                "cost", "desk", "people", "test", "assured_date",
+                "family", "queues", "languages", "communes", "digital_only", "hours",
+                "calendar", "closed", "contact", "cost", "desk", "people", "test", "assured_date",
             ]
         )
         let name = reader.value(fields["name"], "1 to 32 of a-z, 0-9 and -") { PartnerID($0) }
@@ -113,6 +118,7 @@ extension Directory {
         }
         let isDesk = reader.flag(fields["desk"]) ?? false
         for key in ["hours", "people"] where isDesk && fields[key] == nil {
+            if key == "hours", fields["calendar"] != nil { continue }
             reader.fault(branch, expected: "\(key) for the desk of last resort", found: "none")
         }
         readDescription(fields, &reader)
@@ -126,6 +132,7 @@ extension Directory {
             communeInRegion
         )
         let isDigitalOnly = reader.flag(fields["digital_only"]) ?? false
+        let calendar = calendar(fields, calendars, &reader)
         guard let name else { return nil }
         return Partner(
             name: name,
@@ -133,6 +140,7 @@ extension Directory {
             needs: services,
             languages: languages,
             communes: communes,
+            calendar: calendar,
             isDesk: isDesk,
             isDigitalOnly: isDigitalOnly,
             isTest: reader.flag(fields["test"]) ?? false
@@ -145,10 +153,6 @@ extension Directory {
         reader.value(fields["family"], TreeReader.choice(families), among: families) { text in
             families.contains(text) ? text : nil
         }
-        reader.notEmpty(fields["hours"], "at least one of days and hours")
-        reader.values(fields["hours"], "days and hours such as mon-fri 9-17") { text in
-            ContactWindow(text)
-        }
         if let contact = fields["contact"] {
             let ways = ["phone", "email", "site", "address"]
             let entries = reader.fields(contact, optional: ways)
@@ -157,6 +161,39 @@ extension Directory {
         reader.value(fields["assured_date"], "a date YYYY-MM-DD or YYYY-MM") { text in
             text.utf8.count == 7 ? CalendarDate(text + "-01") : CalendarDate(text)
         }
+    }
+
+    /// When it is open: its own hours before those of the calendar it names; nil where neither is known.
+    ///
+    /// A calendar's holidays, closures and special days hold all the same, and its own closures besides.
+    private static func calendar(
+        _ fields: [String: Branch],
+        _ calendars: Calendars.Draft?,
+        _ reader: inout TreeReader
+    ) -> BusinessCalendar? {
+        let before = reader.faults.count
+        let made = calendars?.made ?? Calendars()
+        let names = calendars?.names ?? []
+        let named = reader.value(fields["calendar"], "a calendar of calendars.yaml", among: names) {
+            names.contains($0) ? $0 : nil
+        }
+        let hours = fields["hours"].map { reader.hours($0) }
+        let closed = reader.closures(fields["closed"])
+        guard reader.faults.count == before else { return nil }
+        if let named {
+            guard var rules = made.named(named)?.rules else { return nil }
+            rules.hours = hours ?? rules.hours
+            rules.closed += closed
+            return reader.calendar(
+                rules,
+                at: fields["hours"] ?? fields["calendar"],
+                fields["closed"]
+            )
+        }
+        guard hours != nil || !closed.isEmpty else { return nil }
+        var rules = Calendars.rules(of: hours ?? ContactWindow.always, in: made.brussels)
+        rules.closed = closed
+        return reader.calendar(rules, at: fields["hours"], fields["closed"])
     }
 
     private static func services(_ branch: Branch?, _ reader: inout TreeReader) -> [Service] {
@@ -192,6 +229,12 @@ extension Directory {
 }
 
 extension ContactWindow {
+    /// Day and night.
+    static let always =
+        DayWindow(from: 0, until: 24 * 60).map {
+            [ContactWindow(days: 0x7F, hours: $0)]
+        } ?? []
+
     /// Reads a window from a string; nil when it has another form.
     init?(_ text: String) {
         var copy = text

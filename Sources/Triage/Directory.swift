@@ -64,6 +64,8 @@ public struct Partner: Equatable, Sendable {
     public var languages: [LanguageCode]
     /// The communes it serves; empty = the whole Region.
     public var communes: [Commune]
+    /// When it is open; nil = not known, so always.
+    public var calendar: BusinessCalendar?
     /// Whether it is the desk of last resort.
     public var isDesk: Bool
     /// Whether only those who can use the internet can reach it.
@@ -78,6 +80,7 @@ public struct Partner: Equatable, Sendable {
         needs: [Service],
         languages: [LanguageCode] = [],
         communes: [Commune] = [],
+        calendar: BusinessCalendar? = nil,
         isDesk: Bool = false,
         isDigitalOnly: Bool = false,
         isTest: Bool = false
@@ -87,6 +90,7 @@ public struct Partner: Equatable, Sendable {
         self.needs = needs
         self.languages = languages
         self.communes = communes
+        self.calendar = calendar
         self.isDesk = isDesk
         self.isDigitalOnly = isDigitalOnly
         self.isTest = isTest

@@ -29,6 +29,10 @@ public struct NeedVerdict: Equatable, Sendable {
     public var urgency: Urgency
     /// The times that urgency gives it.
     public var terms: Terms
+    /// When some partner must have accepted whatever hours its class counts: a wish, or the law.
+    ///
+    /// Nil where that is no sooner, and on the wall clock, where the terms say it already.
+    public var dueBy: Moment?
     /// The rule that ranked the candidates.
     public var rule: RuleID
     /// The queues that could take it, best first, with what excludes each; the desk is not among them.
@@ -44,6 +48,7 @@ public struct NeedVerdict: Equatable, Sendable {
         evidence: Evidence,
         urgency: Urgency,
         terms: Terms,
+        dueBy: Moment? = nil,
         rule: RuleID,
         candidates: [Candidate],
         block: Block? = nil,
@@ -53,6 +58,7 @@ public struct NeedVerdict: Equatable, Sendable {
         self.evidence = evidence
         self.urgency = urgency
         self.terms = terms
+        self.dueBy = dueBy
         self.rule = rule
         self.candidates = candidates
         self.block = block

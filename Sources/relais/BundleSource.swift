@@ -17,6 +17,7 @@ struct BundleSource {
     static func shipped() throws -> BundleSource {
         let files = [
             ("access.yaml", PackageResources.access_yaml),
+            ("calendars.yaml", PackageResources.calendars_yaml),
             ("deadlines.yaml", PackageResources.deadlines_yaml),
             ("directory.yaml", PackageResources.directory_yaml),
             ("triage.yaml", PackageResources.triage_yaml),

@@ -37,7 +37,7 @@ struct Relais: AsyncParsableCommand {
     static let subcommands: [any ParsableCommand.Type] = [
         ServeCommand.self, GatewayCommand.self, DispatcherCommand.self, RecorderCommand.self,
         PublishCommand.self, PartnerCommand.self, QueueCommand.self,
-        CaseCommand.self, CheckCommand.self,
+        CaseCommand.self, CheckCommand.self, DeadlineCommand.self, CalendarCommand.self,
         StatusCommand.self, HealthCommand.self, TopCommand.self, ActivateCommand.self,
         InitCommand.self, KeyCommand.self, ConformCommand.self, ErrorsCommand.self,
         VocabCommand.self, VersionCommand.self, BenchCommand.self,

@@ -12,6 +12,17 @@ enum SceneBundle {
         make(partners: partners.filter { $0.name != partner })
     }
 
+    /// The same with hours for some partners, by name.
+    static func open(_ calendars: [String: BusinessCalendar]) -> Bundle {
+        make(
+            partners: partners.map { partner in
+                var partner = partner
+                partner.calendar = calendars[partner.name.description]
+                return partner
+            }
+        )
+    }
+
     private static func make(partners: [Partner]) -> Bundle {
         Bundle(
             address: address,

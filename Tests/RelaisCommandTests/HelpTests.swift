@@ -12,6 +12,7 @@ import Testing
         QueueCommand.self, QueueListCommand.self, CaseCommand.self, CaseShowCommand.self,
         StatusCommand.self, HealthCommand.self, TopCommand.self, ActivateCommand.self,
         ErrorsCommand.self, VocabCommand.self, VersionCommand.self, CheckCommand.self,
+        DeadlineCommand.self, CalendarCommand.self,
         InitCommand.self, KeyCommand.self,
         KeyNewCommand.self, KeyListCommand.self, KeyShowCommand.self, KeyRevokeCommand.self,
         KeyRotateCommand.self, KeyExportCommand.self,

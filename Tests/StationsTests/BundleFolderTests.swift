@@ -1,7 +1,9 @@
 import Configuration
 import Foundation
 import Posts
+import Referrals
 import Testing
+import Triage
 
 @Suite struct `A folder of a bundle` {
     @Test func `that is shipped reads without a mistake`() throws {
@@ -32,6 +34,22 @@ import Testing
         let folder = try TemporaryFolder(copying: try shipped("bundle"))
         try folder.remove(name)
         #expect(faults(of: folder.path).contains { $0.hasPrefix(folder.path + "/" + name) })
+    }
+
+    @Test func `from before there were calendars reads all the same`() throws {
+        let folder = try TemporaryFolder(copying: try shipped("bundle"))
+        try folder.remove("calendars.yaml")
+        #expect(faults(of: folder.path) == [])
+    }
+
+    @Test func `that is shipped has the changes of the clock that the program has`() throws {
+        guard case .good(_, let bundle) = BundleFolder(path: try shipped("bundle")).read() else {
+            Issue.record("the shipped bundle is good")
+            return
+        }
+        #expect(bundle.calendars.zones == [.brussels])
+        #expect(bundle.calendars.named("region")?.rules.holidays == .regional)
+        #expect(bundle.deadlines.legal.map(\.name) == ["bankruptcy"])
     }
 
     @Test func `that cannot be read is told with its path, and why`() throws {

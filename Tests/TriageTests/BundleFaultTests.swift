@@ -3,7 +3,7 @@ import Testing
 import Triage
 
 @Suite struct `A mistake in a file of the bundle` {
-    @Test(arguments: Mistake.ofRules + Mistake.ofPartners + Mistake.ofDeadlines + Mistake.ofAccess)
+    @Test(arguments: Mistake.all)
     func `is told with its file, its line and what was expected`(mistake: Mistake) throws {
         let (text, line) = try mistake.made()
         let faults = Sample.faults(in: mistake.file, with: text)

@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func `has the terms of each class and urgency`() throws {
-        #expect(bundle.deadlines.classes.map(\.name) == ["quick", "standard"])
+        #expect(bundle.deadlines.classes.map(\.name) == ["quick", "standard", "office"])
         let quick = try #require(bundle.deadlines.named("quick"))
         #expect(quick.terms(.urgent).answer == .minutes(120))
         #expect(quick.terms(.crisis).due == .minutes(15))

@@ -158,7 +158,7 @@ extension Mistake {
             file: "triage.yaml",
             right: "  - id: T99\n",
             wrong: "  - id: T99\n    needs: [other]\n",
-            path: "rules[10]",
+            path: "rules[11]",
             expected: "a last rule without needs and when, which fits every need",
             found: "one that does not"
         ),

@@ -1,7 +1,8 @@
-/// The four files of a small bundle in which every kind of rule and of exclusion occurs.
+/// The five files of a small bundle in which every kind of rule and of exclusion occurs.
 enum SampleFiles {
     static let all = [
         "access.yaml": access,
+        "calendars.yaml": calendars,
         "deadlines.yaml": deadlines,
         "directory.yaml": directory,
         "triage.yaml": triage,
@@ -14,6 +15,39 @@ enum SampleFiles {
           - {name: hub, queues: [hub.coaching]}
         supervisors:
           - pole
+        """
+
+    static let calendars = """
+        zones:
+          - name: Nowhere/Summer
+            source: a test
+            offset_minutes: 60
+            changes:
+              - {at: '2026-03-29T01:00:00Z', offset_minutes: 120}
+            then: fixed
+        calendars:
+          - name: office
+            says: An office.
+            source: a test
+            hours: ['mon-fri 9-12', 'mon-fri 13-17']
+          - name: region
+            says: A service of the Region.
+            source: a test
+            zone: Europe/Brussels
+            hours: ['mon-thu 9-17']
+            holidays: regional
+            replacement: year_end
+            replaced:
+              - {holiday: '2026-08-15', by: '2026-08-14'}
+            closed: ['2026-07-20/2026-08-07', '2026-12-24']
+            special:
+              - {on: '2026-12-23', hours: ['9-12']}
+          - name: summer
+            says: A country without winter.
+            source: a test
+            zone: Nowhere/Summer
+            hours: ['mon-sun 0-24']
+            holidays: none
         """
 
     static let deadlines = """
@@ -32,6 +66,31 @@ enum SampleFiles {
             urgent: {due_minutes: 1000, answer_minutes: 200, handle_minutes: 1000, report_every_minutes: 90}
             soon: {due_minutes: 2000, answer_minutes: 400, handle_minutes: 2000, report_every_minutes: 90}
             normal: {due_minutes: 3000, answer_minutes: 600, handle_minutes: 3000, report_every_minutes: 90}
+          - name: office
+            says: What waits for an office to open.
+            source: a test
+            clock: hours
+            ladder:
+              - {at: 25, do: remind}
+              - {at: 60, do: widen}
+              - {at: 100, do: desk}
+            crisis: {due_minutes: 15, answer_minutes: 5, handle_minutes: 15, report_every_minutes: 60}
+            urgent: {due_minutes: 240, answer_minutes: 60, handle_minutes: 240, report_every_minutes: 60, clock: wall}
+            soon: {due_minutes: 480, answer_minutes: 120, handle_minutes: 480, report_every_minutes: 60}
+            normal: {due_minutes: 960, answer_minutes: 240, handle_minutes: 960, report_every_minutes: 60}
+        legal:
+          - name: bankruptcy
+            says: A month to file.
+            source: a test
+            from: cessation_date
+            needs: [insolvency, treasury.vat]
+            unless_state: [bankrupt]
+            months: 1
+            late_days: 30
+            steps:
+              - {days_before: 14, at_least: soon, due_minutes: 900}
+              - {days_before: 7, at_least: urgent, due_minutes: 480}
+              - {days_before: 2, at_least: urgent, due_minutes: 120}
         """
 
     static let directory = """
@@ -61,12 +120,15 @@ enum SampleFiles {
             contact:
               phone: '1819'
               site: law.example
+            calendar: region
+            closed: ['2026-09-28']
             cost: free
             source: a test
           - name: money
             label: Money
             needs: [{code: treasury, level: expert}]
             languages: [fr, nl]
+            hours: ['mon-sun 0-24']
             source: a test
             assured_date: '2021-06-03'
           - name: hub
@@ -78,11 +140,15 @@ enum SampleFiles {
             label: North
             needs: [{code: coaching, level: generalist}]
             communes: ['21001']
+            calendar: office
+            hours: ['tue 14-16']
             source: a test
           - name: south
             label: South
             needs: [{code: coaching, level: generalist}]
             communes: ['21004', '21005']
+            hours: ['mon-fri 9-17']
+            closed: ['2026-05-15']
             source: a test
           - name: web
             label: Web
@@ -186,6 +252,13 @@ enum SampleFiles {
             urgency: normal
             class: standard
             says: {fr: Un gérant., nl: Een zaakvoerder., en: A manager.}
+            source: a test
+          - id: T16
+            needs: [hr]
+            queues: [law]
+            urgency: soon
+            class: office
+            says: {fr: Aux heures., nl: In de uren., en: In hours.}
             source: a test
           - id: T99
             queues: []

@@ -22,7 +22,8 @@ import Triage
                     due: .minutes(720),
                     answer: .minutes(240),
                     handle: .minutes(720),
-                    reportEvery: .minutes(60)
+                    reportEvery: .minutes(60),
+                    ladder: LadderStep.usual
                 )
         )
     }
