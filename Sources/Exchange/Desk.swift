@@ -9,8 +9,8 @@ public import Referrals
 public struct Desk: Equatable, Sendable {
     /// The queue's name.
     public let queue: QueueID
-    /// The waiting legs, the most pressing first.
-    var line = Line<WaitingPlace>()
+    /// Whose turn it is of those that wait.
+    var order = HandOutOrder()
     /// How many legs wait.
     public internal(set) var waiting = 0
     /// How many are offered and not answered.

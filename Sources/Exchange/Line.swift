@@ -7,11 +7,18 @@ protocol Ranked: Equatable, Sendable {
 
 /// Entries of which the first is always at hand: a binary heap in an array.
 ///
-/// Nothing is removed from its middle. What no longer stands is recognised when it comes to the top,
-/// because the leg it names has moved on, and is dropped there; so a leg that is answered, recalled or
-/// closed costs nothing here.
+/// Nothing is removed from its middle: what no longer stands is recognised when it comes to the top, and
+/// dropped there.
 struct Line<Entry: Ranked>: Equatable, Sendable {
     private(set) var entries: [Entry] = []
+
+    /// Nobody stands in it.
+    init() {}
+
+    /// These entries, in the order that they have among themselves.
+    init(_ entries: [Entry]) {
+        self.entries = entries.sorted { $0.comes(before: $1) }
+    }
 
     /// The entry that comes before all others.
     var first: Entry? { entries.first }
@@ -29,7 +36,10 @@ struct Line<Entry: Ranked>: Equatable, Sendable {
 
     mutating func removeFirst() {
         let last = entries.removeLast()
-        guard !entries.isEmpty else { return }
+        guard !entries.isEmpty else {
+            if entries.capacity > Line.keptMax { entries = [] }
+            return
+        }
         entries[0] = last
         var parent = 0
         while true {
@@ -45,18 +55,54 @@ struct Line<Entry: Ranked>: Equatable, Sendable {
     }
 }
 
-/// A leg's place in a queue: by urgency, then due time, then arrival.
-struct WaitingPlace: Ranked {
+extension Line {
+    /// An empty line keeps room for so many, and gives back what a backlog needed.
+    private static var keptMax: Int { 4_096 }
+}
+
+/// A leg's place in a queue: what ``HandOutOrder`` has to know of it.
+struct WaitingPlace: Equatable, Sendable {
     var urgency: Urgency
+    var lane: Lane
+    /// The agency in whose turn it goes: the first that asked.
+    var agency: AgencyID
     var due: Moment
+    /// When three quarters of its time are used.
+    var presses: Moment
     var arrival: Position
     var leg: LegID
 
+    /// Whether it comes first of two in the same class: by due time, then arrival.
     func comes(before other: WaitingPlace) -> Bool {
-        if urgency != other.urgency { return urgency.rawValue < other.urgency.rawValue }
         if due != other.due { return due < other.due }
         if arrival != other.arrival { return arrival < other.arrival }
         return leg < other.leg
+    }
+
+    /// Whether it comes first of two in different classes: by due time, then urgency, then arrival.
+    func isDue(before other: WaitingPlace) -> Bool {
+        guard due == other.due, urgency != other.urgency else { return comes(before: other) }
+        return urgency.rawValue < other.urgency.rawValue
+    }
+
+    /// Whether it waits behind the live ones; a crisis never does.
+    var isBulk: Bool { lane == .bulk && urgency != .crisis }
+
+    /// Its class.
+    var rank: Int { Int(urgency.rawValue) }
+}
+
+extension WaitingPlace {
+    init(_ entry: AgencyLine.Entry, _ urgency: Urgency, _ lane: Lane, _ agency: AgencyID) {
+        self.init(
+            urgency: urgency,
+            lane: lane,
+            agency: agency,
+            due: entry.due,
+            presses: entry.presses,
+            arrival: entry.arrival,
+            leg: entry.leg
+        )
     }
 }
 

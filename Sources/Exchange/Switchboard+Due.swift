@@ -57,7 +57,7 @@ extension Switchboard {
             }
             let standing = leg.queues.filter(waiting.stands)
             if standing.allSatisfy({ isAdmitted(leg, to: $0, at: now) }) {
-                for queue in standing { desks[queue]?.line.insert(leg.place) }
+                for queue in standing { desks[queue]?.order.putBack(leg.place) }
             } else {
                 seen.insert(leg.id)
                 facts.append(placement(leg, in: file, at: now))

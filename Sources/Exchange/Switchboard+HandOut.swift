@@ -26,7 +26,7 @@ extension Switchboard {
             let queue = presence.queues[place]
             guard let session = presence.readySession(for: queue),
                 let consumer = presence.consumers[session],
-                let leg = firstWaiting(in: queue, at: now)
+                let leg = turn(of: queue, at: now)
             else {
                 place += 1
                 continue
@@ -46,16 +46,17 @@ extension Switchboard {
         return nil
     }
 
-    /// The most pressing leg that still waits in a queue; what has left the queue is dropped on the way.
+    /// The leg of a queue whose turn it is.
     ///
     /// A leg whose consent has run out meanwhile is set aside: the next look at the clock puts it elsewhere.
-    private mutating func firstWaiting(in queue: QueueID, at now: Moment) -> Leg? {
-        while let place = desks[queue]?.line.first {
-            if let leg = leg(place.leg), leg.state.stands(in: queue), leg.place == place {
-                guard !isAdmitted(leg, to: queue, at: now) else { return leg }
-                withheld.append(Alarm(at: now, leg: leg.id))
+    private mutating func turn(of queue: QueueID, at now: Moment) -> Leg? {
+        while let place = desks[queue]?.order.next(at: now, by: .usual), let leg = leg(place.leg) {
+            guard !isAdmitted(leg, to: queue, at: now) else {
+                desks[queue]?.order.took(place, at: now)
+                return leg
             }
-            desks[queue]?.line.removeFirst()
+            desks[queue]?.order.setAside(place)
+            withheld.append(Alarm(at: now, leg: leg.id))
         }
         return nil
     }

@@ -97,16 +97,15 @@ extension Switchboard {
             faults += faultsOfPlace(of: leg)
             recount.count(leg)
         }
-        let aside = Set(withheld.map(\.leg))
         let standing = desks.mapValues { desk in
-            Dictionary(desk.line.entries.map { ($0.leg, [$0]) }, uniquingKeysWith: +)
+            Dictionary(desk.order.places.map { ($0.leg, [$0]) }, uniquingKeysWith: +)
         }
-        for leg in legs where !aside.contains(leg.id) {
+        for leg in legs {
             for queue in leg.queues
             where leg.state.stands(in: queue)
-                && standing[queue]?[leg.id]?.contains(leg.place) != true
+                && standing[queue]?[leg.id] != [leg.place]
             {
-                faults.append("\(leg.id) does not stand in the line of \(queue)")
+                faults.append("\(leg.id) does not stand once in the line of \(queue)")
             }
         }
         for queue in Set(desks.keys).union(recount.keys).sorted() {
@@ -114,6 +113,7 @@ extension Switchboard {
             let real = recount[queue] ?? Desk(queue: queue)
             if (counted.waiting, counted.offered, counted.open)
                 != (real.waiting, real.offered, real.open)
+                || counted.order.count > real.waiting
                 || counted.waitingByNeed != real.waitingByNeed
             {
                 faults.append("the counts of \(queue) are not those of its legs")

@@ -110,7 +110,7 @@ extension Switchboard {
             edit(&file.legs[index])
             return (before, Standing(file.legs[index]))
         }
-        leave(before)
+        leave(before, for: after)
         enter(after, from: before)
         if after.state.isClosed, !before.state.isClosed { openLegs -= 1 }
         if let alarm = after.alarm, alarm != before.alarm || after.state.name != before.state.name {
@@ -118,11 +118,15 @@ extension Switchboard {
         }
     }
 
-    private mutating func leave(_ leg: Standing) {
+    private mutating func leave(_ leg: Standing, for after: Standing) {
         switch leg.state {
         case .waiting(let waiting):
-            if let queue = waiting.queue, waiting.stands(in: queue) { leave(queue, leg) }
-            for queue in waiting.also where waiting.stands(in: queue) { leave(queue, leg) }
+            if let queue = waiting.queue, waiting.stands(in: queue) {
+                leave(queue, leg, for: after)
+            }
+            for queue in waiting.also where waiting.stands(in: queue) {
+                leave(queue, leg, for: after)
+            }
             for offer in waiting.offers { desks[offer.assignment.queue]?.offered -= 1 }
         case .offered(let assignment, _): desks[assignment.queue]?.offered -= 1
         case .accepted, .inProgress, .onHold, .cancelRequested:
@@ -132,9 +136,11 @@ extension Switchboard {
         }
     }
 
-    private mutating func leave(_ queue: QueueID, _ leg: Standing) {
+    private mutating func leave(_ queue: QueueID, _ leg: Standing, for after: Standing) {
         desks[queue]?.waiting -= 1
         desks[queue]?.waitingByNeed[Int(leg.need.rawValue)] -= 1
+        guard !after.state.stands(in: queue) || after.place != leg.place else { return }
+        desks[queue]?.order.remove(leg.place)
     }
 
     private mutating func enter(_ leg: Standing, from before: Standing) {
@@ -167,7 +173,7 @@ extension Switchboard {
         desk.waitingByNeed[Int(leg.need.rawValue)] += 1
         let stood = before.state.stands(in: queue)
         if !stood, !before.state.isOffered(from: queue) { desk.arrived += 1 }
-        if !stood || before.place != leg.place { desk.line.insert(leg.place) }
+        if !stood || before.place != leg.place { desk.order.insert(leg.place) }
         desks[queue] = desk
     }
 }
@@ -213,7 +219,16 @@ extension Leg {
 
     /// Its place in a queue.
     var place: WaitingPlace {
-        WaitingPlace(urgency: urgency, due: due, arrival: arrival, leg: id)
+        guard let agency = askedBy.first else { preconditionFailure("somebody asks for a leg") }
+        return WaitingPlace(
+            urgency: urgency,
+            lane: urgency == .crisis ? .live : lane,
+            agency: agency,
+            due: due,
+            presses: due - Span(microseconds: (due - dueFrom).microseconds / 4),
+            arrival: arrival,
+            leg: id
+        )
     }
 
     fileprivate mutating func join(_ joined: LegJoined) {

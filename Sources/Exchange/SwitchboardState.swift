@@ -177,7 +177,7 @@ extension Switchboard {
                 resume(in: queue) { desk in
                     desk.waiting += 1
                     desk.waitingByNeed[Int(leg.need.rawValue)] += 1
-                    desk.line.insert(leg.place)
+                    desk.order.insert(leg.place)
                 }
             }
             for offer in waiting.offers { resume(in: offer.assignment.queue) { $0.offered += 1 } }

@@ -124,7 +124,7 @@ extension Partner {
     func exclusion(for referral: Referral) -> Exclusion? {
         if !referral.consent.admits(name) { return .consent }
         if referral.excludedPartners.contains(name) { return .unwanted }
-        if !languages.isEmpty, !referral.interpreterNeeded, !languages.contains(referral.language) {
+        if !speaks(referral.language, withInterpreter: referral.interpreterNeeded) {
             return .language
         }
         if !communes.isEmpty {

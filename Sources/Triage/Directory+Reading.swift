@@ -98,6 +98,7 @@ extension Directory {
             optional: [
                 "family", "queues", "languages", "communes", "digital_only", "hours",
                 "calendar", "closed", "contact", "cost", "desk", "people", "test", "assured_date",
+                "max_open", "max_per_day", "queue_limits",
             ]
         )
         let name = reader.value(fields["name"], "1 to 32 of a-z, 0-9 and -") { PartnerID($0) }
@@ -121,6 +122,10 @@ extension Directory {
             if key == "hours", fields["calendar"] != nil { continue }
             reader.fault(branch, expected: "\(key) for the desk of last resort", found: "none")
         }
+        for key in Capacity.keys + ["queue_limits"] {
+            guard isDesk, let limit = fields[key] else { continue }
+            reader.fault(limit, expected: "no limit for the desk of last resort")
+        }
         readDescription(fields, &reader)
         let services = services(fields["needs"], &reader)
         let languages = reader.values(fields["languages"], "a code of ISO 639-1") {
@@ -133,6 +138,8 @@ extension Directory {
         )
         let isDigitalOnly = reader.flag(fields["digital_only"]) ?? false
         let calendar = calendar(fields, calendars, &reader)
+        let capacity = Capacity.read(fields, &reader)
+        let limits = QueueCapacity.read(fields["queue_limits"], among: own, &reader)
         guard let name else { return nil }
         return Partner(
             name: name,
@@ -143,7 +150,9 @@ extension Directory {
             calendar: calendar,
             isDesk: isDesk,
             isDigitalOnly: isDigitalOnly,
-            isTest: reader.flag(fields["test"]) ?? false
+            isTest: reader.flag(fields["test"]) ?? false,
+            capacity: capacity,
+            queueCapacities: limits
         )
     }
 

@@ -72,6 +72,10 @@ public struct Partner: Equatable, Sendable {
     public var isDigitalOnly: Bool
     /// Whether it gets what test agencies send, and nothing else.
     public var isTest: Bool
+    /// How much it takes in all its queues together.
+    public var capacity: Capacity
+    /// How much it takes in single queues, where the directory says so.
+    public var queueCapacities: [QueueCapacity]
 
     /// A partner of these parts.
     public init(
@@ -83,7 +87,9 @@ public struct Partner: Equatable, Sendable {
         calendar: BusinessCalendar? = nil,
         isDesk: Bool = false,
         isDigitalOnly: Bool = false,
-        isTest: Bool = false
+        isTest: Bool = false,
+        capacity: Capacity = Capacity(),
+        queueCapacities: [QueueCapacity] = []
     ) {
         self.name = name
         self.queues = queues
@@ -94,10 +100,56 @@ public struct Partner: Equatable, Sendable {
         self.isDesk = isDesk
         self.isDigitalOnly = isDigitalOnly
         self.isTest = isTest
+        self.capacity = capacity
+        self.queueCapacities = queueCapacities
     }
 
     /// Whether rules and agencies may name it: the desk takes what is left, the test partner only trials.
     var isRanked: Bool { !isDesk && !isTest }
+
+    /// Whether it works in a person's language; an interpreter bridges any, and not known excludes nobody.
+    public func speaks(_ language: LanguageCode, withInterpreter: Bool) -> Bool {
+        languages.isEmpty || withInterpreter || languages.contains(language)
+    }
+
+    /// How much it takes in a queue alone.
+    public func capacity(of queue: QueueID) -> Capacity {
+        queueCapacities.first { $0.queue == queue }?.capacity ?? Capacity()
+    }
+
+    /// Whether the directory limits it anywhere.
+    public var isLimited: Bool { !capacity.isUnlimited || !queueCapacities.isEmpty }
+}
+
+/// How much a partner takes, as it says; nil = not known, so nothing is kept from it.
+public struct Capacity: Equatable, Sendable {
+    /// How many legs it has at most that are offered, or accepted and not closed.
+    public var maxOpen: Int?
+    /// How many it accepts at most on one calendar day in Brussels.
+    public var maxPerDay: Int?
+
+    /// A capacity of so many at a time and a day.
+    public init(maxOpen: Int? = nil, maxPerDay: Int? = nil) {
+        self.maxOpen = maxOpen
+        self.maxPerDay = maxPerDay
+    }
+
+    /// Whether it keeps nothing out.
+    public var isUnlimited: Bool { maxOpen == nil && maxPerDay == nil }
+}
+
+/// How much a partner takes in one of its queues.
+public struct QueueCapacity: Equatable, Sendable {
+    /// The queue.
+    public var queue: QueueID
+    /// How much.
+    public var capacity: Capacity
+
+    /// `capacity` in `queue`.
+    public init(queue: QueueID, capacity: Capacity) {
+        self.queue = queue
+        self.capacity = capacity
+    }
 }
 
 /// A need that a partner serves.

@@ -96,7 +96,7 @@ import Triage
 
     @Test func `finds a leg that stands in no line`() throws {
         var scene = try scene()
-        scene.board.desks[queue("alfa")]?.line = Line()
+        scene.board.desks[queue("alfa")]?.order = HandOutOrder()
         #expect(scene.board.checkInvariants().count == 1)
     }
 

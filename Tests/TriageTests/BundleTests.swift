@@ -45,6 +45,18 @@ import Testing
         #expect(money.languages == [.french, .dutch])
     }
 
+    @Test func `knows how much a partner takes, in all its queues and in each`() throws {
+        let money = try #require(bundle.directory.partner(named: Sample.partner("money")))
+        #expect(money.capacity == Capacity(maxOpen: 30, maxPerDay: 12))
+        let hub = try #require(bundle.directory.partner(named: Sample.partner("hub")))
+        #expect(hub.capacity.isUnlimited)
+        #expect(hub.isLimited)
+        let digital = try #require(QueueID("hub.digital"))
+        let coaching = try #require(QueueID("hub.coaching"))
+        #expect(hub.capacity(of: digital) == Capacity(maxOpen: 4))
+        #expect(hub.capacity(of: coaching).isUnlimited)
+    }
+
     @Test func `has the terms of each class and urgency`() throws {
         #expect(bundle.deadlines.classes.map(\.name) == ["quick", "standard", "office"])
         let quick = try #require(bundle.deadlines.named("quick"))

@@ -156,5 +156,38 @@ extension Mistake {
             expected: "each key once",
             found: "cost again"
         ),
+        Mistake(
+            file: "directory.yaml",
+            right: "max_open: 30",
+            wrong: "max_open: 0",
+            path: "partners[3].max_open",
+            expected: "a whole number from 1 to 100000",
+            found: "\"0\""
+        ),
+        Mistake(
+            file: "directory.yaml",
+            right: "queue: hub.digital, max_open: 4",
+            wrong: "queue: money, max_open: 4",
+            path: "partners[4].queue_limits[0].queue",
+            expected: "one of the partner's queues",
+            found: "\"money\""
+        ),
+        Mistake(
+            file: "directory.yaml",
+            right: "{queue: hub.digital, max_open: 4}",
+            wrong: "{queue: hub.digital}",
+            path: "partners[4].queue_limits[0]",
+            expected: "max_open or max_per_day",
+            found: "neither"
+        ),
+        Mistake(
+            file: "directory.yaml",
+            right: "    desk: true\n",
+            wrong: "    desk: true\n    max_per_day: 5\n",
+            below: 1,
+            path: "partners[0].max_per_day",
+            expected: "no limit for the desk of last resort",
+            found: "\"5\""
+        ),
     ]
 }

@@ -129,12 +129,16 @@ enum SampleFiles {
             needs: [{code: treasury, level: expert}]
             languages: [fr, nl]
             hours: ['mon-sun 0-24']
+            max_open: 30
+            max_per_day: 12
             source: a test
             assured_date: '2021-06-03'
           - name: hub
             label: Hub
             queues: [hub.coaching, hub.digital]
             needs: [{code: coaching, level: expert}]
+            queue_limits:
+              - {queue: hub.digital, max_open: 4}
             source: a test
           - name: north
             label: North
