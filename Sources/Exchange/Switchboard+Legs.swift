@@ -77,7 +77,7 @@ extension Switchboard {
                     partner: leg.state.engagement?.partner
                 )
             case .overdue(_, let which): leg.overdue.append(which)
-            case .stepped(let stepped): leg.step(stepped, at: at)
+            case .stepped(let stepped): leg.step(stepped)
             case .died(_, let cause): leg.death = cause
             case .replayed(let replayed):
                 leg.death = nil
@@ -291,17 +291,15 @@ extension Leg {
     }
 
     /// Counts a step; one taken after an acceptance gives the partner another deadline.
-    fileprivate mutating func step(_ stepped: Stepped, at moment: Moment) {
+    fileprivate mutating func step(_ stepped: Stepped) {
         steps = stepped.step == .max ? .max : stepped.step + 1
         guard let until = stepped.until else { return }
         switch state {
         case .accepted(let assignment, _): state = .accepted(assignment, by: until)
         case .inProgress(let assignment, _): state = .inProgress(assignment, nextStep: until)
-        case .onHold(let assignment, let reason, let end):
-            if let clock = progress.paused?.clock, clock <= moment {
-                progress.paused?.clock = until
-            }
-            state = .onHold(assignment, reason, until: end <= moment ? until : end)
+        case .onHold(let assignment, let reason, _):
+            if let clock = progress.paused?.clock { progress.paused?.clock = max(clock, until) }
+            state = .onHold(assignment, reason, until: until)
         case .cancelRequested(let assignment, let outcome, _):
             state = .cancelRequested(assignment, outcome, nextStep: until)
         case .waiting, .offered, .closed: break

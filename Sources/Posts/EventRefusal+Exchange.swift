@@ -14,7 +14,7 @@ extension EventRefusal {
             case .eventUnknown, .notCorrectable: "/data/of"
             case .idReused: "/id"
             case .legsOpen: "/data/status"
-            case .leaseLost, .legUnknown, .wrongState, .partnerUnknown, .caseFull: nil
+            case .leaseLost, .legUnknown, .wrongState, .partnerUnknown, .caseFull, .cannotMerge: nil
             }
         let isOfTwo = refusal == .ambiguous && !event.isNamedByNumber
         self.init(refusal.name, field: field, detail: isOfTwo ? twoCases : refusal.name.says)

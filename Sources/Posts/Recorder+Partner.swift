@@ -312,7 +312,8 @@ extension LineAnswer {
             case .partnerUnknown: partnerField
             case .wrongState: "/verb"
             case .caseUnknown, .referenceNotYetKnown, .referenceUnknown, .ambiguous,
-                .enterpriseDiffers, .legsOpen, .idReused, .eventUnknown, .notCorrectable, .caseFull:
+                .enterpriseDiffers, .legsOpen, .idReused, .eventUnknown, .notCorrectable, .caseFull,
+                .cannotMerge:
                 nil
             }
         self.init(line: line, id: id, refusal.name, field: field, detail: refusal.name.says)

@@ -42,34 +42,31 @@ import Triage
         var (scene, clock) = try scene()
         try scene.report(.hold(.waitlist, until: scene.now + .hours(2)), on: Scene.leg(1))
         #expect(scene.leg()?.deadline == scene.now + .hours(2))
-        #expect(scene.wait(.hours(2)) == ["overdue hold"])
+        #expect(scene.wait(.hours(2)) == ["overdue hold", "stepped remind", "told alfa reminder"])
+        #expect(scene.leg()?.deadline == scene.now + .days(14))
         scene.now = clock
-        #expect(scene.tick() == ["overdue handle"])
-        #expect(scene.board.nextDeadline == nil)
+        #expect(scene.tick() == [])
         #expect(scene.board.checkInvariants() == [])
     }
 
-    @Test func `that lasts longer than the time of the partner is noted for both, each once`()
-        throws
+    @Test func `that lasts longer than the time of the partner leaves it one last deadline`() throws
     {
         var (scene, clock) = try scene(begun: true)
         try scene.report(.hold(.partner, until: clock + .days(1)), on: Scene.leg(1))
         scene.now = clock
-        #expect(scene.tick() == ["overdue nextStep"])
-        #expect(scene.wait(.days(1)) == ["overdue hold"])
-        #expect(scene.wait(.days(9)) == [])
+        #expect(scene.tick() == ["overdue nextStep", "stepped remind", "told alfa reminder"])
+        #expect(scene.wait(.days(1)) == [])
+        #expect(scene.wait(.days(13)).first == "ended silent")
     }
 
-    @Test func `does not make good what was late before`() throws {
+    @Test func `does not lengthen the last deadline`() throws {
         var (scene, clock) = try scene()
         scene.now = clock
-        #expect(scene.tick() == ["overdue handle"])
+        #expect(scene.tick() == ["overdue handle", "stepped remind", "told alfa reminder"])
         try scene.report(.hold(.waitlist, until: nil), on: Scene.leg(1))
-        #expect(scene.leg()?.overdue == [.handle])
-        #expect(scene.wait(.days(30)) == ["overdue hold"])
+        #expect(scene.leg()?.deadline == clock + .hours(48))
         try scene.report(.resume, on: Scene.leg(1))
-        #expect(scene.leg()?.deadline == clock)
-        #expect(scene.tick() == [])
+        #expect(scene.leg()?.deadline == clock + .hours(48))
     }
 
     @Test func `gives a person reached meanwhile the time of the class, once it goes on`() throws {
@@ -117,10 +114,11 @@ import Triage
     {
         var scene = try Scene.accepted()
         try scene.tell(.withdrawn(.withdrawn))
-        #expect(scene.wait(.hours(48)) == ["overdue nextStep"])
-        #expect(scene.wait(.hours(48)) == [])
+        let reminded = ["stepped remind", "told alfa reminder"]
+        #expect(scene.wait(.hours(48)) == ["overdue nextStep"] + reminded)
+        #expect(scene.wait(.hours(47)) == [])
         try scene.report(.refuseCancel(.other), on: Scene.leg(1))
-        #expect(scene.tick() == ["overdue handle"])
+        #expect(scene.tick() == ["overdue handle"] + reminded)
     }
 
     @Test func `does not count the first contact as missed that was made meanwhile`() throws {
