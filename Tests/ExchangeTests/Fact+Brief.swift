@@ -22,7 +22,7 @@ extension Fact {
         case .queueSet(let set): "queue \(set.queue) \(set.standing)"
         case .surgeSet(let set): set.isOn ? "surge" : "surge ends"
         case .clockAccepted: "clock accepted"
-        case .casesMerged: "merged"
+        case .casesMerged(let caseID, let into): "\(caseID) goes on in \(into)"
         case .noticed(let notice): "told \(notice.partner) \(notice.kind.name)"
         case .acknowledged(_, let through): "acknowledged \(through)"
         case .contentOpened: "content opened"

@@ -6,6 +6,7 @@ import Triage
 @Suite struct `A merge of cases` {
     static let second = CaseID(year: 2026, number: 2)
     static let third = CaseID(year: 2026, number: 3)
+    static let merged = "\(second) goes on in \(Scene.first)"
     static let author = Author.supervisor(supervisor("pole"))
 
     private static func supervisor(_ name: String) -> SupervisorID {
@@ -42,7 +43,7 @@ import Triage
 
     @Test func `leaves the legs that the other has not under their names and owners`() throws {
         var scene = try scene(want(.legal, from: ["bravo"]))
-        #expect(try merge(&scene) == ["merged"])
+        #expect(try merge(&scene) == [Self.merged])
         #expect(scene.leg(1, of: 2)?.state.name == .waiting)
         #expect(scene.board.cases[Self.second]?.merged == Scene.first)
         #expect(scene.board.cases[Self.second]?.isOpen == true)
@@ -52,7 +53,9 @@ import Triage
     @Test func `joins a need that is open in both, and ends one leg of the two`() throws {
         var scene = try scene(want(.treasuryVat, .urgent, from: ["bravo"]))
         #expect(
-            try merge(&scene) == ["merged", "joined 1 urgent", "closed duplicate", "case closed"]
+            try merge(&scene) == [
+                Self.merged, "joined 1 urgent", "closed duplicate", "case closed",
+            ]
         )
         #expect(scene.leg()?.askedBy == [agency("north"), agency("south")])
         #expect(scene.leg()?.due == scene.now + .hours(4))
@@ -65,7 +68,7 @@ import Triage
         scene.handOut()
         try scene.answer(.accept(by: "p"), to: LeaseID(1), of: "bravo")
         #expect(
-            try merge(&scene) == ["merged", "joined 1 soon", "closed duplicate", "case closed"]
+            try merge(&scene) == [Self.merged, "joined 1 soon", "closed duplicate", "case closed"]
         )
         #expect(scene.leg()?.state.isClosed == true)
         #expect(scene.leg(1, of: 2)?.askedBy == [agency("south"), agency("north")])
@@ -79,7 +82,7 @@ import Triage
         scene.handOut()
         try scene.answer(.accept(by: "p"), to: LeaseID(1))
         try scene.answer(.accept(by: "p"), to: LeaseID(2), of: "bravo")
-        #expect(try merge(&scene) == ["merged"])
+        #expect(try merge(&scene) == [Self.merged])
     }
 
     @Test func `takes back what is out of the leg that ends`() throws {
@@ -88,7 +91,7 @@ import Triage
         scene.handOut()
         #expect(
             try merge(&scene) == [
-                "merged", "joined 1 soon", "ended recalled", "told bravo recalled",
+                Self.merged, "joined 1 soon", "ended recalled", "told bravo recalled",
                 "closed duplicate", "case closed",
             ]
         )
