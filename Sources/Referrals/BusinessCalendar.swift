@@ -18,12 +18,12 @@ public struct BusinessCalendar: Equatable, Sendable {
     public init(_ rules: CalendarRules) throws(CalendarFault) {
         sheet = CalendarSheet(rules)
         guard sheet.week.contains(where: { !$0.isEmpty }) else { throw .neverOpens }
-        for closure in sheet.closures {
+        for day in sheet.closings {
             let next = (0...Int64(BusinessCalendar.closedDaysMax)).first { count in
-                !sheet.windows(onDay: closure.lowerBound + count).isEmpty
+                !sheet.windows(onDay: day + count).isEmpty
             }
             guard next == nil else { continue }
-            throw .closedTooLong(CalendarDate(daysSince1970: closure.lowerBound))
+            throw .closedTooLong(CalendarDate(daysSince1970: day))
         }
     }
 
@@ -68,7 +68,8 @@ public struct BusinessCalendar: Equatable, Sendable {
 
     /// The instant by which it will have been open for a span: the earliest one.
     ///
-    /// What ends with the day ends at the closing, not at the next opening. A span of nothing ends at once.
+    /// What ends with the day ends at the closing, not at the next opening. A span of nothing ends at once,
+    /// and one that would take more than a century never.
     public func add(_ span: Span, from moment: Moment) -> Moment {
         guard span.microseconds > 0 else { return moment }
         if isAlwaysOpen { return moment + span }
@@ -83,6 +84,8 @@ public struct BusinessCalendar: Equatable, Sendable {
     }
 
     /// How long it is open between two instants; nothing when the second is not after the first.
+    ///
+    /// A century is counted at most.
     public func openTime(between first: Moment, _ second: Moment) -> Span {
         guard first < second else { return Span(microseconds: 0) }
         if isAlwaysOpen { return second - first }

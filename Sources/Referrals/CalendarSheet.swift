@@ -38,6 +38,11 @@ final class CalendarSheet: Sendable {
             && week.allSatisfy { $0.first?.from == 0 && $0.first?.until == 24 * 60 }
     }
 
+    /// The days from which on it may stay closed: where closures begin, and after days of special hours.
+    var closings: [Int64] {
+        closures.map(\.lowerBound) + special.map { $0.day + 1 }
+    }
+
     /// The windows of a day.
     func windows(onDay day: Int64) -> [DayWindow] {
         if let index = special.firstIndex(where: { $0.day == day }) {
@@ -162,8 +167,13 @@ struct OpenWalk {
     private var windows: [DayWindow]
     private var index = 0
 
-    /// The day after which nothing is counted any more, in the year 9000: no deadline is that far away,
-    /// and no walk without an end.
+    /// The day after which nothing is counted any more.
+    private let last: Int64
+
+    /// The most days of a walk, a century: no deadline is that far away, and no walk without an end.
+    private static let daysMax: Int64 = 36_525
+
+    /// The last day of any walk, in the year 8998: instants end long after it.
     private static let lastDay: Int64 = 2_567_000
 
     /// What is before is walked from here: the year 0.
@@ -175,12 +185,13 @@ struct OpenWalk {
         let second = max(floorDivide(moment.microseconds, 1_000_000), OpenWalk.firstSecond)
         stretch = sheet.rules.zone.stretch(at: second)
         day = floorDivide(second + stretch.offset, Zone.day)
-        windows = day > OpenWalk.lastDay ? [] : sheet.windows(onDay: day)
+        last = min(day + OpenWalk.daysMax, OpenWalk.lastDay)
+        windows = day > last ? [] : sheet.windows(onDay: day)
     }
 
-    /// The next open piece; nil only where time itself ends.
+    /// The next open piece; nil only after a century without an end.
     mutating func next() -> (start: Moment, end: Moment)? {
-        while day <= OpenWalk.lastDay {
+        while day <= last {
             while index < windows.count {
                 let window = windows[index]
                 index += 1

@@ -50,7 +50,6 @@ import Triage
     {
         try scene.ask(need())
         #expect(scene.leg()?.due == at(3, 12))
-        #expect(scene.board.nextDeadline == at(3, 12))
     }
 
     @Test mutating func `counts day and night for a crisis, whatever its class says`() throws {

@@ -19,10 +19,10 @@ extension Mistake {
         Mistake(
             file: "calendars.yaml",
             right: "'2026-07-20/2026-08-07'",
-            wrong: "'2026-07-20/2027-09-07'",
+            wrong: "'2026-07-20/2028-09-07'",
             path: "calendars[1].closed",
             expected: "closures of at most 400 days in a row",
-            found: "a longer one from 2026-07-20 on"
+            found: "a longer one from 2026-12-24 on"
         ),
         Mistake(
             file: "calendars.yaml",
@@ -59,10 +59,10 @@ extension Mistake {
         Mistake(
             file: "calendars.yaml",
             right: "zone: Europe/Brussels",
-            wrong: "zone: Europe/Bruxelles",
+            wrong: "zone: Europe/Brusels",
             path: "calendars[1].zone",
             expected: "a zone of this file, perhaps Europe/Brussels",
-            found: "\"Europe/Bruxelles\""
+            found: "\"Europe/Brusels\""
         ),
         Mistake(
             file: "calendars.yaml",
