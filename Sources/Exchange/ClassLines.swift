@@ -93,6 +93,11 @@ struct AgencyLine: Equatable, Sendable {
         line.entries.filter { !gone.contains($0) } + aside.sorted { $0.comes(before: $1) }
     }
 
+    /// So many of those that can be handed out.
+    func some(_ count: Int) -> [Entry] {
+        Array(line.entries.lazy.filter { [gone] in !gone.contains($0) }.prefix(count))
+    }
+
     mutating func insert(_ entry: Entry) {
         guard gone.remove(entry) == nil else { return }
         line.insert(entry)

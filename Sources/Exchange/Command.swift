@@ -37,6 +37,8 @@ public struct RequestCommand: Sendable {
     public var enterprise: LookupKey?
     /// What is to be sealed.
     public var content: Confidential<[UInt8]>
+    /// The lane it came by.
+    public var lane: Lane
 
     /// A request of these parts.
     public init(
@@ -46,8 +48,10 @@ public struct RequestCommand: Sendable {
         verdict: Verdict,
         reference: LookupKey,
         enterprise: LookupKey?,
-        content: Confidential<[UInt8]>
+        content: Confidential<[UInt8]>,
+        lane: Lane = .live
     ) {
+        self.lane = lane
         self.agency = agency
         self.event = event
         self.referral = referral

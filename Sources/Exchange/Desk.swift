@@ -27,6 +27,10 @@ public struct Desk: Equatable, Sendable {
     public internal(set) var takenThatDay: UInt32 = 0
     /// How many wait, by the code of their need.
     var waitingByNeed: [Int] = Array(repeating: 0, count: 256)
+    /// How many wait for something of their own, by what that is.
+    var held = WaitingTally()
+    /// How many of the others came by the bulk lane.
+    var freeBulk = 0
 
     init(queue: QueueID) {
         self.queue = queue
@@ -41,6 +45,17 @@ public struct Desk: Equatable, Sendable {
 
     /// How many were accepted on a day.
     public func taken(on day: CalendarDate) -> UInt32 { self.day == day ? takenThatDay : 0 }
+
+    /// Counts a leg that stands in it, or no longer does.
+    mutating func count(_ number: Int, _ need: Need, hold: WaitingReason?, isBulk: Bool) {
+        waiting += number
+        waitingByNeed[Int(need.rawValue)] += number
+        if let hold {
+            held.add(hold, number)
+        } else if isBulk {
+            freeBulk += number
+        }
+    }
 
     /// How many legs of a need wait.
     public func waiting(for need: Need) -> Int { waitingByNeed[Int(need.rawValue)] }

@@ -60,6 +60,9 @@ struct HandOutOrder: Equatable, Sendable {
     /// How many of them came by the bulk lane.
     private(set) var bulkCount = 0
 
+    /// Whether a leg waits that did not come by the bulk lane.
+    var hasLive: Bool { live.contains { $0.waiting > 0 } }
+
     /// A leg takes a place.
     mutating func insert(_ place: WaitingPlace) {
         edit(place) { $0.insert(place) }
@@ -123,6 +126,21 @@ struct HandOutOrder: Equatable, Sendable {
             let rank = Int(urgency.rawValue)
             return live[rank].places(of: urgency, .live) + bulk[rank].places(of: urgency, .bulk)
         }
+    }
+
+    /// So many of the places that can be handed out, in no order; fewer when there are not so many.
+    func some(_ count: Int) -> [WaitingPlace] {
+        var found: [WaitingPlace] = []
+        for urgency in Urgency.allCases {
+            for (classes, lane) in [(live, Lane.live), (bulk, Lane.bulk)] {
+                for line in classes[Int(urgency.rawValue)].lines where found.count < count {
+                    found += line.some(count - found.count).map {
+                        WaitingPlace($0, urgency, lane, line.agency)
+                    }
+                }
+            }
+        }
+        return found
     }
 
     /// When the first of the legs is due; nil when none can be handed out.

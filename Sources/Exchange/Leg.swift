@@ -46,8 +46,8 @@ public struct Leg: Equatable, Sendable {
     public var losses: UInt8
     /// Why it is dead; nil while it is not.
     public var death: DeathCause?
-    /// The lane in which it was first asked for.
-    public let lane: Lane
+    /// The lane it came by; the live one, as soon as one request for it did.
+    public var lane: Lane
     /// The families of the case's other legs that somebody must have accepted before it goes out.
     public let after: FamilySet
     /// When the present ``due`` began to run.

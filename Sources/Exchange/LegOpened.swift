@@ -74,9 +74,19 @@ public struct LegJoined: Equatable, Sendable {
     public var urgency: Urgency
     /// The due time from now on; never later than before.
     public var due: Moment
+    /// The lane in which that event came: a live one lifts a leg out of the bulk lane.
+    public var lane: Lane
 
     /// `agency` joins `leg`.
-    public init(leg: LegID, agency: AgencyID, request: UInt16, urgency: Urgency, due: Moment) {
+    public init(
+        leg: LegID,
+        agency: AgencyID,
+        request: UInt16,
+        urgency: Urgency,
+        due: Moment,
+        lane: Lane = .live
+    ) {
+        self.lane = lane
         self.leg = leg
         self.agency = agency
         self.request = request

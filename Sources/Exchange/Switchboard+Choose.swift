@@ -4,6 +4,8 @@ import Triage
 extension Switchboard {
     /// Where a leg goes now: the choice, in rank order, with what kept each candidate out.
     ///
+    /// It is the first candidate that may have it and can answer before it is due: not paused, not full, and
+    /// open before then; if none can, the first that opens again, where the leg waits and says for what.
     /// Ranking keeps the verdict's version; whether a queue exists is always today's directory. The desk of
     /// last resort takes what no partner may or will have, and keeps what came to it because time ran out:
     /// from there only a redirection of the desk's leads on, so that no leg waits where no clock runs.
@@ -28,19 +30,41 @@ extension Switchboard {
         if !isLate, file.holdsBack(leg) {
             return LegPlaced(leg: leg.id, queue: nil, hold: .waitsForOtherLeg, passedOver: [])
         }
+        return firstAble(of: isLate ? [] : leg.candidates, for: leg, in: file, at: now)
+    }
+
+    private func firstAble(
+        of candidates: [Candidate],
+        for leg: Leg,
+        in file: Case,
+        at now: Moment
+    ) -> LegPlaced {
         var passedOver: [PassedOver] = []
-        for candidate in isLate ? [] : leg.candidates {
-            guard let reason = reasonAgainst(candidate, for: leg, in: file, at: now) else {
-                return LegPlaced(
-                    leg: leg.id,
-                    queue: candidate.queue,
-                    hold: nil,
-                    passedOver: passedOver
-                )
-            }
-            passedOver.append(PassedOver(queue: candidate.queue, reason: reason))
+        var later: (queue: QueueID, opens: Moment)?
+        func placed(in queue: QueueID) -> LegPlaced {
+            LegPlaced(leg: leg.id, queue: queue, hold: nil, passedOver: passedOver)
         }
-        return LegPlaced(leg: leg.id, queue: desk, hold: .unrouted, passedOver: passedOver)
+        for candidate in candidates {
+            let queue = candidate.queue
+            if let reason = reasonAgainst(candidate, for: leg, in: file, at: now) {
+                passedOver.append(PassedOver(queue: queue, reason: reason))
+                continue
+            }
+            guard let delay = delay(of: queue, for: leg, at: now) else { return placed(in: queue) }
+            let opens = delay.opens ?? .distantFuture
+            if later.map({ opens < $0.opens }) ?? true { later = (queue, opens) }
+            passedOver.append(PassedOver(queue: queue, reason: delay.reason))
+        }
+        if let later {
+            passedOver.removeAll { $0.queue == later.queue }
+            return placed(in: later.queue)
+        }
+        return LegPlaced(
+            leg: leg.id,
+            queue: lastResort(of: leg),
+            hold: .unrouted,
+            passedOver: passedOver
+        )
     }
 
     /// What keeps a candidate out; what triage said of the consent is asked again, for it may have changed.
@@ -54,6 +78,8 @@ extension Switchboard {
         if leg.refusedBy.contains(candidate.queue) { return .refusedBefore }
         guard let partner = bundle.directory.partner(of: candidate.queue) else { return .gone }
         if bundle.keepsApart(partner, from: leg.askedBy.first) { return .excluded }
+        if standings[candidate.queue]?.standing == .draining { return .paused }
+        if !partner.speaks(to: file) { return .language }
         return file.consentAdmits(partner.name, to: leg, at: now) ? nil : .consent
     }
 

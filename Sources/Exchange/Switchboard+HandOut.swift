@@ -16,7 +16,10 @@ public struct HandOut: Sendable {
 extension Switchboard {
     /// The next leg to hand out, in the order of the queues' names.
     ///
-    /// Within a queue the most pressing leg goes first, to the session with credit that has the fewest.
+    /// Within a queue ``HandOutOrder`` says whose turn it is; the leg goes to the session with credit that has
+    /// the fewest. Nothing goes out of a queue that is paused or drains, or whose partner has all it takes; but
+    /// its hours keep nothing back: where a session has credit somebody is there. The time to answer counts
+    /// by them all the same.
     /// - Parameters:
     ///   - now: the time by the wall clock.
     ///   - place: the queue to begin with; then the one that gave the leg, for whoever goes on.
@@ -24,8 +27,8 @@ extension Switchboard {
     public mutating func nextHandOut(at now: Moment, from place: inout Int) -> HandOut? {
         while place < presence.queues.count {
             let queue = presence.queues[place]
-            guard let session = presence.readySession(for: queue),
-                let consumer = presence.consumers[session],
+            guard standings[queue] == nil, let session = presence.readySession(for: queue),
+                limit(of: queue, at: now) == nil, let consumer = presence.consumers[session],
                 let leg = turn(of: queue, at: now)
             else {
                 place += 1
@@ -48,9 +51,10 @@ extension Switchboard {
 
     /// The leg of a queue whose turn it is.
     ///
-    /// A leg whose consent has run out meanwhile is set aside: the next look at the clock puts it elsewhere.
+    /// One that may not go to this partner any more is set aside: the next look at the clock puts it elsewhere.
     private mutating func turn(of queue: QueueID, at now: Moment) -> Leg? {
-        while let place = desks[queue]?.order.next(at: now, by: .usual), let leg = leg(place.leg) {
+        let pace: HandOutOrder.Pace = isSurging(at: now) ? .surge : .usual
+        while let place = desks[queue]?.order.next(at: now, by: pace), let leg = leg(place.leg) {
             guard !isAdmitted(leg, to: queue, at: now) else {
                 desks[queue]?.order.took(place, at: now)
                 return leg
@@ -61,13 +65,22 @@ extension Switchboard {
         return nil
     }
 
-    /// Whether the consent as it is now lets a leg go to the partner of a queue.
+    /// Whether the consent as it is now, and the languages of today's directory, let a leg go to the partner of
+    /// a queue.
     ///
     /// What the desk has as a last resort is never kept from it: somebody must see it.
     func isAdmitted(_ leg: Leg, to queue: QueueID, at now: Moment) -> Bool {
         guard leg.hold == nil else { return true }
         guard let file = cases[leg.id.caseID], let partner = bundle.directory.partner(of: queue)
         else { return false }
-        return file.consentAdmits(partner.name, to: leg, at: now)
+        return file.consentAdmits(partner.name, to: leg, at: now) && partner.speaks(to: file)
+    }
+}
+
+extension Partner {
+    /// Whether it works in the language of a case; of a line kept as it came nobody knows that.
+    func speaks(to file: Case) -> Bool {
+        guard let profile = file.profile else { return true }
+        return speaks(profile.language, withInterpreter: profile.interpreterNeeded)
     }
 }

@@ -12,6 +12,7 @@ extension Switchboard {
             file.legs.append(leg)
         }
         openLegs += 1
+        nowhere.add(.unrouted, 1)
         if let alarm = leg.alarm { alarms.insert(Alarm(at: alarm, leg: leg.id)) }
     }
 
@@ -90,6 +91,10 @@ extension Switchboard {
                 preconditionFailure("only facts about a leg come here")
             }
         }
+        if case .legPlaced = fact.matter, let leg = leg(id) {
+            // What was set aside because of its old place has a new one, be it the same.
+            for queue in leg.queues { desks[queue]?.order.putBack(leg.place) }
+        }
         if case .offered(let offer) = fact.matter { lastLease = max(lastLease, offer.lease.number) }
         if case .accepted(let accepted) = fact.matter, let day = accepted.day,
             let queue = leg(id)?.state.assignment?.queue
@@ -128,6 +133,7 @@ extension Switchboard {
                 leave(queue, leg, for: after)
             }
             for offer in waiting.offers { desks[offer.assignment.queue]?.offered -= 1 }
+            if waiting.queue == nil { nowhere.add(waiting.hold ?? .unrouted, -1) }
         case .offered(let assignment, _): desks[assignment.queue]?.offered -= 1
         case .accepted, .inProgress, .onHold, .cancelRequested:
             guard let assignment = leg.state.assignment else { return }
@@ -137,8 +143,7 @@ extension Switchboard {
     }
 
     private mutating func leave(_ queue: QueueID, _ leg: Standing, for after: Standing) {
-        desks[queue]?.waiting -= 1
-        desks[queue]?.waitingByNeed[Int(leg.need.rawValue)] -= 1
+        desks[queue]?.count(-1, leg.need, hold: leg.hold, isBulk: leg.place.isBulk)
         guard !after.state.stands(in: queue) || after.place != leg.place else { return }
         desks[queue]?.order.remove(leg.place)
     }
@@ -153,6 +158,7 @@ extension Switchboard {
                 enter(queue, leg, from: before)
             }
             for offer in waiting.offers { desks[offer.assignment.queue]?.offered += 1 }
+            if waiting.queue == nil { nowhere.add(waiting.hold ?? .unrouted, 1) }
         case .offered(let assignment, _): desks[assignment.queue]?.offered += 1
         case .accepted(let assignment, _):
             desks[assignment.queue]?.open += 1
@@ -169,8 +175,7 @@ extension Switchboard {
     /// A leg stands in a queue: it is counted there, and in its line unless it stood there already.
     private mutating func enter(_ queue: QueueID, _ leg: Standing, from before: Standing) {
         var desk = desks.removeValue(forKey: queue) ?? Desk(queue: queue)
-        desk.waiting += 1
-        desk.waitingByNeed[Int(leg.need.rawValue)] += 1
+        desk.count(1, leg.need, hold: leg.hold, isBulk: leg.place.isBulk)
         let stood = before.state.stands(in: queue)
         if !stood, !before.state.isOffered(from: queue) { desk.arrived += 1 }
         if !stood || before.place != leg.place { desk.order.insert(leg.place) }
@@ -184,12 +189,14 @@ private struct Standing {
     let need: Need
     let place: WaitingPlace
     let alarm: Moment?
+    let hold: WaitingReason?
 
     init(_ leg: Leg) {
         state = leg.state
         need = leg.need
         place = leg.place
         alarm = leg.alarm
+        hold = leg.hold
     }
 }
 
@@ -235,6 +242,7 @@ extension Leg {
         if !askedBy.contains(joined.agency) { askedBy.append(joined.agency) }
         if !requests.contains(joined.request) { requests.append(joined.request) }
         urgency = joined.urgency
+        if joined.lane == .live { lane = .live }
         if joined.due != due { overdue.removeAll { $0 == .due } }
         due = joined.due
     }

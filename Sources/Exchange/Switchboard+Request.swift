@@ -133,6 +133,7 @@ extension Switchboard {
                     judged,
                     agency: command.agency,
                     request: request,
+                    lane: command.lane,
                     in: file,
                     at: now
                 )
@@ -146,6 +147,7 @@ extension Switchboard {
                     bundle: command.verdict.bundle,
                     agency: command.agency,
                     request: request,
+                    lane: command.lane,
                     in: file,
                     at: now
                 )
@@ -163,6 +165,7 @@ extension Switchboard {
         bundle: Digest,
         agency: AgencyID,
         request: UInt16,
+        lane: Lane = .live,
         in file: Case,
         by author: Author? = nil,
         at now: Moment
@@ -173,6 +176,7 @@ extension Switchboard {
             bundle: bundle,
             agency: agency,
             request: request,
+            lane: lane,
             at: now
         )
         var leg = Leg(opened, at: now, arrival: position.next)
@@ -192,6 +196,7 @@ extension Switchboard {
         bundle: Digest,
         agency: AgencyID,
         request: UInt16,
+        lane: Lane = .live,
         at now: Moment
     ) -> LegOpened {
         let isOutside = judged.block == .outOfRegion
@@ -207,6 +212,7 @@ extension Switchboard {
             candidates: isOutside ? judged.candidates.map(\.outside) : judged.candidates,
             agency: agency,
             request: request,
+            lane: lane,
             after: judged.after
         )
     }
@@ -217,6 +223,7 @@ extension Switchboard {
         _ judged: NeedVerdict,
         agency: AgencyID,
         request: UInt16,
+        lane: Lane = .live,
         in file: Case,
         at now: Moment
     ) -> [Fact] {
@@ -226,7 +233,8 @@ extension Switchboard {
             agency: agency,
             request: request,
             urgency: isSharper ? judged.urgency : leg.urgency,
-            due: min(leg.due, due(of: judged, from: agency, at: now))
+            due: min(leg.due, due(of: judged, from: agency, at: now)),
+            lane: lane
         )
         var after = leg
         if !after.askedBy.contains(agency) { after.askedBy.append(agency) }

@@ -19,6 +19,8 @@ public struct LegView: Equatable, Sendable {
     public var deadline: Moment?
     /// Why it waits; nil when it does not.
     public var waiting: WaitingReason?
+    /// When that ends of itself; nil where nobody knows.
+    public var opensAt: Moment?
     /// The queue that it waits in or came from; nil when it is in none.
     public var queue: QueueID?
     /// The partner that has it; nil when none does.
@@ -49,6 +51,8 @@ public struct QueueView: Equatable, Sendable {
     public var nextDeadline: Moment?
     /// How many wait for each need that waits, in the order of the vocabulary.
     public var waitingByNeed: [NeedCount]
+    /// How many wait for each reason, in the order of the vocabulary; together all that wait.
+    public var waitingByReason: [WaitingCount]
     /// How many legs were ever put in it.
     public var arrived: UInt64
     /// How many left it by an acceptance.
@@ -77,7 +81,8 @@ extension Owner {
 
 extension Switchboard {
     /// What may be told of a leg as of now.
-    public func view(of leg: Leg) -> LegView {
+    public func view(of leg: Leg, at now: Moment) -> LegView {
+        let wait = wait(of: leg, at: now)
         var view = LegView(
             leg: leg.id,
             caseID: leg.id.caseID,
@@ -86,7 +91,8 @@ extension Switchboard {
             owner: leg.owner.text,
             due: leg.due,
             deadline: leg.state.isClosed ? nil : leg.deadline,
-            waiting: waitingReason(of: leg)
+            waiting: wait?.reason,
+            opensAt: wait?.opensAt
         )
         view.queue = leg.waitingQueue ?? leg.state.assignment?.queue
         view.partner = leg.state.assignment?.partner
@@ -96,8 +102,8 @@ extension Switchboard {
     }
 
     /// What one partner is told of a leg: of what is offered to several, its own part.
-    public func view(of leg: Leg, for partner: PartnerID) -> LegView {
-        var view = view(of: leg)
+    public func view(of leg: Leg, for partner: PartnerID, at now: Moment) -> LegView {
+        var view = view(of: leg, at: now)
         guard case .waiting = leg.state,
             let offer = leg.openOffers.first(where: { $0.assignment.partner == partner })
         else { return view }
@@ -108,31 +114,13 @@ extension Switchboard {
         return view
     }
 
-    /// Why a leg waits; nil when it does not.
-    ///
-    /// What keeps it from every partner comes first. Then: nobody takes from its queue; all who do have
-    /// used up their credit; else it is about to be handed out, which is told as awaiting an answer, for
-    /// to those who ask there is no difference.
-    public func waitingReason(of leg: Leg) -> WaitingReason? {
-        switch leg.state {
-        case .waiting(let waiting):
-            if let hold = waiting.hold { return hold }
-            guard waiting.offers.isEmpty else { return .awaitingAnswer }
-            guard let queue = waiting.queue else { return .unrouted }
-            guard presence.sessionCount(for: queue) > 0 else { return .noConsumerConnected }
-            return presence.readySession(for: queue) == nil ? .allFull : .awaitingAnswer
-        case .offered: return .awaitingAnswer
-        case .accepted, .inProgress, .onHold, .cancelRequested, .closed: return nil
-        }
-    }
-
     /// Every queue of the directory and every other that has legs, in the order of their names.
-    public var queueViews: [QueueView] {
+    public func queueViews(at now: Moment) -> [QueueView] {
         let busy = desks.values.filter { $0.waiting + $0.offered + $0.open > 0 }.map(\.queue)
-        return Set(bundle.directory.queues).union(busy).sorted().map(view)
+        return Set(bundle.directory.queues).union(busy).sorted().map { view(of: $0, at: now) }
     }
 
-    private func view(of queue: QueueID) -> QueueView {
+    private func view(of queue: QueueID, at now: Moment) -> QueueView {
         let desk = desks[queue] ?? Desk(queue: queue)
         var view = QueueView(
             queue: queue,
@@ -145,6 +133,7 @@ extension Switchboard {
                 let count = desk.waiting(for: need)
                 return count > 0 ? QueueView.NeedCount(need: need, count: count) : nil
             },
+            waitingByReason: waitingCounts(in: queue, at: now),
             arrived: desk.arrived,
             taken: desk.taken
         )

@@ -27,6 +27,8 @@ public struct Switchboard: Sendable {
     public internal(set) var surge: SurgeSet?
     /// How many legs are open.
     public internal(set) var openLegs = 0
+    /// The legs that stand in no queue, by what they wait for.
+    var nowhere = WaitingTally()
 
     /// Keyed hashes with the case that each named last; kept beside the chain, so erasable.
     public internal(set) var lookups = Shelves<LookupKey, CaseID>()

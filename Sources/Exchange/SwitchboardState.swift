@@ -175,12 +175,12 @@ extension Switchboard {
             for queue in [waiting.queue].compactMap(\.self) + waiting.also
             where waiting.stands(in: queue) {
                 resume(in: queue) { desk in
-                    desk.waiting += 1
-                    desk.waitingByNeed[Int(leg.need.rawValue)] += 1
+                    desk.count(1, leg.need, hold: waiting.hold, isBulk: leg.place.isBulk)
                     desk.order.insert(leg.place)
                 }
             }
             for offer in waiting.offers { resume(in: offer.assignment.queue) { $0.offered += 1 } }
+            if waiting.queue == nil { nowhere.add(waiting.hold ?? .unrouted, 1) }
         case .offered(let assignment, _): resume(in: assignment.queue) { $0.offered += 1 }
         case .accepted(let assignment, _), .inProgress(let assignment, _),
             .onHold(let assignment, _, _), .cancelRequested(let assignment, _, _):

@@ -46,16 +46,20 @@ extension FactCodec {
         output.write(joined.request)
         output.write(byte: joined.urgency.rawValue)
         output.write(joined.due)
+        output.write(flags: joined.lane == .bulk)
     }
 
     static func readLegJoined(from input: inout ByteReader) throws(CodecFault) -> LegJoined {
-        LegJoined(
+        var joined = LegJoined(
             leg: try input.readLeg(),
             agency: try input.readAgency(),
             request: try input.readUInt16(),
             urgency: try input.readCode(Urgency.self),
             due: try input.readMoment()
         )
+        guard input.layout >= 2 else { return joined }
+        joined.lane = try input.readBool() ? .bulk : .live
+        return joined
     }
 
     static func write(_ placed: LegPlaced, to output: inout ByteWriter) {

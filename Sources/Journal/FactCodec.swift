@@ -52,7 +52,8 @@ internal import Referrals
 ///     11 leg opened          leg, code need, code evidence, code urgency, moment due, terms, digest
 ///                            bundle, name rule, candidates, name agency, number request,
 ///                            flags (bulk) (2), number families that come first by bit (2)
-///     12 leg joined          leg, name agency, number request, code urgency, moment due
+///     12 leg joined          leg, name agency, number request, code urgency, moment due,
+///                            flags (bulk) (2)
 ///     13 leg placed          flags (queue, due (2)), leg, name queue?, code? hold, list of (name
 ///                            queue, code reason) passed over, list of names further queues (2),
 ///                            moment due? (2)

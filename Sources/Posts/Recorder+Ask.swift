@@ -90,7 +90,7 @@ extension Recorder {
     ) {
         switch list {
         case .status: each([statusRow(at: instant)], after: key, take)
-        case .queues: each(queueRows(), after: key, take)
+        case .queues: each(queueRows(at: instant), after: key, take)
         case .partners: each(partnerRows(), after: key, take)
         case .agencies: each(agencyRows(), after: key, take)
         case .sessions: each(sessionRows(), after: key, take)
@@ -101,12 +101,12 @@ extension Recorder {
         case .legs:
             if let text = inquiry.value(of: "case") {
                 let legs = CaseID(text).flatMap { board.cases[$0] }?.legs ?? []
-                each(legs.map(legRow), after: key, take)
+                each(legs.map { legRow($0, at: instant) }, after: key, take)
             } else {
-                eachOpenLeg(after: key, take) { _ in true }
+                eachOpenLeg(after: key, at: instant, take) { _ in true }
             }
-        case .dead: eachOpenLeg(after: key, take) { $0.hold == .dead || $0.hold == .held }
-        case .alarms: eachOpenLeg(after: key, take) { !$0.overdue.isEmpty }
+        case .dead: eachOpenLeg(after: key, at: instant, take) { $0.hold == .dead || $0.hold == .held }
+        case .alarms: eachOpenLeg(after: key, at: instant, take) { !$0.overdue.isEmpty }
         case .journey: preconditionFailure("the journal tells the history of a case")
         }
     }
@@ -119,13 +119,14 @@ extension Recorder {
 
     private func eachOpenLeg(
         after key: RowKey?,
+        at instant: Instant,
         _ take: (Row) -> Bool,
         where isMeant: (Leg) -> Bool
     ) {
         for file in board.cases where file.isOpen {
             for leg in file.legs where !leg.state.isClosed && isMeant(leg) {
                 guard key.map({ $0 < .leg(leg.id) }) ?? true else { continue }
-                guard take(legRow(leg)) else { return }
+                guard take(legRow(leg, at: instant)) else { return }
             }
         }
     }

@@ -6,7 +6,7 @@ import Wire
 extension Recorder {
     /// Tells all who listen how the queues are.
     mutating func tellQueues(at instant: Instant) {
-        hold(.feed(.queues(queueRows().map(\.bytes), at: instant.wall)))
+        hold(.feed(.queues(queueRows(at: instant).map(\.bytes), at: instant.wall)))
     }
 
     /// Tells all who listen of a fact, once it is on disk; when nobody does, it costs nothing.

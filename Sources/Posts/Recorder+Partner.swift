@@ -40,7 +40,7 @@ extension Recorder {
                 queue: queue,
                 needs: needs(of: partner),
                 languages: languages(of: partner),
-                isPaused: false,
+                isPaused: board.standings[queue] != nil,
                 ready: board.desks[queue]?.waiting ?? 0
             )
         }
@@ -259,14 +259,14 @@ extension Recorder {
         reply(put.ticket, .acknowledged)
     }
 
-    mutating func mine(_ put: Put, after: String?) {
+    mutating func mine(_ put: Put, after: String?, at instant: Instant) {
         guard case .partner(let partner) = put.principal else {
             preconditionFailure("only partners come in by the desk")
         }
         do throws(QuestionFault) {
             let legs = board.legs(of: partner)
             let page = try LegPage(legs, after: after) {
-                LegLine(board.view(of: $0, for: partner))
+                LegLine(board.view(of: $0, for: partner, at: instant.wall))
             }
             reply(put.ticket, .legs(page.lines, next: page.next))
         } catch {

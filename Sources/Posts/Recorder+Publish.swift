@@ -31,6 +31,7 @@ struct Publishing: Sendable {
     var put: Put
     var agency: AgencyID
     var isDryRun: Bool
+    var lane: Lane
     var verdict: WorkVerdict
     var draft: Draft
     /// The content of the event that the next line corrects, once it was unsealed.
@@ -61,6 +62,7 @@ extension Recorder {
             put: put,
             agency: agency,
             isDryRun: inquiry.isDryRun,
+            lane: inquiry.lane,
             verdict: verdict,
             draft: Draft(ticket: put.ticket, lines: []),
             target: nil
@@ -246,7 +248,8 @@ extension Recorder {
                     verdict: verdict,
                     reference: reference(referral.agencyRef, of: event.agency),
                     enterprise: referral.enterprise.number.map { enterprise($0) },
-                    content: event.content
+                    content: event.content,
+                    lane: publishing.lane
                 )
             )
         case .status(let report):

@@ -75,13 +75,13 @@ extension Recorder {
         case .follow(let inquiry):
             guard case .agency(let agency) = put.principal else { return [] }
             follow(put.ticket, agency, inquiry, at: instant)
-        case .lookup(let name, let after): lookup(put, name, after: after)
+        case .lookup(let name, let after): lookup(put, name, after: after, at: instant)
         case .attach(let inquiry): attach(put, inquiry, at: instant)
         case .answer(let lines): answer(put, lines, at: instant)
         case .report(let lines): report(put, lines, at: instant)
         case .open(let inquiry): open(put, inquiry, at: instant)
         case .acknowledge(let through): acknowledge(put, through, at: instant)
-        case .mine(let after): mine(put, after: after)
+        case .mine(let after): mine(put, after: after, at: instant)
         case .ask(let inquiry): ask(put, inquiry, at: instant)
         case .order(let inquiry): return order(put, inquiry, at: instant)
         }

@@ -5,12 +5,12 @@ import Wire
 
 extension Recorder {
     /// Finishes the receipts of the turn: `now` tells what was handed out in it.
-    mutating func settleDrafts() {
+    mutating func settleDrafts(at instant: Instant) {
         guard !unanswered.isEmpty else { return }
         for draft in unanswered {
             var lines: [ReceiptLine] = []
             lines.reserveCapacity(draft.lines.count)
-            for line in draft.lines { lines.append(receiptLine(line)) }
+            for line in draft.lines { lines.append(receiptLine(line, at: instant.wall)) }
             held.append(
                 Held(position: board.position, outgoing: .receipt(draft.ticket, lines))
             )
@@ -18,15 +18,15 @@ extension Recorder {
         unanswered.removeAll(keepingCapacity: true)
     }
 
-    private func receiptLine(_ line: Draft.Line) -> ReceiptLine {
+    private func receiptLine(_ line: Draft.Line, at now: Moment) -> ReceiptLine {
         var receipt: ReceiptLine
         switch line.outcome {
         case .stored(let taken, let code):
             receipt = ReceiptLine(line: line.line, id: line.id, code: code, status: .stored)
-            tell(taken, in: &receipt)
+            tell(taken, in: &receipt, at: now)
         case .held(let taken, let code):
             receipt = ReceiptLine(line: line.line, id: line.id, code: code, status: .held)
-            tell(taken, in: &receipt)
+            tell(taken, in: &receipt, at: now)
         case .erased:
             receipt = ReceiptLine(line: line.line, id: line.id, code: 202, status: .stored)
             receipt.isErased = true
@@ -40,7 +40,7 @@ extension Recorder {
         return receipt
     }
 
-    private func tell(_ taken: TakenID, in receipt: inout ReceiptLine) {
+    private func tell(_ taken: TakenID, in receipt: inout ReceiptLine, at now: Moment) {
         guard let caseID = taken.caseID, let file = board.cases[caseID],
             Int(taken.event) < file.events.count
         else { return }
@@ -49,16 +49,17 @@ extension Recorder {
             caseID: caseID,
             legs: legs.map { (leg: $0.id, need: $0.need) }
         )
-        receipt.now = legs.map { nowLine($0) }
+        receipt.now = legs.map { nowLine($0, at: now) }
     }
 
-    private func nowLine(_ leg: Leg) -> NowLine {
-        let view = board.view(of: leg)
+    private func nowLine(_ leg: Leg, at now: Moment) -> NowLine {
+        let view = board.view(of: leg, at: now)
         return NowLine(
             leg: leg.id,
             queue: view.queue,
             answerBy: leg.state.isClosed ? nil : view.answerBy,
-            waiting: view.waiting
+            waiting: view.waiting,
+            opensAt: view.opensAt
         )
     }
 }

@@ -4,8 +4,8 @@ import Triage
 import Wire
 
 extension Recorder {
-    func queueRows() -> [Row] {
-        board.queueViews.map { view in
+    func queueRows(at instant: Instant) -> [Row] {
+        board.queueViews(at: instant.wall).map { view in
             var row = Row(.name(view.queue.description))
             row.set("queue", view.queue.description)
             row.set("partner", view.partner?.description)
@@ -17,7 +17,8 @@ extension Recorder {
             row.set("next_deadline", view.nextDeadline?.rfc3339)
             row.set("in", Int(view.arrived))
             row.set("out", Int(view.taken))
-            row.set("needs", view.waitingByNeed.map { (need: $0.need, count: $0.count) })
+            row.set("needs", view.waitingByNeed.map { ($0.need.name, $0.count) })
+            row.set("reasons", view.waitingByReason.map { ($0.reason.name, $0.count) })
             return row
         }
     }
@@ -31,6 +32,8 @@ extension Recorder {
         row.set("cases", board.cases.count)
         row.set("open_cases", board.cases.count { $0.isOpen })
         row.set("open_legs", board.openLegs)
+        row.set("in_no_queue", board.waitingNowhere.map { ($0.reason.name, $0.count) })
+        row.set("surge", board.isSurging(at: instant.wall) ? "yes" : "no")
         row.set("sessions", board.presence.consumers.count)
         row.set("leases", board.presence.leases.count)
         row.set("started_at", startedAt.rfc3339)
@@ -45,8 +48,8 @@ extension Recorder {
         return row
     }
 
-    func legRow(_ leg: Leg) -> Row {
-        let view = board.view(of: leg)
+    func legRow(_ leg: Leg, at instant: Instant) -> Row {
+        let view = board.view(of: leg, at: instant.wall)
         var row = Row(.leg(leg.id))
         row.set("leg", leg.id.description)
         row.set("case", leg.id.caseID.description)
@@ -56,6 +59,7 @@ extension Recorder {
         row.set("owner", view.owner)
         row.set("queue", view.queue?.description)
         row.set("waiting", view.waiting?.name)
+        row.set("opens_at", view.opensAt?.rfc3339)
         row.set("due", view.due.rfc3339)
         row.set("deadline", view.deadline?.rfc3339)
         row.set("partner", view.partner?.description)

@@ -13,7 +13,7 @@ struct Activation: Sendable {
 
 extension Recorder {
     /// Where a case is, as an agency may see it.
-    mutating func lookup(_ put: Put, _ name: CaseName, after: String?) {
+    mutating func lookup(_ put: Put, _ name: CaseName, after: String?, at instant: Instant) {
         guard case .agency(let agency) = put.principal else {
             preconditionFailure("only agencies come in by the intake")
         }
@@ -31,7 +31,9 @@ extension Recorder {
         }
         do throws(QuestionFault) {
             let legs = board.journey(of: file.id, for: agency)
-            let page = try LegPage(legs, after: after) { LegLine(board.view(of: $0)) }
+            let page = try LegPage(legs, after: after) {
+                LegLine(board.view(of: $0, at: instant.wall))
+            }
             reply(put.ticket, .journey(page.lines, next: page.next))
         } catch {
             reply(put.ticket, .error(error.message))

@@ -49,7 +49,7 @@ extension Recorder {
         let due = board.due(at: instant.wall, steady: instant.steady)
         record(due)
         let offers = handOut(at: instant)
-        settleDrafts()
+        settleDrafts(at: instant)
         pushNotices()
         for (session, lines) in offers {
             for part in lines.cut(by: \.byteCountMax) { hold(.push(session, .offer(part))) }

@@ -35,12 +35,12 @@ struct Row: Sendable {
         texts.append(("\(name)", String(value)))
     }
 
-    /// A number for each need.
-    mutating func set(_ name: StaticString, _ counts: [(need: Need, count: Int)]) {
+    /// A number for each word.
+    mutating func set(_ name: StaticString, _ counts: [(word: String, count: Int)]) {
         writer.key(name)
         writer.beginObject()
         for entry in counts {
-            writer.key(utf8: Array(entry.need.name.utf8)[...])
+            writer.key(utf8: Array(entry.word.utf8)[...])
             writer.integer(entry.count)
         }
         writer.endObject()

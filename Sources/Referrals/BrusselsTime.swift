@@ -9,6 +9,14 @@ public enum BrusselsTime {
     public static func date(at moment: Moment) -> CalendarDate {
         Zone.brussels.date(at: moment)
     }
+
+    /// The first instant of a day in Brussels.
+    ///
+    /// The clock never changes at midnight: the evening before is on the same time.
+    public static func start(of date: CalendarDate) -> Moment {
+        let midnight = Moment(seconds: date.daysSince1970 * 86_400)
+        return midnight - .seconds(offsetSeconds(at: midnight - .hours(2)))
+    }
 }
 
 /// The quotient rounded towards minus infinity, so that instants before 1970 fall on the right day.

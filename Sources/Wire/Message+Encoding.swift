@@ -327,8 +327,7 @@ extension NowLine {
         writer.member("queue", orNull: queue?.description)
         writer.member("answer_by", orNull: answerBy?.rfc3339)
         writer.member("waiting", orNull: waiting?.name)
-        writer.key("opens_at")
-        writer.null()
+        writer.member("opens_at", orNull: opensAt?.rfc3339)
         writer.endObject()
     }
 }

@@ -208,9 +208,18 @@ public struct NowLine: Equatable, Sendable {
     public var answerBy: Moment?
     /// Why it waits; nil when it does not.
     public var waiting: WaitingReason?
+    /// When that ends of itself; nil where nobody knows.
+    public var opensAt: Moment?
 
     /// Where `leg` is now.
-    public init(leg: LegID, queue: QueueID?, answerBy: Moment?, waiting: WaitingReason?) {
+    public init(
+        leg: LegID,
+        queue: QueueID?,
+        answerBy: Moment?,
+        waiting: WaitingReason?,
+        opensAt: Moment? = nil
+    ) {
+        self.opensAt = opensAt
         self.leg = leg
         self.queue = queue
         self.answerBy = answerBy

@@ -78,7 +78,7 @@ import Triage
         scene.handOut()
         try scene.answer(.giveBack, to: LeaseID(1), of: "desk")
         let leg = try #require(scene.leg())
-        #expect(scene.board.waitingReason(of: leg) == .outOfRegion)
+        #expect(scene.board.waitingReason(of: leg, at: scene.now) == .outOfRegion)
     }
 
     @Test func `lapses when its session is gone for longer than the grace`() throws {

@@ -152,8 +152,8 @@ import Triage
         #expect(leg.need == .other)
         #expect(leg.urgency == .urgent)
         #expect(leg.owner == .desk)
-        #expect(scene.board.view(of: leg).waiting == .held)
-        #expect(scene.board.view(of: leg).queue == queue("desk"))
+        #expect(scene.board.view(of: leg, at: scene.now).waiting == .held)
+        #expect(scene.board.view(of: leg, at: scene.now).queue == queue("desk"))
     }
 
     @Test func `takes its id`() throws {

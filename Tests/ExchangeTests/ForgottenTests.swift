@@ -72,7 +72,7 @@ enum Plight: CaseIterable {
         _ = scene.letRing(for: bound)
         let leg = try #require(scene.leg())
         #expect(leg.owner == .desk)
-        #expect(scene.board.view(of: leg).queue == queue("desk"))
+        #expect(scene.board.view(of: leg, at: scene.now).queue == queue("desk"))
         #expect(leg.overdue.contains(.due))
         #expect(scene.board.nextDeadline == nil)
         #expect(scene.board.checkInvariants() == [])

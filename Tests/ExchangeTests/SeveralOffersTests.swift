@@ -14,7 +14,7 @@ import Triage
         #expect(leg.openOffers.count == 3)
         #expect(leg.owner == .desk)
         #expect(leg.deadline == leg.due)
-        #expect(scene.board.view(of: leg).waiting == .awaitingAnswer)
+        #expect(scene.board.view(of: leg, at: scene.now).waiting == .awaitingAnswer)
         #expect(scene.board.checkInvariants() == [])
     }
 

@@ -5,7 +5,7 @@ import Triage
 
 @Suite struct `What is told of a leg` {
     private func view(_ scene: Scene) throws -> LegView {
-        scene.board.view(of: try #require(scene.leg()))
+        scene.board.view(of: try #require(scene.leg()), at: scene.now)
     }
 
     private func waiting() throws -> Scene {
@@ -62,12 +62,12 @@ import Triage
 
 @Suite struct `What is told of the queues` {
     private func view(_ scene: Scene, _ name: String) throws -> QueueView {
-        try #require(scene.board.queueViews.first { $0.queue == queue(name) })
+        try #require(scene.board.queueViews(at: scene.now).first { $0.queue == queue(name) })
     }
 
     @Test func `names every queue of the directory in order`() {
         #expect(
-            Scene().board.queueViews.map(\.queue.description) == [
+            Scene().board.queueViews(at: Scene().now).map(\.queue.description) == [
                 "alfa", "bravo", "charlie", "desk", "hub.coaching", "hub.digital", "test",
             ]
         )

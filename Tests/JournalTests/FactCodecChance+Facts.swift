@@ -32,7 +32,8 @@ extension FactCodecChance {
                     agency: try agency(),
                     request: small(),
                     urgency: try any(Urgency.self),
-                    due: moment()
+                    due: moment(),
+                    lane: flip() ? .bulk : .live
                 )
             )
         case 12: .legPlaced(try placed())
