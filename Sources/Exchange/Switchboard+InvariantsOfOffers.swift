@@ -16,9 +16,6 @@ extension Switchboard {
             faults.append("\(leg.id) stands twice in a queue")
         }
         guard case .waiting(let waiting) = leg.state, waiting.isWidened else { return faults }
-        if waiting.queue == nil {
-            faults.append("\(leg.id) is with several, and waits in no queue")
-        }
         if waiting.hold == nil, queues.contains(lastResort(of: leg)), leg.isRaised {
             faults.append("\(leg.id) is before the desk and does not say why")
         }

@@ -66,7 +66,7 @@ extension Switchboard {
     private func widen(_ leg: Leg, in file: Case, at now: Moment) -> [Fact] {
         guard leg.hold == nil else { return [] }
         let placed = choose(leg, in: file, at: now)
-        guard placed.queues != leg.queues else { return [] }
+        guard placed.hold == nil, placed.queues != leg.queues else { return [] }
         return [Fact(at: now, by: .relais, matter: .legPlaced(placed))]
     }
 }

@@ -4,10 +4,13 @@ import Triage
 extension Switchboard {
     /// The same place, with the further queues in which the leg may stand by the steps it has taken.
     ///
-    /// A queue that has it keeps it, so that nobody loses a place to a step; then come the candidates in rank
-    /// order. No partner has it twice, whatever queues it takes from.
+    /// A queue that has it keeps it, so that nobody loses a place to a step or to what another answers; then
+    /// come, in rank order, the candidates able to answer before it is due. No partner has it twice, whatever
+    /// queues it takes from.
     func widened(_ placed: LegPlaced, for leg: Leg, in file: Case, at now: Moment) -> LegPlaced {
-        guard leg.breadth > 1, placed.hold == nil, let chosen = placed.queue else { return placed }
+        guard leg.breadth > 1, !leg.isRaised, placed.hold?.leavesWhatIsOut ?? true else {
+            return placed
+        }
         var queues: [QueueID] = []
         var partners: [PartnerID] = []
         func add(_ queue: QueueID) {
@@ -19,13 +22,18 @@ extension Switchboard {
             partners.append(partner)
         }
         for queue in leg.queues where mayStay(leg, in: queue, of: file, at: now) { add(queue) }
-        add(chosen)
-        for candidate in leg.candidates
-        where reasonAgainst(candidate, for: leg, in: file, at: now) == nil {
-            add(candidate.queue)
+        if placed.hold == nil, let chosen = placed.queue {
+            add(chosen)
+            for candidate in leg.candidates
+            where reasonAgainst(candidate, for: leg, in: file, at: now) == nil
+                && delay(of: candidate.queue, for: leg, at: now) == nil
+            {
+                add(candidate.queue)
+            }
         }
         guard let first = queues.first else { return placed }
         var widened = placed
+        widened.hold = nil
         widened.queue = first
         widened.also = Array(queues.dropFirst())
         return widened
@@ -33,11 +41,10 @@ extension Switchboard {
 
     /// Whether a queue that has a leg may go on having it.
     private func mayStay(_ leg: Leg, in queue: QueueID, of file: Case, at now: Moment) -> Bool {
-        guard !leg.refusedBy.contains(queue), queue != lastResort(of: leg),
-            let partner = bundle.directory.partner(of: queue),
-            !bundle.keepsApart(partner, from: leg.askedBy.first)
+        guard queue != lastResort(of: leg), let partner = bundle.directory.partner(of: queue)
         else { return false }
-        return file.consentAdmits(partner.name, to: leg, at: now)
+        let candidate = Candidate(queue: queue, partner: partner.name)
+        return reasonAgainst(candidate, for: leg, in: file, at: now) == nil
     }
 
     /// Takes back the offers of a leg that are out and meet a condition, and tells each partner.
@@ -87,6 +94,20 @@ extension Switchboard {
     func placedAgain(_ after: Leg, than before: Leg, in file: Case, at now: Moment) -> [Fact] {
         if case .waiting(let waiting) = before.state, waiting.hold != nil { return [] }
         return [placement(after, in: file, at: now)]
+    }
+}
+
+extension WaitingReason {
+    /// Whether a leg that would wait for this goes on where it is, while others than the one that answered
+    /// have it.
+    fileprivate var leavesWhatIsOut: Bool {
+        switch self {
+        case .unrouted, .waitsForOtherLeg: true
+        case .awaitingAnswer, .noPartnerOpen, .allFull, .noConsumerConnected, .paused,
+            .rateLimited, .blockedByConsent, .agencyDataMissing, .bulkLane, .outOfRegion, .held,
+            .dead:
+            false
+        }
     }
 }
 

@@ -11,13 +11,14 @@ extension Switchboard {
     /// What follows when a partner that has accepted lets a deadline pass.
     ///
     /// The first time it is reminded and has a last deadline; the second time the leg goes back, with all its
-    /// story, and that partner is not asked again. Whatever it reports in between ends the matter.
+    /// story, and that partner is not asked again. Whatever it reports in between ends the matter. Of a hold
+    /// there are two, its end and the partner's own time, and the first of them to pass counts.
     ///
     /// | state            | passed    | then has       | then the leg goes                              |
     /// |------------------|-----------|----------------|------------------------------------------------|
     /// | accepted         | handle by | `handle`       | to the next candidate: nobody spoke to the person |
     /// | in progress      | next step | `report_every` | before the desk: somebody must ask what was done |
-    /// | on hold          | its end   | `report_every` | before the desk, for the same                  |
+    /// | on hold          | its end   | `report_every` | as before the hold                              |
     /// | cancel requested | next step | `handle`       | before the desk, which may end it; no clock does |
     ///
     /// That last time is by the class's clock and counts from the reminder, so that a stop of the recorder
@@ -90,7 +91,8 @@ extension Leg {
     /// Whether its partner has reported something of its work, so that the person may know it.
     fileprivate var hasBegun: Bool {
         switch state {
-        case .inProgress, .onHold, .cancelRequested: true
+        case .inProgress, .cancelRequested: true
+        case .onHold: progress.paused?.isBegun ?? true
         case .waiting, .offered, .accepted, .closed: false
         }
     }

@@ -70,7 +70,8 @@ import Triage
 
     @Test func `loses a leg whose hold it does not end`() throws {
         var scene = try Scene.accepted()
-        try scene.report(.hold(.waitlist, until: nil), on: Scene.leg(1))
+        try scene.report(.start, on: Scene.leg(1))
+        try scene.report(.hold(.waitingClient, until: nil), on: Scene.leg(1))
         #expect(scene.wait(.days(30)) == ["overdue hold", "stepped remind", "told alfa reminder"])
         #expect(scene.wait(.days(14)) == silent + ["placed desk unrouted"])
     }
@@ -104,10 +105,10 @@ import Triage
 
     @Test func `is reminded again when it speaks of a hold without ending it`() throws {
         var scene = try Scene.accepted()
-        try scene.report(.hold(.waitlist, until: nil), on: Scene.leg(1))
+        try scene.report(.hold(.waitingClient, until: nil), on: Scene.leg(1))
         scene.wait(.days(30))
         try scene.report(.contact(.reached), on: Scene.leg(1))
-        #expect(scene.wait(.days(14)) == ["stepped remind", "told alfa reminder"])
+        #expect(scene.wait(.days(14)) == ["overdue hold", "stepped remind", "told alfa reminder"])
     }
 
     @Test func `may be the desk, before which the leg then stands again`() throws {
