@@ -88,6 +88,12 @@ struct AgencyLine: Equatable, Sendable {
     /// The earliest due that can be handed out.
     var first: Entry? { line.first }
 
+    /// When the first of all that wait is due.
+    var nextDue: Moment? {
+        guard let aside = aside.map(\.due).min() else { return first?.due }
+        return min(first?.due ?? aside, aside)
+    }
+
     /// All that wait, those set aside at the end.
     var entries: [Entry] {
         line.entries.filter { !gone.contains($0) } + aside.sorted { $0.comes(before: $1) }

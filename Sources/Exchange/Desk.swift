@@ -27,6 +27,8 @@ public struct Desk: Equatable, Sendable {
     public internal(set) var takenThatDay: UInt32 = 0
     /// How many wait, by the code of their need.
     var waitingByNeed: [Int] = Array(repeating: 0, count: 256)
+    /// Since when each stands in it.
+    var arrivals = Arrivals()
     /// How many wait for something of their own, by what that is.
     var held = WaitingTally()
     /// How many of the others came by the bulk lane.

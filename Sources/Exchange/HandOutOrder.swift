@@ -143,10 +143,8 @@ struct HandOutOrder: Equatable, Sendable {
         return found
     }
 
-    /// When the first of the legs is due; nil when none can be handed out.
-    var nextDue: Moment? {
-        (live + bulk).flatMap(\.lines).compactMap { $0.first?.due }.min()
-    }
+    /// When the first of the legs is due; nil when none waits.
+    var nextDue: Moment? { (live + bulk).flatMap(\.lines).compactMap(\.nextDue).min() }
 
     private mutating func edit(_ place: WaitingPlace, _ change: (inout ClassLines) -> Void) {
         if place.isBulk { change(&bulk[place.rank]) } else { change(&live[place.rank]) }

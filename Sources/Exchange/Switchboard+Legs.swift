@@ -117,6 +117,10 @@ extension Switchboard {
         }
         leave(before, for: after)
         enter(after, from: before)
+        if case .waiting(let waiting) = before.state {
+            if let queue = waiting.queue { sift(queue) }
+            for queue in waiting.also { sift(queue) }
+        }
         if after.state.isClosed, !before.state.isClosed { openLegs -= 1 }
         if let alarm = after.alarm, alarm != before.alarm || after.state.name != before.state.name {
             alarms.insert(Alarm(at: alarm, leg: id))
@@ -146,6 +150,15 @@ extension Switchboard {
         desks[queue]?.count(-1, leg.need, hold: leg.hold, isBulk: leg.place.isBulk)
         guard !after.state.stands(in: queue) || after.place != leg.place else { return }
         desks[queue]?.order.remove(leg.place)
+    }
+
+    /// Forgets of a queue's arrivals those that are there no more.
+    private mutating func sift(_ queue: QueueID) {
+        guard var desk = desks.removeValue(forKey: queue) else { return }
+        desk.arrivals.drop(standing: desk.waiting) { entry in
+            leg(entry.leg)?.state.stands(in: queue, since: entry.since) ?? false
+        }
+        desks[queue] = desk
     }
 
     private mutating func enter(_ leg: Standing, from before: Standing) {
@@ -179,6 +192,9 @@ extension Switchboard {
         let stood = before.state.stands(in: queue)
         if !stood, !before.state.isOffered(from: queue) { desk.arrived += 1 }
         if !stood || before.place != leg.place { desk.order.insert(leg.place) }
+        if let since = leg.state.waitingSince, !stood || before.state.waitingSince != since {
+            desk.arrivals.append(Arrivals.Entry(since: since, leg: leg.place.leg))
+        }
         desks[queue] = desk
     }
 }
@@ -211,6 +227,17 @@ extension Leg.State {
     func stands(in queue: QueueID) -> Bool {
         guard case .waiting(let waiting) = self else { return false }
         return waiting.stands(in: queue)
+    }
+
+    /// Since when it waits; nil when it does not.
+    var waitingSince: Moment? {
+        guard case .waiting(let waiting) = self else { return nil }
+        return waiting.since
+    }
+
+    /// Whether it has stood in a queue since an instant.
+    func stands(in queue: QueueID, since moment: Moment) -> Bool {
+        waitingSince == moment && stands(in: queue)
     }
 
     /// Whether a hand-over from a queue is in force.

@@ -137,11 +137,8 @@ extension Switchboard {
             arrived: desk.arrived,
             taken: desk.taken
         )
-        for place in desk.order.places {
-            guard let leg = leg(place.leg), case .waiting(let waiting) = leg.state else { continue }
-            view.oldest = min(view.oldest ?? waiting.since, waiting.since)
-            view.nextDeadline = min(view.nextDeadline ?? leg.due, leg.due)
-        }
+        view.oldest = desk.arrivals.first?.since
+        view.nextDeadline = desk.order.nextDue
         return view
     }
 

@@ -89,6 +89,12 @@ public struct WaitingCount: Equatable, Sendable {
     public var reason: WaitingReason
     /// How many.
     public var count: Int
+
+    /// So many for `reason`.
+    public init(reason: WaitingReason, count: Int) {
+        self.reason = reason
+        self.count = count
+    }
 }
 
 /// Legs counted by the reason for which they wait.

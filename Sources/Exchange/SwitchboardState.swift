@@ -164,6 +164,7 @@ extension Switchboard {
             if let into = file.merged { note(file.id, goneOnIn: into) }
             for leg in file.legs where !leg.state.isClosed { resume(leg) }
         }
+        for queue in desks.keys { desks[queue]?.arrivals.sort() }
     }
 
     /// Puts an open leg back in its queue and before the clock.
@@ -177,6 +178,7 @@ extension Switchboard {
                 resume(in: queue) { desk in
                     desk.count(1, leg.need, hold: waiting.hold, isBulk: leg.place.isBulk)
                     desk.order.insert(leg.place)
+                    desk.arrivals.append(Arrivals.Entry(since: waiting.since, leg: leg.id))
                 }
             }
             for offer in waiting.offers { resume(in: offer.assignment.queue) { $0.offered += 1 } }

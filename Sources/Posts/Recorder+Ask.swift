@@ -105,7 +105,8 @@ extension Recorder {
             } else {
                 eachOpenLeg(after: key, at: instant, take) { _ in true }
             }
-        case .dead: eachOpenLeg(after: key, at: instant, take) { $0.hold == .dead || $0.hold == .held }
+        case .dead:
+            eachOpenLeg(after: key, at: instant, take) { $0.hold == .dead || $0.hold == .held }
         case .alarms: eachOpenLeg(after: key, at: instant, take) { !$0.overdue.isEmpty }
         case .journey: preconditionFailure("the journal tells the history of a case")
         }

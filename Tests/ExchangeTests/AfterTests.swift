@@ -39,7 +39,10 @@ import Triage
         try scene.ask(Self.money)
         try scene.ask(Self.distress)
         #expect(scene.leg()?.state.name == .waiting)
-        #expect(scene.board.view(of: try #require(scene.leg()), at: scene.now).waiting == .noConsumerConnected)
+        #expect(
+            scene.board.view(of: try #require(scene.leg()), at: scene.now).waiting
+                == .noConsumerConnected
+        )
     }
 
     @Test func `goes when a partner has accepted the other`() throws {

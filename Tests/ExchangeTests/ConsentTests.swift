@@ -94,7 +94,9 @@ import Triage
         var scene = Scene()
         try scene.ask(want(.legal), want(.hr))
         try scene.tell(.consentWithdrawn(FamilySet(.hr), nil))
-        #expect(scene.leg(1).map { scene.board.view(of: $0, at: scene.now) }?.queue == queue("alfa"))
+        #expect(
+            scene.leg(1).map { scene.board.view(of: $0, at: scene.now) }?.queue == queue("alfa")
+        )
         #expect(scene.leg(2).map { scene.board.view(of: $0, at: scene.now) }?.queue == nil)
     }
 
@@ -168,6 +170,9 @@ import Triage
         var scene = Scene()
         try scene.ask(want(.legal), bce: "X")
         try scene.ask(want(.hr), bce: "X", consent: consent([]), by: "south")
-        #expect(scene.leg(2).flatMap { scene.board.waitingReason(of: $0, at: scene.now) } == .blockedByConsent)
+        #expect(
+            scene.leg(2).flatMap { scene.board.waitingReason(of: $0, at: scene.now) }
+                == .blockedByConsent
+        )
     }
 }

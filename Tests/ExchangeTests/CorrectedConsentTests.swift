@@ -98,7 +98,10 @@ import Triage
                 "corrected", "placed alfa",
             ]
         )
-        #expect(scene.leg(1).flatMap { scene.board.waitingReason(of: $0, at: scene.now) } == .blockedByConsent)
+        #expect(
+            scene.leg(1).flatMap { scene.board.waitingReason(of: $0, at: scene.now) }
+                == .blockedByConsent
+        )
     }
 
     @Test func `admits no partner that was left out after it`() throws {
@@ -167,7 +170,10 @@ import Triage
         try scene.tell(.consentWithdrawn(nil, nil), id: "s1")
         let meant = status(.consentWithdrawn(FamilySet(.hr), nil), in: scene)
         #expect(try scene.correct("s1", to: meant) == ["corrected", "placed alfa"])
-        #expect(scene.leg(2).flatMap { scene.board.waitingReason(of: $0, at: scene.now) } == .blockedByConsent)
+        #expect(
+            scene.leg(2).flatMap { scene.board.waitingReason(of: $0, at: scene.now) }
+                == .blockedByConsent
+        )
     }
 
     @Test func `withdrawn in error is back`() throws {

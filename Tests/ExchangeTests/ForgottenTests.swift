@@ -65,7 +65,9 @@ enum Plight: CaseIterable {
     private let bound = Span.days(30 + 14 + 3 + 3)
 
     @Test(arguments: Plight.allCases)
-    func `whatever its state, it is before the desk in the end if nobody acts`(plight: Plight) throws {
+    func `whatever its state, it is before the desk in the end if nobody acts`(plight: Plight)
+        throws
+    {
         var scene = try plight.scene()
         #expect(scene.board.checkInvariants() == [])
         // Every session is still there, and does nothing.

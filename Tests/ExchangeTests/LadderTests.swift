@@ -103,7 +103,9 @@ import Triage
         #expect(scene.board.nextDeadline == nil)
     }
 
-    @Test func `raises it sooner where its class says so, and notes the due time all the same`() throws {
+    @Test func `raises it sooner where its class says so, and notes the due time all the same`()
+        throws
+    {
         var scene = Scene()
         try scene.ask(need.climbing((75, .desk)))
         #expect(scene.wait(.hours(18)) == ["stepped desk", "placed desk unrouted"])
@@ -118,7 +120,9 @@ import Triage
         scene.handOut()
         let no = AnswerCommand.Verb.decline(.other, text: nil, suggested: nil)
         #expect(
-            try scene.answer(no, to: LeaseID(1), of: "desk") == ["declined", "placed desk unrouted"]
+            try scene.answer(no, to: LeaseID(1), of: "desk") == [
+                "declined", "placed desk unrouted",
+            ]
         )
     }
 

@@ -100,7 +100,8 @@ extension Scene {
         _ asked: Asked,
         by name: String = "north",
         id: String? = nil,
-        saying content: String = ""
+        saying content: String = "",
+        lane: Lane = .live
     ) -> Command {
         .request(
             RequestCommand(
@@ -110,7 +111,8 @@ extension Scene {
                 verdict: asked.verdict,
                 reference: key("\(name)/\(asked.ref)"),
                 enterprise: asked.bce.map { key("bce/\($0)") },
-                content: Confidential([1])
+                content: Confidential([1]),
+                lane: lane
             )
         )
     }
@@ -124,14 +126,25 @@ extension Scene {
         consent: Consent = ExchangeTests.consent(),
         by name: String = "north",
         id: String? = nil,
-        saying content: String = ""
+        saying content: String = "",
+        lane: Lane = .live
     ) throws(Refusal) -> [String] {
         var asked = Asked(needs: needs)
         asked.ref = ref
         asked.bce = bce
         asked.caseID = caseID
         asked.consent = consent
-        return try run(request(asked, by: name, id: id, saying: content))
+        return try run(request(asked, by: name, id: id, saying: content, lane: lane))
+    }
+
+    /// A queue stands so from now on.
+    mutating func set(
+        _ name: String,
+        _ standing: QueueSet.Standing,
+        until: Moment? = nil
+    ) {
+        let set = QueueSet(queue: queue(name), standing: standing, until: until)
+        record([Fact(at: now, by: .relais, matter: .queueSet(set))])
     }
 
     @discardableResult

@@ -23,6 +23,17 @@ enum SceneBundle {
         )
     }
 
+    /// The same with one partner as a later directory has it.
+    static func with(_ name: String, _ change: (inout Partner) -> Void) -> Bundle {
+        make(
+            partners: partners.map { partner in
+                var partner = partner
+                if partner.name.description == name { change(&partner) }
+                return partner
+            }
+        )
+    }
+
     private static func make(partners: [Partner]) -> Bundle {
         Bundle(
             address: address,

@@ -100,7 +100,7 @@ import Triage
         #expect(facts.filter { $0 == "ended expired" }.count == 3)
         #expect(facts.last == "overdue due")
         #expect(scene.leg()?.refusedBy.count == 3)
-        #expect(scene.leg().map(scene.board.view)?.queue == queue("desk"))
+        #expect(scene.leg().map { scene.board.view(of: $0, at: scene.now) }?.queue == queue("desk"))
         #expect(scene.board.checkInvariants() == [])
     }
 
@@ -132,7 +132,8 @@ import Triage
         #expect(scene.board.checkInvariants() == [])
     }
 
-    @Test func `may still be accepted when a sharpened due time brings it before the desk`() throws {
+    @Test func `may still be accepted when a sharpened due time brings it before the desk`() throws
+    {
         var scene = try Scene.offeredToSeveral()
         scene.now = scene.now + .minutes(1)
         try scene.ask(want(.treasuryVat, .crisis))

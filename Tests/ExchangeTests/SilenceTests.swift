@@ -86,7 +86,8 @@ import Triage
         #expect(scene.leg()?.owner == .desk)
     }
 
-    @Test func `has at least an hour after the reminder, and a quarter of one in a crisis`() throws {
+    @Test func `has at least an hour after the reminder, and a quarter of one in a crisis`() throws
+    {
         for (urgency, span) in [(Urgency.urgent, Span.hours(1)), (.crisis, .minutes(15))] {
             var need = want(.treasuryVat, urgency)
             need.terms.handle = .minutes(5)

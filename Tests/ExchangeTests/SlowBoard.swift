@@ -119,19 +119,29 @@ struct SlowBoard {
         for index in entries.indices where entries[index].leg == leg { change(&entries[index]) }
     }
 
-    /// The leg that goes out next, and the session that gets it.
-    func next(admits: (Entry, QueueID) -> Bool) -> (leg: LegID, session: SessionID)? {
+    /// The legs of which one goes out next, and the session that gets it: the crisis that is due first, or else
+    /// what is due first of an agency's legs in a class.
+    func next(
+        admits: (Entry, QueueID) -> Bool,
+        agency: (LegID) -> AgencyID?
+    ) -> (legs: [LegID], session: SessionID)? {
         for queue in Set(seats.flatMap(\.queues)).sorted() {
             let ready = seats.filter { $0.queues.contains(queue) && $0.sent < $0.through }
             let seat = ready.min { left, right in
                 (left.leases.count, left.session) < (right.leases.count, right.session)
             }
             let waiting = entries.filter { $0.stands(in: queue) && admits($0, queue) }
-            let entry = waiting.min { left, right in
-                (left.urgency.rawValue, left.due, left.arrival)
-                    < (right.urgency.rawValue, right.due, right.arrival)
+            guard let seat, !waiting.isEmpty else { continue }
+            let crises = waiting.filter { $0.urgency == .crisis }
+            let crisis = crises.min { ($0.due, $0.arrival) < ($1.due, $1.arrival) }
+            if let crisis { return ([crisis.leg], seat.session) }
+            let first = waiting.filter { entry in
+                !waiting.contains { other in
+                    other.urgency == entry.urgency && agency(other.leg) == agency(entry.leg)
+                        && (other.due, other.arrival) < (entry.due, entry.arrival)
+                }
             }
-            if let seat, let entry { return (entry.leg, seat.session) }
+            return (first.map(\.leg), seat.session)
         }
         return nil
     }

@@ -51,7 +51,8 @@ struct Turns {
     }
 
     /// How many hand-outs it takes until a leg has its turn, with `before` done before each.
-    mutating func wait(for place: WaitingPlace, _ before: (inout Turns) -> Void = { _ in }) -> Int? {
+    mutating func wait(for place: WaitingPlace, _ before: (inout Turns) -> Void = { _ in }) -> Int?
+    {
         for count in 1...10_000 {
             before(&self)
             if give() == place { return count }

@@ -1,0 +1,42 @@
+import Referrals
+
+/// Who has stood in a queue for how long: the longest first.
+///
+/// Legs come in the order of time, so each is put at the end. What has left is dropped when it comes to the
+/// front, or when more has left than stands.
+struct Arrivals: Equatable, Sendable {
+    private var entries: [Entry] = []
+    private var head = 0
+
+    /// A leg that began to stand.
+    struct Entry: Equatable, Sendable {
+        var since: Moment
+        var leg: LegID
+    }
+
+    /// How many are kept, those that have left among them.
+    var count: Int { entries.count - head }
+
+    /// The one that has stood longest.
+    var first: Entry? { head < entries.count ? entries[head] : nil }
+
+    mutating func append(_ entry: Entry) {
+        entries.append(entry)
+    }
+
+    /// Drops from the front what no longer stands, and from everywhere when it is more than the half.
+    mutating func drop(standing: Int, unless stands: (Entry) -> Bool) {
+        while let first, !stands(first) { head += 1 }
+        guard count > 2 * standing + Arrivals.slack || head > count + Arrivals.slack else { return }
+        entries = entries[head...].filter(stands)
+        head = 0
+    }
+
+    /// Puts those in order that were not appended in the order of time.
+    mutating func sort() {
+        entries.sort { ($0.since, $0.leg) < ($1.since, $1.leg) }
+    }
+
+    /// So many more than stand may be kept, so that a short queue is not sifted all the time.
+    private static let slack = 64
+}
