@@ -14,8 +14,9 @@ public import Referrals
 ///                                           its name means another case from then on
 ///
 /// A merged case keeps the legs it had: it is open while one of them is, and closed after. Requests and
-/// statuses that name it go to the case in which it goes on, which alone may be reopened. An enterprise's
-/// number alone reopens nothing: what comes by it opens a case that follows the closed one.
+/// statuses that name it go to the case in which it goes on, and reopen that; only a correction of what it
+/// holds itself may still add a need to it. An enterprise's number alone reopens nothing: what comes by it
+/// opens a case that follows the closed one.
 public struct Case: Equatable, Sendable {
     /// Its reference.
     public let id: CaseID

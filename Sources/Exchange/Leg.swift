@@ -3,16 +3,36 @@ public import Triage
 
 /// One need of one case, for its whole life: it has exactly one owner and one deadline until it is closed.
 ///
-///                 offered              accepted
-///     waiting ------------> offered ------------> accepted <----> in progress <----> on hold
-///        ^                     |                      |                |                |
-///        |  declined, returned, lapsed, expired,      |                |                |
-///        |  recalled                                  |                |                |
-///        '---------------------'----------------------'----------------'                |
-///                              declined late, recalled, redirected                      |
-///     any of them ---- closed, with an outcome;   accepted and after ---- cancel requested
+///      opened
+///        |                 .---- lapsed, returned ----.
+///        v                 v                          |
+///     waiting ---------------------------------> offered
+///      ^   |  handed to one session, or to one of    |   |
+///      |   |  each queue once it was widened         |   | declined, expired, recalled:
+///      |   |                                accepted |   | the choice is made again
+///      |   '-- held back: no consent, another leg    |   v
+///      |       first, the desk's affair              | waiting
+///      |                                             v
+///      |  declined late, redirected,            accepted <------ resume ------.
+///      '-- recalled, silent, rerouted ---.       |    |                       |
+///                                        |       |    '------- hold ----.     |
+///                                        |       | contact, schedule,   v     |
+///                                        |       | no_show, start     on hold |
+///                                        |       v                      ^  |  |
+///                                        '-- in progress <--- resume ---|--'--'
+///                                        |       '----------- hold -----'
+///                                        |
+///                                        '-- cancel requested, from any of the three; refuse_cancel
+///                                            leads back to where it came from
 ///
-/// The clock ends an assignment, never a leg.
+///     closed, with an outcome and for good: from waiting and offered by the agencies that ask for it, from
+///     the others by the partner (complete, fail, redirect to a need, confirm_cancel), from any of them by a
+///     supervisor, or as the duplicate of a leg in a case that was merged with its own
+///
+/// The clock ends an assignment, never a leg. On hold for the person the partner's time stands still, and
+/// the rest of it runs once the work goes on; on hold for anything else it runs on, and the hold's own end
+/// counts beside it. A request for a need that is open joins its leg wherever that stands, but not one that
+/// its partner was asked to stop.
 public struct Leg: Equatable, Sendable {
     /// The leg.
     public let id: LegID
@@ -220,6 +240,22 @@ public struct Leg: Equatable, Sendable {
     }
 
     /// The leg with one partner.
+    ///
+    ///     handed out        accept
+    ///    ----------> offered -----> accepted <---> in progress <---> on hold
+    ///                   |               |               |               |
+    ///                   |               '------ cancel requested -------'   with the way back
+    ///                   v               v
+    ///                ended by        ended by
+    ///                decline         complete, fail, confirm_cancel, redirect to a need: with the leg
+    ///                return          decline_late, redirect to a partner: by the partner, refused
+    ///                lapse           silence: by the clock, after a reminder, refused
+    ///                expiry          recall: consent was withdrawn
+    ///                recall          rerouting: by a supervisor
+    ///                outrun
+    ///
+    /// Whoever declines, gives up, redirects, is silent or lets the time to answer run out is not asked again
+    /// for this leg. A lapse, a return, a recall and being outrun by another partner are no refusals.
     public struct Assignment: Equatable, Sendable {
         /// The hand-over's number.
         public var lease: LeaseID

@@ -77,6 +77,17 @@ public struct Presence: Sendable {
     }
 
     /// A lease in force.
+    ///
+    ///     handed out               session ends
+    ///    ----------> held by a ------------------> in its grace ----------.
+    ///                session   <------------------       |                 | the grace passes
+    ///                   |       attach, naming it        |                 v
+    ///                   '------------------------------->'-------------> ended
+    ///                     accept, decline, return; attach without naming it;
+    ///                     the time to answer passes; recall
+    ///
+    /// `bye` is an end without a grace; to take over is that, and an attach. An ended lease answers nothing
+    /// any more: the next hand-over of the leg has another.
     public struct Hold: Sendable {
         /// The leg.
         public var leg: LegID
