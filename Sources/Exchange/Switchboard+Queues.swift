@@ -1,0 +1,143 @@
+import Referrals
+
+extension Switchboard {
+    /// Changes a leg in place and keeps the queues, the counts and the alarms in step with it.
+    mutating func change(_ id: LegID, _ edit: (inout Leg) -> Void) {
+        let index = Int(id.ordinal) - 1
+        let (before, after) = cases.edit(id.caseID) { file in
+            precondition(file.legs.indices.contains(index), "a fact names a leg that was opened")
+            let before = Standing(file.legs[index])
+            edit(&file.legs[index])
+            return (before, Standing(file.legs[index]))
+        }
+        leave(before, for: after)
+        enter(after, from: before)
+        if case .waiting(let waiting) = before.state {
+            if let queue = waiting.queue { sift(queue) }
+            for queue in waiting.also { sift(queue) }
+        }
+        if after.state.isClosed, !before.state.isClosed { openLegs -= 1 }
+        if let alarm = after.alarm, alarm != before.alarm || after.state.name != before.state.name {
+            alarms.insert(Alarm(at: alarm, leg: id))
+        }
+    }
+
+    private mutating func leave(_ leg: Standing, for after: Standing) {
+        switch leg.state {
+        case .waiting(let waiting):
+            if let queue = waiting.queue, waiting.stands(in: queue) {
+                leave(queue, leg, for: after)
+            }
+            for queue in waiting.also where waiting.stands(in: queue) {
+                leave(queue, leg, for: after)
+            }
+            for offer in waiting.offers { desks[offer.assignment.queue]?.offered -= 1 }
+            if waiting.queue == nil { nowhere.add(waiting.hold ?? .unrouted, -1) }
+        case .offered(let assignment, _): desks[assignment.queue]?.offered -= 1
+        case .accepted, .inProgress, .onHold, .cancelRequested:
+            guard let assignment = leg.state.assignment else { return }
+            desks[assignment.queue]?.open -= 1
+        case .closed: break
+        }
+    }
+
+    private mutating func leave(_ queue: QueueID, _ leg: Standing, for after: Standing) {
+        desks[queue]?.count(-1, leg.need, hold: leg.hold, isBulk: leg.place.isBulk)
+        guard !after.state.stands(in: queue) || after.place != leg.place else { return }
+        desks[queue]?.order.remove(leg.place)
+    }
+
+    /// Forgets of a queue's arrivals those that are there no more.
+    private mutating func sift(_ queue: QueueID) {
+        guard var desk = desks.removeValue(forKey: queue) else { return }
+        desk.arrivals.drop(standing: desk.waiting) { entry in
+            leg(entry.leg)?.state.stands(in: queue, since: entry.since) ?? false
+        }
+        desks[queue] = desk
+    }
+
+    private mutating func enter(_ leg: Standing, from before: Standing) {
+        switch leg.state {
+        case .waiting(let waiting):
+            if let queue = waiting.queue, waiting.stands(in: queue) {
+                enter(queue, leg, from: before)
+            }
+            for queue in waiting.also where waiting.stands(in: queue) {
+                enter(queue, leg, from: before)
+            }
+            for offer in waiting.offers { desks[offer.assignment.queue]?.offered += 1 }
+            if waiting.queue == nil { nowhere.add(waiting.hold ?? .unrouted, 1) }
+        case .offered(let assignment, _): desks[assignment.queue]?.offered += 1
+        case .accepted(let assignment, _):
+            desks[assignment.queue]?.open += 1
+            if before.state.name == .offered { desks[assignment.queue]?.taken += 1 }
+        case .inProgress(let assignment, _), .onHold(let assignment, _, _),
+            .cancelRequested(let assignment, _, _):
+            desks[assignment.queue]?.open += 1
+        case .closed: break
+        }
+    }
+}
+
+extension Switchboard {
+    /// A leg stands in a queue: it is counted there, and in its line unless it stood there already.
+    private mutating func enter(_ queue: QueueID, _ leg: Standing, from before: Standing) {
+        var desk = desks.removeValue(forKey: queue) ?? Desk(queue: queue)
+        desk.count(1, leg.need, hold: leg.hold, isBulk: leg.place.isBulk)
+        let stood = before.state.stands(in: queue)
+        if !stood, !before.state.isOffered(from: queue) { desk.arrived += 1 }
+        if !stood || before.place != leg.place { desk.order.insert(leg.place) }
+        if let since = leg.state.waitingSince, !stood || before.state.waitingSince != since {
+            desk.arrivals.append(Arrivals.Entry(since: since, leg: leg.place.leg))
+        }
+        desks[queue] = desk
+    }
+}
+
+/// What queues, counts and alarms have to know of a leg.
+private struct Standing {
+    let state: Leg.State
+    let need: Need
+    let place: WaitingPlace
+    let alarm: Moment?
+    let hold: WaitingReason?
+
+    init(_ leg: Leg) {
+        state = leg.state
+        need = leg.need
+        place = leg.place
+        alarm = leg.alarm
+        hold = leg.hold
+    }
+}
+
+extension Leg.State {
+    /// The queue in which the leg waits; nil when it does not wait, or in none.
+    var waitingQueue: QueueID? {
+        guard case .waiting(let waiting) = self else { return nil }
+        return waiting.queue
+    }
+
+    /// Whether the leg stands in a queue from which it can be handed out.
+    func stands(in queue: QueueID) -> Bool {
+        guard case .waiting(let waiting) = self else { return false }
+        return waiting.stands(in: queue)
+    }
+
+    /// Since when it waits; nil when it does not.
+    var waitingSince: Moment? {
+        guard case .waiting(let waiting) = self else { return nil }
+        return waiting.since
+    }
+
+    /// Whether it has stood in a queue since an instant.
+    func stands(in queue: QueueID, since moment: Moment) -> Bool {
+        waitingSince == moment && stands(in: queue)
+    }
+
+    /// Whether a hand-over from a queue is in force.
+    func isOffered(from queue: QueueID) -> Bool {
+        guard case .waiting(let waiting) = self else { return assignment?.queue == queue }
+        return waiting.offers.contains { $0.assignment.queue == queue }
+    }
+}
