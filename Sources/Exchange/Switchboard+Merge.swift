@@ -25,6 +25,7 @@ extension Switchboard {
     ///   - into: the other, or one that has gone on in it.
     ///   - author: who merges them.
     ///   - now: the time of record.
+    /// - Returns: the facts to write and then to apply, in order.
     /// - Throws: ``Refusal/caseUnknown`` for a case that does not exist, ``Refusal/cannotMerge`` for two that
     ///   cannot be one.
     public func merge(

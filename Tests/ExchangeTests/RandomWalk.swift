@@ -38,7 +38,7 @@ struct RandomWalk {
     /// One step, after which everything that must hold is looked at.
     mutating func step() {
         scene.now = scene.now + .seconds(Int64(chance.below(120)))
-        switch chance.below(28) {
+        switch chance.below(29) {
         case 0, 1, 2, 3: request()
         case 4, 5: status()
         case 6: correction()
@@ -49,6 +49,7 @@ struct RandomWalk {
         case 20: if chance.once(in: 2) { pass() }
         case 21: if chance.once(in: 3) { keepLine() }
         case 22: acknowledge()
+        case 23: if chance.once(in: 4) { merge() }
         default: handOut()
         }
         learn()
@@ -68,6 +69,16 @@ struct RandomWalk {
         do throws(Refusal) { try scene.run(command) } catch { refused += 1 }
     }
 
+    private mutating func merge() {
+        let from = CaseID(year: 2026, number: UInt32(1 + chance.below(9)))
+        let into = CaseID(year: 2026, number: UInt32(1 + chance.below(9)))
+        do throws(Refusal) {
+            scene.record(
+                try scene.board.merge(from, into: into, by: .relais, at: scene.now)
+            )
+        } catch { refused += 1 }
+    }
+
     private mutating func wants() -> [NeedVerdict] {
         var needs: [NeedVerdict] = []
         for _ in 0..<chance.below(4) {
@@ -79,7 +90,7 @@ struct RandomWalk {
                 if !queues.contains(queue) { queues.append(queue) }
             }
             let excluded = chance.pick(Self.queues)
-            needs.append(
+            var judged =
                 want(
                     need,
                     chance.pick(Urgency.allCases),
@@ -89,7 +100,8 @@ struct RandomWalk {
                     block: chance.once(in: 12) ? .outOfRegion : nil
                 )
                 .climbing(chance.pick(Self.ladders))
-            )
+            if chance.once(in: 4) { judged.after = FamilySet(chance.pick(NeedFamily.allCases)) }
+            needs.append(judged)
         }
         return needs
     }
@@ -203,7 +215,10 @@ struct RandomWalk {
         let verbs: [PartnerReport] = [
             .contact(.noAnswer), .schedule(scene.now + .days(Int64(chance.below(9)))),
             .noShow(scene.now), .start,
-            .hold(.partner, until: scene.now + .days(Int64(chance.below(50)))),
+            .hold(
+                chance.pick(HoldReason.allCases),
+                until: scene.now + .days(Int64(chance.below(50)))
+            ),
             .resume, .complete(.helpedFull, nil), .fail(.notEligible),
             .redirect(to: partner(chance.pick(Self.partners)), .redirected),
             .reorient(to: chance.pick(NeedFamily.allCases), .redirected), .declineLate(.conflict),
