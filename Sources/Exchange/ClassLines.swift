@@ -8,6 +8,22 @@ struct ClassLines: Equatable, Sendable {
     /// Whether the class's last hand-out went to the earliest due of all, because time pressed.
     var wasByDue = false
 
+    /// The first of each line that can be handed out, with its last turn and the line's number.
+    func eachFirst(_ look: (AgencyLine.Entry, UInt64, Int) -> Void) {
+        guard waiting > 0 else { return }
+        for index in lines.indices {
+            if let first = lines[index].first { look(first, lines[index].servedAt, index) }
+        }
+    }
+
+    /// Whether some line has one that can be handed out.
+    var hasFirst: Bool { waiting > 0 && lines.contains { $0.first != nil } }
+
+    /// Whether some line's first presses.
+    func hasFirst(pressingAt now: Moment) -> Bool {
+        waiting > 0 && lines.contains { line in line.first.map { $0.presses <= now } ?? false }
+    }
+
     mutating func insert(_ place: WaitingPlace) {
         waiting += 1
         lines[index(of: place.agency)].insert(AgencyLine.Entry(place))

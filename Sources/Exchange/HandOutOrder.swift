@@ -87,15 +87,15 @@ struct HandOutOrder: Equatable, Sendable {
 
     /// The place whose turn it is; nil when none can be handed out.
     func next(at now: Moment, by pace: Pace) -> WaitingPlace? {
-        if let crisis = earliest(of: .crisis, at: now) { return crisis }
-        if let share = pace.bulk, sinceBulk + 1 >= share, let place = earliestOfBulk(at: now) {
-            return place
+        if let crisis = earliest(of: .crisis, at: now) { return place(crisis) }
+        if let share = pace.bulk, sinceBulk + 1 >= share, let seat = earliestOfBulk(at: now) {
+            return place(seat)
         }
-        guard let top = topClass(at: now) else { return turnOfBulk() }
+        guard let top = topClass(at: now) else { return turnOfBulk().map(place) }
         if sinceLess + 1 >= pace.lessUrgent, let less = earliest(below: top, at: now) {
-            return place(in: less.urgency, at: now, isReserved: true)
+            return seat(in: less.urgency, at: now, isReserved: true).map(place)
         }
-        return place(in: top, at: now, isReserved: false)
+        return seat(in: top, at: now, isReserved: false).map(place)
     }
 
     /// Notes that a place was given its turn; it is still to be removed.
@@ -111,10 +111,11 @@ struct HandOutOrder: Equatable, Sendable {
             let isReserved = place.urgency != top
             if isReserved {
                 sinceLess = 0
-            } else if earliest(below: top, at: now) != nil {
+            } else if canGo(below: top, at: now) {
                 sinceLess += 1
             }
-            let isFirst = earliest(of: place.urgency, at: now) == place
+            let first = earliest(of: place.urgency, at: now)
+            let isFirst = first.map { $0.entry == AgencyLine.Entry(place) } ?? false
             live[place.rank].wasByDue = isFirst && (isPressing || isReserved)
         }
         edit(place) { [turn] in $0.note(place, turn: turn) }
@@ -149,104 +150,140 @@ struct HandOutOrder: Equatable, Sendable {
     private mutating func edit(_ place: WaitingPlace, _ change: (inout ClassLines) -> Void) {
         if place.isBulk { change(&bulk[place.rank]) } else { change(&live[place.rank]) }
     }
+}
 
-    /// Every line of a class with a leg to hand out; of the bulk lane those whose time presses.
-    private func eachLine(
-        of urgency: Urgency,
-        at now: Moment,
-        _ look: (WaitingPlace, UInt64) -> Void
-    ) {
-        let rank = Int(urgency.rawValue)
-        if live[rank].waiting > 0 {
-            for line in live[rank].lines {
-                guard let first = line.first else { continue }
-                look(WaitingPlace(first, urgency, .live, line.agency), line.servedAt)
+/// The heads of the lines, and which of them comes first by what.
+extension HandOutOrder {
+    /// The head of one line, and where that stands.
+    private struct Seat {
+        var entry: AgencyLine.Entry
+        var servedAt: UInt64
+        var urgency: Urgency
+        var lane: Lane
+        var line: Int
+
+        /// Whether it is due first of two in the same class.
+        func comes(before other: Seat) -> Bool { entry.comes(before: other.entry) }
+
+        /// Whether it is due first of two in different classes.
+        func isDue(before other: Seat) -> Bool {
+            guard entry.due == other.entry.due, urgency != other.urgency else {
+                return comes(before: other)
             }
-        }
-        guard bulk[rank].waiting > 0 else { return }
-        for line in bulk[rank].lines {
-            guard let first = line.first, first.presses <= now else { continue }
-            look(WaitingPlace(first, urgency, .bulk, line.agency), line.servedAt)
+            return urgency.rawValue < other.urgency.rawValue
         }
     }
 
-    private func earliest(of urgency: Urgency, at now: Moment) -> WaitingPlace? {
-        var best: WaitingPlace?
-        eachLine(of: urgency, at: now) { place, _ in
-            if best.map({ place.comes(before: $0) }) ?? true { best = place }
+    private func place(_ seat: Seat) -> WaitingPlace {
+        let classes = seat.lane == .bulk ? bulk : live
+        let line = classes[Int(seat.urgency.rawValue)].lines[seat.line]
+        return WaitingPlace(seat.entry, seat.urgency, seat.lane, line.agency)
+    }
+
+    /// Every line of a class with a leg to hand out; of the bulk lane those whose time presses.
+    private func eachSeat(of urgency: Urgency, at now: Moment, _ look: (Seat) -> Void) {
+        eachSeat(of: urgency, .live, look)
+        eachSeat(of: urgency, .bulk) { seat in
+            if seat.entry.presses <= now { look(seat) }
+        }
+    }
+
+    private func eachSeat(of urgency: Urgency, _ lane: Lane, _ look: (Seat) -> Void) {
+        let rank = Int(urgency.rawValue)
+        if lane == .bulk {
+            bulk[rank].eachFirst { entry, servedAt, line in
+                look(
+                    Seat(entry: entry, servedAt: servedAt, urgency: urgency, lane: lane, line: line)
+                )
+            }
+        } else {
+            live[rank].eachFirst { entry, servedAt, line in
+                look(
+                    Seat(entry: entry, servedAt: servedAt, urgency: urgency, lane: lane, line: line)
+                )
+            }
+        }
+    }
+
+    private func earliest(of urgency: Urgency, at now: Moment) -> Seat? {
+        var best: Seat?
+        eachSeat(of: urgency, at: now) { seat in
+            if best.map({ seat.comes(before: $0) }) ?? true { best = seat }
         }
         return best
+    }
+
+    /// Whether a class has a leg to hand out.
+    private func canGo(_ urgency: Urgency, at now: Moment) -> Bool {
+        let rank = Int(urgency.rawValue)
+        return live[rank].hasFirst || bulk[rank].hasFirst(pressingAt: now)
+    }
+
+    private func canGo(below top: Urgency, at now: Moment) -> Bool {
+        Urgency.allCases.contains { $0.rawValue > top.rawValue && canGo($0, at: now) }
     }
 
     /// The most urgent class below a crisis with a leg to hand out.
     private func topClass(at now: Moment) -> Urgency? {
-        for urgency in Urgency.allCases where urgency != .crisis {
-            if earliest(of: urgency, at: now) != nil { return urgency }
-        }
-        return nil
+        Urgency.allCases.first { $0 != .crisis && canGo($0, at: now) }
     }
 
-    private func earliest(below top: Urgency, at now: Moment) -> WaitingPlace? {
-        var best: WaitingPlace?
+    private func earliest(below top: Urgency, at now: Moment) -> Seat? {
+        var best: Seat?
         for urgency in Urgency.allCases where urgency.rawValue > top.rawValue {
-            guard let place = earliest(of: urgency, at: now) else { continue }
-            if best.map({ place.isDue(before: $0) }) ?? true { best = place }
+            guard let seat = earliest(of: urgency, at: now) else { continue }
+            if best.map({ seat.isDue(before: $0) }) ?? true { best = seat }
         }
         return best
     }
 
-    private func earliestOfBulk(at now: Moment) -> WaitingPlace? {
+    private func earliestOfBulk(at now: Moment) -> Seat? {
         guard bulkCount > 0 else { return nil }
-        var best: WaitingPlace?
-        eachLineOfBulk { place, _ in
-            guard place.presses > now else { return }
-            if best.map({ place.isDue(before: $0) }) ?? true { best = place }
+        var best: Seat?
+        for urgency in Urgency.allCases {
+            eachSeat(of: urgency, .bulk) { seat in
+                guard seat.entry.presses > now else { return }
+                if best.map({ seat.isDue(before: $0) }) ?? true { best = seat }
+            }
         }
         return best
     }
 
     /// The leg of the bulk lane that goes when nothing else can: the agencies take turns here too.
-    private func turnOfBulk() -> WaitingPlace? {
+    private func turnOfBulk() -> Seat? {
         guard bulkCount > 0 else { return nil }
-        var best: (place: WaitingPlace, servedAt: UInt64)?
-        eachLineOfBulk { place, servedAt in
-            if let best {
-                let isNext =
-                    servedAt != best.servedAt
-                    ? servedAt < best.servedAt : place.isDue(before: best.place)
-                guard isNext else { return }
-            }
-            best = (place, servedAt)
-        }
-        return best?.place
-    }
-
-    private func eachLineOfBulk(_ look: (WaitingPlace, UInt64) -> Void) {
+        var best: Seat?
         for urgency in Urgency.allCases {
-            for line in bulk[Int(urgency.rawValue)].lines {
-                guard let first = line.first else { continue }
-                look(WaitingPlace(first, urgency, .bulk, line.agency), line.servedAt)
+            eachSeat(of: urgency, .bulk) { seat in
+                if let best {
+                    let isNext =
+                        seat.servedAt != best.servedAt
+                        ? seat.servedAt < best.servedAt : seat.isDue(before: best)
+                    guard isNext else { return }
+                }
+                best = seat
             }
         }
+        return best
     }
 
     /// The leg of a class whose turn it is.
-    private func place(in urgency: Urgency, at now: Moment, isReserved: Bool) -> WaitingPlace? {
-        var first: WaitingPlace?
+    private func seat(in urgency: Urgency, at now: Moment, isReserved: Bool) -> Seat? {
+        var first: Seat?
         var isPressing = isReserved
-        var rested: (place: WaitingPlace, servedAt: UInt64)?
-        eachLine(of: urgency, at: now) { place, servedAt in
-            if place.presses <= now { isPressing = true }
-            if first.map({ place.comes(before: $0) }) ?? true { first = place }
+        var rested: Seat?
+        eachSeat(of: urgency, at: now) { seat in
+            if seat.entry.presses <= now { isPressing = true }
+            if first.map({ seat.comes(before: $0) }) ?? true { first = seat }
             if let rested {
                 let isNext =
-                    servedAt != rested.servedAt
-                    ? servedAt < rested.servedAt : place.comes(before: rested.place)
+                    seat.servedAt != rested.servedAt
+                    ? seat.servedAt < rested.servedAt : seat.comes(before: rested)
                 guard isNext else { return }
             }
-            rested = (place, servedAt)
+            rested = seat
         }
         let isByDue = isPressing && !live[Int(urgency.rawValue)].wasByDue
-        return isByDue ? first : rested?.place
+        return isByDue ? first : rested
     }
 }

@@ -28,6 +28,7 @@ extension Switchboard {
                 matter: .asked(command.referral.consent)
             )
         )
+        file.profile = Profile(of: command.referral)
         let legs = openOrJoin(command, request: request, in: file, at: now)
         facts.append(store(command, request: request, legs: legs.ordinals, in: file, at: now))
         return facts + legs.facts
