@@ -24,9 +24,12 @@ struct Arrivals: Equatable, Sendable {
         entries.append(entry)
     }
 
-    /// Drops from the front what no longer stands, and from everywhere when it is more than the half.
-    mutating func drop(standing: Int, unless stands: (Entry) -> Bool) {
-        while let first, !stands(first) { head += 1 }
+    /// Drops from the front what no longer stands once a leg has moved, and from everywhere when it is more
+    /// than the half.
+    mutating func drop(after moved: LegID, standing: Int, unless stands: (Entry) -> Bool) {
+        if first?.leg == moved {
+            while let first, !stands(first) { head += 1 }
+        }
         guard count > 2 * standing + Arrivals.slack || head > count + Arrivals.slack else { return }
         entries = entries[head...].filter(stands)
         head = 0

@@ -59,6 +59,11 @@ public struct Desk: Equatable, Sendable {
         }
     }
 
+    /// Forgets the arrivals that are there no more.
+    mutating func sift(after moved: LegID, unless stands: (Arrivals.Entry) -> Bool) {
+        arrivals.drop(after: moved, standing: waiting, unless: stands)
+    }
+
     /// How many legs of a need wait.
     public func waiting(for need: Need) -> Int { waitingByNeed[Int(need.rawValue)] }
 }

@@ -13,8 +13,8 @@ extension Switchboard {
         leave(before, for: after)
         enter(after, from: before)
         if case .waiting(let waiting) = before.state {
-            if let queue = waiting.queue { sift(queue) }
-            for queue in waiting.also { sift(queue) }
+            if let queue = waiting.queue { sift(queue, after: id) }
+            for queue in waiting.also { sift(queue, after: id) }
         }
         if after.state.isClosed, !before.state.isClosed { openLegs -= 1 }
         if let alarm = after.alarm, alarm != before.alarm || after.state.name != before.state.name {
@@ -47,13 +47,11 @@ extension Switchboard {
         desks[queue]?.order.remove(leg.place)
     }
 
-    /// Forgets of a queue's arrivals those that are there no more.
-    private mutating func sift(_ queue: QueueID) {
-        guard var desk = desks.removeValue(forKey: queue) else { return }
-        desk.arrivals.drop(standing: desk.waiting) { entry in
-            leg(entry.leg)?.state.stands(in: queue, since: entry.since) ?? false
+    /// Forgets of a queue's arrivals those that are there no more, now that a leg has moved.
+    private mutating func sift(_ queue: QueueID, after moved: LegID) {
+        desks[queue]?.sift(after: moved) { [cases] entry in
+            cases.leg(entry.leg)?.state.stands(in: queue, since: entry.since) ?? false
         }
-        desks[queue] = desk
     }
 
     private mutating func enter(_ leg: Standing, from before: Standing) {

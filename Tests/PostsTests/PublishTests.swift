@@ -56,6 +56,14 @@ import Wire
         #expect(now.queue == queue("money") && now.waiting == .noConsumerConnected)
     }
 
+    @Test func `lets what came by the bulk lane wait behind what is live`() throws {
+        var scene = RecorderScene()
+        scene.send([Self.event], lane: .bulk)
+        try scene.publish(SampleEvents.request("e2", ref: "r2"))
+        try scene.attach(1, "money", credit: 1)
+        #expect(scene.offers(to: 1).map(\.leg.caseID.number) == [2])
+    }
+
     @Test func `tells where the journal holds it`() throws {
         var scene = RecorderScene()
         let line = try #require(try scene.publish(Self.event).first)

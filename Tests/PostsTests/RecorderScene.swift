@@ -196,11 +196,17 @@ extension RecorderScene {
         isDryRun: Bool = false,
         known: JournalPoint? = nil,
         under bundle: Bundle = SampleBundle.bundle,
-        poisoned: Set<UInt64> = []
+        poisoned: Set<UInt64> = [],
+        lane: Lane = .live
     ) -> UInt64 {
         let work = SampleEvents.work(lines, ticket: lastTicket + 1, from: name, at: now.wall)
         let verdict = SampleEvents.judge(work, under: bundle, poisoned: poisoned)
-        let inquiry = PublishInquiry(isDryRun: isDryRun, known: known, lines: work.lines)
+        let inquiry = PublishInquiry(
+            lane: lane,
+            isDryRun: isDryRun,
+            known: known,
+            lines: work.lines
+        )
         return put("agency:\(name)", .publish(inquiry, verdict))
     }
 
