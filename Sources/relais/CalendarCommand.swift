@@ -43,7 +43,7 @@ struct CalendarCommand: ParsableCommand {
     }
 
     func run() throws {
-        let bundle = try rules.bundle()
+        let bundle = try rules.read()
         let listing = try name.map { try self.days(of: $0, in: bundle) } ?? partners(of: bundle)
         try Question.show(listing, as: output.format)
     }

@@ -82,7 +82,7 @@ struct DeadlineCommand: ParsableCommand {
     }
 
     func run() throws {
-        let bundle = try rules.bundle()
+        let bundle = try rules.read()
         let now = at ?? WallClock.now()
         let named = try partner.map { name in
             guard let known = PartnerID(name).flatMap({ bundle.directory.partner(named: $0) })
@@ -163,7 +163,8 @@ struct RulesOptions: ParsableArguments {
     var bundle: String?
 
     /// The rules.
-    func bundle() throws -> Bundle {
-        try (bundle.map { try BundleSource(folder: $0) } ?? BundleSource.shipped()).bundle
+    func read() throws -> Bundle {
+        guard let bundle else { return try BundleSource.shipped().bundle }
+        return try BundleSource(folder: bundle).bundle
     }
 }
