@@ -48,6 +48,12 @@ public enum ErrorName: UInt8, CaseIterable, Sendable, Hashable {
     case legsOpen = 22
     /// The leg does not allow this now.
     case wrongState = 23
+    /// No consent lets this partner have the leg.
+    case noConsent = 70
+    /// This partner has refused the leg.
+    case refusedBefore = 71
+    /// The desk of last resort stays open.
+    case lastResort = 72
     /// Another session works under this name.
     case consumerInUse = 24
     /// The lease has ended.
@@ -151,6 +157,9 @@ public enum ErrorName: UInt8, CaseIterable, Sendable, Hashable {
         case .enterpriseDiffers: "enterprise_differs"
         case .legsOpen: "legs_open"
         case .wrongState: "wrong_state"
+        case .noConsent: "no_consent"
+        case .refusedBefore: "refused_before"
+        case .lastResort: "last_resort"
         case .consumerInUse: "consumer_in_use"
         case .leaseLost: "lease_lost"
         case .tooLarge: "too_large"
@@ -218,6 +227,9 @@ public enum ErrorName: UInt8, CaseIterable, Sendable, Hashable {
         case .enterpriseDiffers: 409
         case .legsOpen: 409
         case .wrongState: 409
+        case .noConsent: 409
+        case .refusedBefore: 409
+        case .lastResort: 409
         case .consumerInUse: 409
         case .leaseLost: 410
         case .tooLarge: 413
@@ -285,6 +297,9 @@ public enum ErrorName: UInt8, CaseIterable, Sendable, Hashable {
         case .enterpriseDiffers: "The case is of another enterprise."
         case .legsOpen: "A partner has accepted a leg of the case."
         case .wrongState: "The leg does not allow this now."
+        case .noConsent: "No consent lets this partner have the leg."
+        case .refusedBefore: "This partner has refused the leg."
+        case .lastResort: "The desk of last resort stays open."
         case .consumerInUse: "Another session works under this name."
         case .leaseLost: "The lease has ended."
         case .tooLarge: "A limit of size is passed."

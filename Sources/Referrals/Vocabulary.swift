@@ -19,7 +19,7 @@ public enum Vocabulary {
 
     /// All lists.
     public static var lists: [List] {
-        needs + need + request + enterprise + status + partner + legs + errors
+        needs + need + request + enterprise + status + partner + legs + orders + errors
     }
 
     /// Whether bytes are the UTF-8 of a word.

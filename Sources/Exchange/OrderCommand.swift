@@ -1,0 +1,32 @@
+public import Referrals
+
+/// An order of a supervisor.
+public struct OrderCommand: Sendable {
+    /// Who gives it.
+    public var supervisor: SupervisorID
+    /// What is to be done.
+    public var order: SupervisorOrder
+    /// Why.
+    public var reason: String
+    /// What makes it idempotent: the same key is done once.
+    public var key: String
+
+    /// An order of `supervisor` for a reason.
+    public init(supervisor: SupervisorID, order: SupervisorOrder, reason: String, key: String) {
+        self.supervisor = supervisor
+        self.order = order
+        self.reason = reason
+        self.key = key
+    }
+
+    /// The fact that it was given.
+    public func fact(at now: Moment) -> Fact {
+        let ordered = Ordered(
+            verb: order.verb.name,
+            reason: reason,
+            key: key,
+            subject: order.subject
+        )
+        return Fact(at: now, by: .supervisor(supervisor), matter: .ordered(ordered))
+    }
+}

@@ -1,0 +1,69 @@
+/// What a supervisor orders, with its arguments.
+public enum SupervisorOrder: Equatable, Sendable {
+    /// The files of the bundle are put in force.
+    case activate
+    /// A queue hands nothing out, until an instant or until it is told to go on.
+    case pause(QueueID, until: Moment?)
+    /// A queue takes and hands out again.
+    case resume(QueueID)
+    /// A queue takes nothing new and what waits in it goes elsewhere.
+    case drain(QueueID, until: Moment?)
+    /// A leg goes to this queue.
+    case reroute(LegID, to: QueueID)
+    /// The open offer of a leg is taken back.
+    case withdraw(LegID)
+    /// All that a case still asks for is withdrawn, as its agencies would.
+    case withdrawCase(CaseID, Outcome)
+    /// A leg ends, whoever has it.
+    case close(LegID, Outcome)
+    /// A leg that is dead or found no partner is placed anew; `again`: also with those that refused it.
+    case replay(LegID, again: Bool)
+    /// A dead or held leg ends.
+    case resolve(LegID, Outcome)
+    /// The rules for a rush begin, until an instant or until they are ended, or end.
+    case surge(isOn: Bool, until: Moment?)
+    /// The wall clock is believed again.
+    case acceptClock
+    /// A case goes on in another.
+    case merge(CaseID, into: CaseID)
+
+    /// The order by its name on the wire.
+    public var verb: OrderVerb {
+        switch self {
+        case .activate: .activate
+        case .pause: .pause
+        case .resume: .resume
+        case .drain: .drain
+        case .reroute: .reroute
+        case .withdraw, .withdrawCase: .withdraw
+        case .close: .close
+        case .replay: .replay
+        case .resolve: .resolve
+        case .surge: .surge
+        case .acceptClock: .clockAccept
+        case .merge: .merge
+        }
+    }
+
+    /// The arguments in codes, as the journal keeps them: equal only for the same order.
+    public var subject: String {
+        switch self {
+        case .activate, .acceptClock: ""
+        case .pause(let queue, let until), .drain(let queue, let until):
+            "\(queue)\(SupervisorOrder.end(until))"
+        case .resume(let queue): "\(queue)"
+        case .reroute(let leg, let queue): "\(leg) \(queue)"
+        case .withdraw(let leg): "\(leg)"
+        case .withdrawCase(let caseID, let outcome): "\(caseID) \(outcome.name)"
+        case .close(let leg, let outcome), .resolve(let leg, let outcome):
+            "\(leg) \(outcome.name)"
+        case .replay(let leg, let again): again ? "\(leg) again" : "\(leg)"
+        case .surge(let isOn, let until): (isOn ? "on" : "off") + SupervisorOrder.end(until)
+        case .merge(let caseID, let other): "\(caseID) \(other)"
+        }
+    }
+
+    private static func end(_ until: Moment?) -> String {
+        until.map { " until \($0.rfc3339)" } ?? ""
+    }
+}
