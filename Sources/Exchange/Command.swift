@@ -19,6 +19,8 @@ public enum Command: Sendable {
     case openContent(LegID, partner: PartnerID, by: String)
     /// A partner has read its notices up to a number.
     case acknowledge(PartnerID, through: UInt64)
+    /// A supervisor's order.
+    case order(OrderCommand)
 }
 
 /// A request to store.

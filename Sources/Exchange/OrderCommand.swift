@@ -18,15 +18,4 @@ public struct OrderCommand: Sendable {
         self.reason = reason
         self.key = key
     }
-
-    /// The fact that it was given.
-    public func fact(at now: Moment) -> Fact {
-        let ordered = Ordered(
-            verb: order.verb.name,
-            reason: reason,
-            key: key,
-            subject: order.subject
-        )
-        return Fact(at: now, by: .supervisor(supervisor), matter: .ordered(ordered))
-    }
 }

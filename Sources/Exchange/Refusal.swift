@@ -32,11 +32,25 @@ public enum Refusal: Error, Equatable, Sendable {
     case caseFull
     /// The two cases cannot be one: they are the same, or one is a trial, or it goes on elsewhere.
     case cannotMerge
+    /// The directory has no such queue: name another.
+    case queueUnknown
+    /// The queue is that of the last resort, which is never closed: end its workers instead.
+    case lastResort
+    /// The queue drains: resume it first, or name another.
+    case queueDrains
+    /// The time until which it should hold has passed: name a later one, or none.
+    case untilPassed
+    /// No consent admits the partner: the agency must ask the person first.
+    case noConsent
+    /// The partner has refused the leg: name another, or replay it with all asked again.
+    case refusedBefore
+    /// The leg stands in a state in which this cannot be ordered; these orders can.
+    case notNow(LegState, allowed: [OrderVerb])
 
     /// The refusal by its name on the wire.
     public var name: ErrorName {
         switch self {
-        case .caseUnknown, .eventUnknown, .legUnknown: .notFound
+        case .caseUnknown, .eventUnknown, .legUnknown, .queueUnknown: .notFound
         case .referenceNotYetKnown: .referenceNotYetKnown
         case .referenceUnknown: .referenceUnknown
         case .ambiguous: .ambiguous
@@ -45,10 +59,14 @@ public enum Refusal: Error, Equatable, Sendable {
         case .idReused: .idReused
         case .notCorrectable: .notCorrectable
         case .leaseLost: .leaseLost
-        case .wrongState: .wrongState
+        case .wrongState, .queueDrains, .notNow: .wrongState
         case .partnerUnknown: .unknownPartner
         case .caseFull: .tooMany
         case .cannotMerge: .badValue
+        case .lastResort: .lastResort
+        case .untilPassed: .outOfRange
+        case .noConsent: .noConsent
+        case .refusedBefore: .refusedBefore
         }
     }
 }

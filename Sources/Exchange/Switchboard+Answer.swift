@@ -25,7 +25,7 @@ extension Switchboard {
                     matter: .assignmentEnded(ended),
                     beside: Beside(event: command.event)
                 )
-            ]
+            ] + unanswered(leg, assignment, .returned, at: now)
         }
     }
 

@@ -27,6 +27,9 @@ extension Switchboard {
                 passedOver: []
             )
         }
+        if leg.death != nil {
+            return LegPlaced(leg: leg.id, queue: desk, hold: .dead, passedOver: [])
+        }
         if !isLate, file.holdsBack(leg) {
             return LegPlaced(leg: leg.id, queue: nil, hold: .waitsForOtherLeg, passedOver: [])
         }
@@ -78,7 +81,7 @@ extension Switchboard {
         if leg.refusedBy.contains(candidate.queue) { return .refusedBefore }
         guard let partner = bundle.directory.partner(of: candidate.queue) else { return .gone }
         if bundle.keepsApart(partner, from: leg.askedBy.first) { return .excluded }
-        if standings[candidate.queue]?.standing == .draining { return .paused }
+        guard takes(candidate.queue) else { return .paused }
         if !partner.speaks(to: file) { return .language }
         return file.consentAdmits(partner.name, to: leg, at: now) ? nil : .consent
     }

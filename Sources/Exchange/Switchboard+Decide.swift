@@ -34,6 +34,7 @@ extension Switchboard {
         case .report(let report):
             guard try isNew(report.event) else { return [] }
             return try decide(report, at: now)
+        case .order(let order): return try decide(order, at: now)
         case .openContent(let leg, let partner, let person):
             guard let file = self.leg(leg), file.state.engagement?.partner == partner else {
                 throw .legUnknown

@@ -13,14 +13,15 @@ extension Switchboard {
     ///   - steady: the time by the clock that no operator can set, for the leases.
     /// - Returns: the facts to write and then to apply, in order; none when nothing is due.
     public mutating func due(at now: Moment, steady: Moment) -> [Fact] {
-        var facts: [Fact] = []
+        var facts = ended(at: now)
         for lease in presence.lapsed(at: steady).prefix(Switchboard.dueMax) {
             defer { presence.release(lease) }
             guard let hold = presence.leases[lease], let leg = leg(hold.leg),
-                leg.openOffer(under: lease) != nil
+                let offer = leg.openOffer(under: lease)
             else { continue }
             let ended = AssignmentEnded(leg: leg.id, lease: lease, reason: .lapsed)
             facts.append(Fact(at: now, by: .relais, matter: .assignmentEnded(ended)))
+            facts += unanswered(leg, offer.assignment, .lapsed, at: now)
         }
         var seen = Set(facts.compactMap(\.leg))
         facts += unadmitted(besides: &seen, at: now)
@@ -39,6 +40,7 @@ extension Switchboard {
         }
         // Two things may be due for a leg at one instant, and only the first was done.
         for alarm in rung { alarms.insert(alarm) }
+        facts += drained(besides: &seen, at: now)
         return numbered(withFreed(facts, at: now))
     }
 

@@ -27,7 +27,7 @@ extension Switchboard {
     public mutating func nextHandOut(at now: Moment, from place: inout Int) -> HandOut? {
         while place < presence.queues.count {
             let queue = presence.queues[place]
-            guard standings[queue] == nil, let session = presence.readySession(for: queue),
+            guard handsOut(queue), let session = presence.readySession(for: queue),
                 limit(of: queue, at: now) == nil, let consumer = presence.consumers[session],
                 let leg = turn(of: queue, at: now)
             else {

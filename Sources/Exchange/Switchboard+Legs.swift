@@ -79,10 +79,13 @@ extension Switchboard {
                 )
             case .overdue(_, let which): leg.overdue.append(which)
             case .stepped(let stepped): leg.step(stepped)
-            case .died(_, let cause): leg.death = cause
+            case .died(_, let cause):
+                leg.death = cause
+                leg.losses = 0
             case .replayed(let replayed):
                 leg.death = nil
                 leg.losses = 0
+                leg.attempts = 0
                 if replayed.forgetsRefusals { leg.refusedBy = [] }
             case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
                 .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,

@@ -174,6 +174,7 @@ extension Switchboard {
         }
         var against: PassedOver.Reason?
         if leg.refusedBy.contains(queue) || queue == assignment.queue { against = .refusedBefore }
+        if !takes(queue) { against = .paused }
         if !file.consentAdmits(partner, to: leg, at: now) { against = .consent }
         guard queue != desk, against == nil else {
             return LegPlaced(

@@ -77,11 +77,12 @@ public struct Switchboard: Sendable {
     public var nextDeadline: Moment? {
         mutating get {
             if let withheld = withheld.first { return withheld.at }
+            let standing = nextStanding
             while let alarm = alarms.first {
-                if leg(alarm.leg)?.alarm == alarm.at { return alarm.at }
+                if leg(alarm.leg)?.alarm == alarm.at { return min(standing ?? alarm.at, alarm.at) }
                 alarms.removeFirst()
             }
-            return nil
+            return standing
         }
     }
 }

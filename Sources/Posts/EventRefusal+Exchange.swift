@@ -14,7 +14,10 @@ extension EventRefusal {
             case .eventUnknown, .notCorrectable: "/data/of"
             case .idReused: "/id"
             case .legsOpen: "/data/status"
-            case .leaseLost, .legUnknown, .wrongState, .partnerUnknown, .caseFull, .cannotMerge: nil
+            case .leaseLost, .legUnknown, .wrongState, .partnerUnknown, .caseFull, .queueUnknown,
+                .lastResort, .queueDrains, .untilPassed, .noConsent, .refusedBefore, .notNow,
+                .cannotMerge:
+                nil
             }
         let isOfTwo = refusal == .ambiguous && !event.isNamedByNumber
         self.init(refusal.name, field: field, detail: isOfTwo ? twoCases : refusal.name.says)

@@ -103,11 +103,15 @@ extension Recorder {
                 let legs = CaseID(text).flatMap { board.cases[$0] }?.legs ?? []
                 each(legs.map { legRow($0, at: instant) }, after: key, take)
             } else {
-                eachOpenLeg(after: key, at: instant, take) { _ in true }
+                eachOpenLeg(after: key) { take(legRow($0, at: instant)) }
             }
         case .dead:
-            eachOpenLeg(after: key, at: instant, take) { $0.hold == .dead || $0.hold == .held }
-        case .alarms: eachOpenLeg(after: key, at: instant, take) { !$0.overdue.isEmpty }
+            eachOpenLeg(after: key) { leg in
+                guard leg.death != nil || leg.hold == .held else { return true }
+                return take(deadRow(leg, at: instant.wall))
+            }
+        case .alarms:
+            eachOpenLeg(after: key) { leg in leg.overdue.isEmpty || take(legRow(leg, at: instant)) }
         case .journey: preconditionFailure("the journal tells the history of a case")
         }
     }
@@ -118,16 +122,12 @@ extension Recorder {
         }
     }
 
-    private func eachOpenLeg(
-        after key: RowKey?,
-        at instant: Instant,
-        _ take: (Row) -> Bool,
-        where isMeant: (Leg) -> Bool
-    ) {
+    /// The open legs behind a key, in order, until `each` wants no more.
+    private func eachOpenLeg(after key: RowKey?, _ each: (Leg) -> Bool) {
         for file in board.cases where file.isOpen {
-            for leg in file.legs where !leg.state.isClosed && isMeant(leg) {
+            for leg in file.legs where !leg.state.isClosed {
                 guard key.map({ $0 < .leg(leg.id) }) ?? true else { continue }
-                guard take(legRow(leg, at: instant)) else { return }
+                guard each(leg) else { return }
             }
         }
     }

@@ -55,10 +55,17 @@ extension Recorder {
         case .stepped(let stepped):
             row.set("step", stepped.action.word)
             row.set("until", stepped.until?.rfc3339)
+        case .died(_, let cause): row.set("reason", cause.word)
+        case .ordered(let order):
+            row.set("verb", order.verb)
+            row.set("key", order.key)
+        case .queueSet(let set):
+            row.set("queue", set.queue.description)
+            row.set("standing", set.standing.word)
+            row.set("until", set.until?.rfc3339)
         case .lineHeld, .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .corrected, .consentGiven, .consentWithdrawn, .acknowledged,
-            .contentOpened, .ordered, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died,
-            .replayed:
+            .contentOpened, .surgeSet, .clockAccepted, .casesMerged, .replayed:
             break
         }
     }

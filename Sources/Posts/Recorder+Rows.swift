@@ -19,6 +19,9 @@ extension Recorder {
             row.set("out", Int(view.taken))
             row.set("needs", view.waitingByNeed.map { ($0.need.name, $0.count) })
             row.set("reasons", view.waitingByReason.map { ($0.reason.name, $0.count) })
+            let standing = board.standings[view.queue]
+            row.set("standing", (standing?.standing ?? .open).word)
+            row.set("until", standing?.until?.rfc3339)
             return row
         }
     }
@@ -65,6 +68,26 @@ extension Recorder {
         row.set("partner", view.partner?.description)
         row.set("outcome", view.outcome?.name)
         row.set("attempts", Int(leg.attempts))
+        return row
+    }
+
+    /// A leg that no hand-over brings forward, or a line that no dispatcher survived.
+    func deadRow(_ leg: Leg, at now: Moment) -> Row {
+        let view = board.view(of: leg, at: now)
+        var since: Moment?
+        if case .waiting(let waiting) = leg.state { since = waiting.since }
+        var row = Row(.leg(leg.id))
+        row.set("leg", leg.id.description)
+        row.set("case", leg.id.caseID.description)
+        row.set("need", leg.need.name)
+        row.set("urgency", leg.urgency.name)
+        row.set("cause", leg.death?.word ?? WaitingReason.held.name)
+        row.set("since", since?.rfc3339)
+        row.set("attempts", Int(leg.attempts))
+        row.set("state", view.state.name)
+        row.set("queue", view.queue?.description)
+        row.set("due", view.due.rfc3339)
+        row.set("to", board.replayPlace(of: leg, at: now)?.description)
         return row
     }
 
@@ -119,6 +142,27 @@ extension Recorder {
             row.set("through", Int(consumer.through))
             row.set("sent", Int(consumer.sent))
             return row
+        }
+    }
+}
+
+extension QueueSet.Standing {
+    /// How the queue stands, in a word.
+    var word: String {
+        switch self {
+        case .open: "open"
+        case .paused: "paused"
+        case .draining: "draining"
+        }
+    }
+}
+
+extension DeathCause {
+    /// The cause, in a word.
+    var word: String {
+        switch self {
+        case .lostTooOften: "lost_too_often"
+        case .passedOnTooOften: "passed_on_too_often"
         }
     }
 }

@@ -4,13 +4,6 @@ import Referrals
 import Triage
 import Wire
 
-/// An order to put other rules in force.
-struct Activation: Sendable {
-    var ticket: Ticket
-    var order: OrderInquiry
-    var supervisor: SupervisorID
-}
-
 extension Recorder {
     /// Where a case is, as an agency may see it.
     mutating func lookup(_ put: Put, _ name: CaseName, after: String?, at instant: Instant) {
@@ -40,24 +33,6 @@ extension Recorder {
         }
     }
 
-    /// A supervisor's order: only `activate` is there yet.
-    mutating func order(_ put: Put, _ inquiry: OrderInquiry, at instant: Instant) -> [Effect] {
-        guard case .supervisor(let supervisor) = put.principal else {
-            preconditionFailure("only supervisors come in by the control")
-        }
-        guard inquiry.verb == "activate" else {
-            let detail = "the only order there is yet is activate"
-            reply(put.ticket, .error(ErrorMessage(.badValue, detail: detail, field: "/verb")))
-            return []
-        }
-        guard board.orders[inquiry.key] == nil else {
-            reply(put.ticket, .done(code: 202, isChanged: false, words: []))
-            return []
-        }
-        let activation = Activation(ticket: put.ticket, order: inquiry, supervisor: supervisor)
-        return [.readBundle(read(.activation(activation)))]
-    }
-
     /// Puts a bundle in force that was read without a mistake; a faulty one changes nothing.
     mutating func activate(_ id: ReadID, _ reading: BundleReading, at instant: Instant) -> [Effect]
     {
@@ -70,14 +45,9 @@ extension Recorder {
             reply(activation.ticket, .done(code: 422, isChanged: false, words: words))
         case .good(let files, let bundle):
             let isNew = files.address != board.bundleAddress
-            if activation?.order.isDryRun != true {
-                let author = activation.map { Author.supervisor($0.supervisor) } ?? .relais
-                if let order = activation?.order {
-                    let matter = Fact.Matter.ordered(
-                        Ordered(verb: order.verb, reason: order.reason, key: order.key)
-                    )
-                    record([Fact(at: instant.wall, by: author, matter: matter)])
-                }
+            if activation?.isDryRun != true {
+                let author = activation.map { Author.supervisor($0.command.supervisor) } ?? .relais
+                if let command = activation?.command { record([command.fact(at: instant.wall)]) }
                 if isNew {
                     let told = board.queuesChanged(under: bundle, at: instant.wall)
                     let matter = Fact.Matter.bundleActivated(files)

@@ -75,16 +75,6 @@ import Wire
         )
     }
 
-    @Test func `is the only order there is`() throws {
-        var scene = RecorderScene()
-        let order = OrderInquiry(verb: "dance", reason: "why not", key: "k")
-        guard case .error(let error) = try scene.ask("supervisor:chief", .order(order)) else {
-            Issue.record("the reply is no error")
-            return
-        }
-        #expect(error.error == .badValue && error.field == "/verb")
-    }
-
     @Test func `comes from a signal as well, and faults ring`() {
         var scene = RecorderScene()
         #expect(scene.step(.reload) == ["read the bundle", "alarm"])

@@ -1,0 +1,75 @@
+public import Referrals
+import Triage
+
+/// Queues that are paused or drain: the clock opens them again, and empties those that drain.
+extension Switchboard {
+    /// Whether legs are handed out of a queue.
+    public func handsOut(_ queue: QueueID) -> Bool { standings[queue] == nil }
+
+    /// Whether legs are put in a queue.
+    public func takes(_ queue: QueueID) -> Bool { standings[queue]?.standing != .draining }
+
+    /// When the clock has something to do for a queue or the surge; nil when it has nothing.
+    var nextStanding: Moment? {
+        var next = surge?.until
+        for set in standings.values {
+            if let until = set.until { next = min(next ?? until, until) }
+            if set.standing == .draining, (desks[set.queue]?.waiting ?? 0) > 0 {
+                return .distantPast
+            }
+        }
+        return next
+    }
+
+    /// What stood until now stands no longer: queues open again, the surge ends.
+    func ended(at now: Moment) -> [Fact] {
+        guard surge != nil || !standings.isEmpty else { return [] }
+        var facts: [Fact] = []
+        for set in standings.values.sorted(by: { $0.queue < $1.queue }) {
+            guard let until = set.until, until <= now else { continue }
+            let open = QueueSet(queue: set.queue, standing: .open)
+            facts.append(Fact(at: now, by: .relais, matter: .queueSet(open)))
+        }
+        if let until = surge?.until, until <= now {
+            facts.append(Fact(at: now, by: .relais, matter: .surgeSet(SurgeSet(isOn: false))))
+        }
+        return facts
+    }
+
+    /// The new places of legs that wait in a queue that drains, as many as one look at the clock may move.
+    mutating func drained(besides seen: inout Set<LegID>, at now: Moment) -> [Fact] {
+        guard !standings.isEmpty else { return [] }
+        var facts: [Fact] = []
+        for set in standings.values.sorted(by: { $0.queue < $1.queue })
+        where set.standing == .draining && !(set.until.map { $0 <= now } ?? false) {
+            while seen.count < Switchboard.dueMax,
+                let place = desks[set.queue]?.order.next(at: now, by: .usual),
+                let leg = leg(place.leg), let file = cases[leg.id.caseID], !seen.contains(leg.id)
+            {
+                desks[set.queue]?.order.setAside(place)
+                seen.insert(leg.id)
+                facts.append(moved(leg, outOf: set.queue, in: file, at: now))
+            }
+        }
+        return facts
+    }
+
+    /// The fact that takes a leg out of a queue: to its next choice, or to the others in which it stands.
+    private func moved(_ leg: Leg, outOf queue: QueueID, in file: Case, at now: Moment) -> Fact {
+        guard case .waiting(let waiting) = leg.state, !waiting.also.isEmpty else {
+            return placement(leg, in: file, at: now)
+        }
+        var left = ([waiting.queue].compactMap(\.self) + waiting.also).filter { $0 != queue }
+        let first = left.removeFirst()
+        // Offers of the others stay out, so it goes on standing in several queues.
+        if left.isEmpty, !waiting.offers.isEmpty { left = [lastResort(of: leg)] }
+        let placed = LegPlaced(
+            leg: leg.id,
+            queue: first,
+            hold: waiting.hold,
+            passedOver: [PassedOver(queue: queue, reason: .paused)],
+            also: left
+        )
+        return Fact(at: now, by: .relais, matter: .legPlaced(placed))
+    }
+}

@@ -1,0 +1,152 @@
+import Exchange
+import Referrals
+import Triage
+import Wire
+
+/// An order to put other rules in force.
+struct Activation: Sendable {
+    var ticket: Ticket
+    var command: OrderCommand
+    var isDryRun: Bool
+}
+
+extension Recorder {
+    /// A supervisor's order: decided by the exchange, but for the rules, whose files are read first.
+    mutating func order(_ put: Put, _ inquiry: OrderInquiry, at instant: Instant) -> [Effect] {
+        guard case .supervisor(let supervisor) = put.principal else {
+            preconditionFailure("only supervisors come in by the control")
+        }
+        let command: OrderCommand
+        do throws(OrderFault) {
+            command = OrderCommand(
+                supervisor: supervisor,
+                order: try inquiry.order(),
+                reason: inquiry.reason,
+                key: inquiry.key
+            )
+        } catch {
+            reply(put.ticket, .error(error.message))
+            return []
+        }
+        do throws(Refusal) {
+            let facts = try board.decide(.order(command), at: instant.wall)
+            guard !facts.isEmpty else {
+                reply(put.ticket, .done(code: 202, isChanged: false, words: []))
+                return []
+            }
+            if command.order == .activate {
+                let activation = Activation(
+                    ticket: put.ticket,
+                    command: command,
+                    isDryRun: inquiry.isDryRun
+                )
+                return [.readBundle(read(.activation(activation)))]
+            }
+            let words = words(of: facts)
+            if !inquiry.isDryRun { record(facts) }
+            reply(put.ticket, .done(code: 200, isChanged: facts.count > 1, words: words))
+        } catch {
+            reply(put.ticket, .error(ErrorMessage(error, of: command.order)))
+        }
+        return []
+    }
+
+    /// The most sentences that tell what an order changes: a case may have thousands of legs.
+    private static let wordsMax = 64
+
+    /// What an order changes, a sentence each.
+    private func words(of facts: [Fact]) -> [String] {
+        let all = facts.compactMap(sentence)
+        guard all.count > Recorder.wordsMax else { return all }
+        let rest = all.count - Recorder.wordsMax
+        return all.prefix(Recorder.wordsMax) + ["and \(rest) more of the kind"]
+    }
+
+    private func sentence(on fact: Fact) -> String? {
+        switch fact.matter {
+        case .queueSet(let set): return sentence(on: set)
+        case .surgeSet(let set):
+            let until = set.until.map { " until \($0.rfc3339)" } ?? ""
+            return set.isOn ? "the surge begins\(until)" : "the surge ends"
+        case .legPlaced(let placed):
+            guard let queue = placed.queue else { return "\(placed.leg) stands in no queue" }
+            let hold = placed.hold.map { " (\($0.name))" } ?? ""
+            let due = placed.due.map { ", due \($0.rfc3339)" } ?? ""
+            return "\(placed.leg) waits in \(queue)\(hold)\(due)"
+        case .noticed(let notice):
+            let leg = notice.leg.map { " of \($0)" } ?? ""
+            return "\(notice.partner) is told\(leg): \(notice.kind.name)"
+        case .cancelRequested(let leg, let outcome):
+            return "\(leg): its partner is asked to stop (\(outcome.name))"
+        case .legClosed(let closed): return "\(closed.leg) is closed (\(closed.outcome.name))"
+        case .caseClosed(let caseID): return "\(caseID) is closed"
+        case .casesMerged(let caseID, let into): return "\(caseID) goes on in \(into)"
+        case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .requestStored,
+            .statusStored, .corrected, .consentGiven, .consentWithdrawn, .legOpened, .legJoined,
+            .offered, .accepted, .declined, .assignmentEnded, .reported, .overdue, .acknowledged,
+            .contentOpened, .lineHeld, .ordered, .stepped, .clockAccepted, .died, .replayed:
+            return nil
+        }
+    }
+
+    private func sentence(on set: QueueSet) -> String {
+        let until = set.until.map { " until \($0.rfc3339)" } ?? ""
+        let waiting = board.desks[set.queue]?.waiting ?? 0
+        switch set.standing {
+        case .open: return "\(set.queue) takes and hands out; \(waiting) waiting"
+        case .paused: return "\(set.queue) hands nothing out\(until); \(waiting) waiting"
+        case .draining: return "\(set.queue) takes nothing\(until); \(waiting) waiting go elsewhere"
+        }
+    }
+}
+
+extension ErrorMessage {
+    /// What the exchange refused of an order, with the argument it concerns and what can be done.
+    init(_ refusal: Refusal, of order: SupervisorOrder) {
+        let field: String?
+        let detail: String
+        switch refusal {
+        case .queueUnknown:
+            field = order.verb == .reroute ? "/to" : "/queue"
+            detail = "the directory has no such queue: relais queue ls shows them all"
+        case .lastResort:
+            field = "/queue"
+            detail =
+                "what nobody else takes waits here: it is never closed; end its workers instead"
+        case .untilPassed:
+            field = "/until"
+            detail = "until has passed: name a time ahead, or leave it out"
+        case .queueDrains:
+            field = "/to"
+            detail = "that queue takes nothing at the moment: resume it first, or name another"
+        case .noConsent:
+            field = "/to"
+            detail = "the person's consent does not admit that partner: the agency must ask first"
+        case .refusedBefore:
+            field = "/to"
+            detail = "that partner has refused this leg: name another, or replay it with again"
+        case .notNow(let state, let allowed):
+            field = "/leg"
+            let verbs = allowed.map(\.name).joined(separator: " ")
+            detail =
+                "it is \(state.name); what may be ordered of it: \(verbs.isEmpty ? "nothing" : verbs)"
+        case .idReused:
+            field = "/key"
+            detail = "the key stands for another order, which was carried out: take a new one"
+        case .legUnknown:
+            field = "/leg"
+            detail = "there is no such leg: relais case show shows those of a case"
+        case .caseUnknown:
+            field = "/case"
+            detail = "there is no such case"
+        case .cannotMerge:
+            field = "/into"
+            detail = "they are one case, or one is a trial, or the first goes on elsewhere already"
+        case .referenceNotYetKnown, .referenceUnknown, .ambiguous, .enterpriseDiffers, .legsOpen,
+            .eventUnknown, .notCorrectable, .leaseLost, .wrongState, .partnerUnknown, .caseFull:
+            field = nil
+            detail = refusal.name.says
+        }
+        self.init(refusal.name, detail: detail, field: field)
+    }
+}

@@ -1,0 +1,147 @@
+import Exchange
+import Referrals
+import Testing
+import Triage
+
+@Suite struct `A leg that nobody lives to answer` {
+    @Test func `is dead after so many in a row, before the desk, and not before`() throws {
+        var scene = Scene()
+        try scene.ask(want(.treasuryVat))
+        for number in 1..<UInt64(Switchboard.lossesMax) {
+            scene.attach(number, "alfa")
+            scene.handOut()
+            #expect(scene.lose() == ["ended lapsed"])
+        }
+        scene.attach(50, "alfa")
+        scene.handOut()
+        #expect(scene.lose() == ["ended lapsed", "died lostTooOften", "placed desk dead"])
+        #expect(scene.leg()?.death == .lostTooOften)
+        #expect(scene.leg()?.owner == .desk)
+        #expect(scene.board.checkInvariants().isEmpty)
+        #expect(scene.replayed().state == scene.board.state)
+    }
+
+    @Test func `lives on when somebody answered in between`() throws {
+        var scene = Scene()
+        try scene.ask(want(.treasuryVat))
+        for number in 1..<UInt64(Switchboard.lossesMax) {
+            scene.attach(number, "alfa")
+            scene.handOut()
+            scene.lose()
+        }
+        scene.attach(50, "alfa")
+        let given = scene.handOut()
+        try scene.answer(.giveBack, to: given[0].lease)
+        scene.handOut()
+        #expect(scene.lose() == ["ended lapsed"])
+    }
+
+    @Test func `stands in no queue any more once the desk loses it as often`() throws {
+        var scene = try Scene.dead()
+        for number in 1...UInt64(Switchboard.lossesMax) {
+            #expect(scene.leg()?.state.name == .waiting)
+            scene.attach(100 + number, "desk")
+            #expect(scene.handOut().count == 1)
+            scene.lose()
+        }
+        scene.attach(200, "desk")
+        #expect(scene.handOut().isEmpty)
+        #expect(scene.leg()?.hold == .dead)
+        #expect(scene.leg()?.owner == .desk)
+        #expect(scene.leg()?.alarm == scene.leg()?.due)
+        #expect(scene.board.checkInvariants().isEmpty)
+    }
+
+    @Test func `is dead when it was given back too often`() throws {
+        var scene = Scene()
+        try scene.ask(want(.treasuryVat))
+        scene.attach(1, "alfa", credit: 1_000)
+        for _ in 1..<Switchboard.handOversMax {
+            let lease = try #require(scene.handOut().first).lease
+            #expect(try scene.answer(.giveBack, to: lease) == ["ended returned"])
+        }
+        let lease = try #require(scene.handOut().first).lease
+        #expect(
+            try scene.answer(.giveBack, to: lease) == [
+                "ended returned", "died passedOnTooOften", "placed desk dead",
+            ]
+        )
+    }
+
+    @Test func `is recalled even from death when the consent is withdrawn`() throws {
+        var scene = try Scene.dead()
+        try scene.tell(.consentWithdrawn(nil, nil))
+        #expect(scene.leg()?.hold == .blockedByConsent)
+        try scene.tell(.consentGiven(consent()))
+        #expect(scene.leg()?.hold == .dead)
+    }
+}
+
+@Suite struct `A leg that is replayed` {
+    @Test func `goes to its first choice, as if it were new`() throws {
+        var scene = try Scene.dead()
+        #expect(
+            try scene.order(.replay(Scene.leg(1), again: false)) == [
+                "ordered", "replayed", "placed alfa",
+            ]
+        )
+        #expect(scene.leg()?.death == nil && scene.leg()?.attempts == 0)
+        scene.attach(300, "alfa")
+        #expect(scene.handOut().count == 1)
+        #expect(scene.lose() == ["ended lapsed"])
+    }
+
+    @Test func `passes by who refused it, unless they are to be asked again`() throws {
+        var scene = try Scene.offered(want(.treasuryVat, from: ["alfa"]))
+        try scene.answer(.decline(.conflict, text: nil, suggested: nil), to: LeaseID(1))
+        #expect(
+            try scene.order(.replay(Scene.leg(1), again: false)).last == "placed desk unrouted"
+        )
+        #expect(try scene.order(.replay(Scene.leg(1), again: true)).last == "placed alfa")
+        #expect(scene.leg()?.refusedBy == [])
+    }
+
+    @Test func `gets a new due time when its own has passed`() throws {
+        var scene = Scene()
+        try scene.ask(want(.treasuryVat))
+        scene.wait(.hours(24))
+        #expect(scene.leg()?.hold == .unrouted)
+        #expect(try scene.order(.replay(Scene.leg(1), again: false)).last == "placed alfa")
+        #expect(scene.leg()?.due == scene.now + .hours(24))
+        #expect(scene.board.nextDeadline == scene.now + .hours(24))
+    }
+}
+
+@Suite struct `A leg that is sent round` {
+    @Test func `does not come back to who has sent it on`() throws {
+        var scene = try Scene.accepted(want(.treasuryVat, from: ["alfa", "bravo"]))
+        try scene.report(.redirect(to: partner("bravo"), .redirected), on: Scene.leg(1))
+        scene.attach(2, "bravo")
+        scene.handOut()
+        try scene.answer(.accept(by: "p"), to: LeaseID(2), of: "bravo")
+        let brief = try scene.report(
+            .redirect(to: partner("alfa"), .redirected),
+            on: Scene.leg(1),
+            of: "bravo"
+        )
+        #expect(brief.last == "placed desk unrouted")
+    }
+
+    @Test func `does not come back to who has suggested another`() throws {
+        var scene = try Scene.offered(want(.treasuryVat, from: ["alfa", "bravo"]))
+        try scene.answer(
+            .decline(.outOfScope, text: nil, suggested: partner("bravo")),
+            to: LeaseID(1)
+        )
+        scene.attach(2, "bravo")
+        scene.handOut()
+        let brief = try scene.answer(
+            .decline(.outOfScope, text: nil, suggested: partner("alfa")),
+            to: LeaseID(2),
+            of: "bravo"
+        )
+        #expect(brief == ["declined", "placed desk unrouted"])
+        scene.attach(3, "desk")
+        #expect(scene.handOut().map(\.session.number) == [3])
+    }
+}
