@@ -5,6 +5,6 @@ struct PartnerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "partner",
         abstract: "Works as a partner: takes what is offered and answers.",
-        subcommands: [PartnerWorkCommand.self]
+        subcommands: [PartnerWorkCommand.self, PartnerReportCommand.self]
     )
 }

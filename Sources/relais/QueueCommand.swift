@@ -5,8 +5,11 @@ import RelaisClient
 struct QueueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "queue",
-        abstract: "Shows the queues of the partners.",
-        subcommands: [QueueListCommand.self]
+        abstract: "Shows the queues of the partners; pauses, drains and resumes them.",
+        subcommands: [
+            QueueListCommand.self, QueuePauseCommand.self, QueueDrainCommand.self,
+            QueueResumeCommand.self,
+        ]
     )
 }
 
@@ -40,7 +43,7 @@ struct QueueListCommand: ParsableCommand {
     /// What only CSV shows besides: a table of 80 columns has no room for it.
     private static let more = [
         Column("partner", "PARTNER"), Column("in", "IN", .number), Column("out", "OUT", .number),
-        Column("needs", "NEEDS"),
+        Column("needs", "NEEDS"), Column("standing", "STANDING"), Column("until", "UNTIL", .time),
     ]
 
     @OptionGroup var connection: ConnectionOptions

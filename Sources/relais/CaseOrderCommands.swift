@@ -1,0 +1,68 @@
+import ArgumentParser
+import Referrals
+
+/// `relais case withdraw`: all that a case still asks for is withdrawn.
+struct CaseWithdrawCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "withdraw",
+        abstract: "Withdraws all that a case still asks for, as its agencies would.",
+        discussion: """
+            What no partner has accepted is closed; a partner that has accepted is asked to stop, \
+            and confirms or refuses.
+
+            EXAMPLE
+              relais case withdraw RL-2026-000123-7 --insecure --reason "sent twice" \\
+                --outcome duplicate
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The reference of the case.", valueName: "case"))
+    var caseID: CaseID
+
+    @Option(help: "The outcome that its legs get; relais vocab outcome lists them.")
+    var outcome = Outcome.withdrawn
+
+    @OptionGroup var order: OrderOptions
+
+    @OptionGroup var connection: ConnectionOptions
+
+    func validate() throws {
+        try connection.mustSpeak(as: "supervisor")
+    }
+
+    func run() throws {
+        try order.give(.withdrawCase(caseID, outcome), over: connection)
+    }
+}
+
+/// `relais case merge`: a case goes on in another.
+struct CaseMergeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "merge",
+        abstract: "Has a case go on in another of the same enterprise or person.",
+        discussion: """
+            EXAMPLE
+              relais case merge RL-2026-000124-5 RL-2026-000123-7 --insecure \\
+                --reason "the same shop"
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The case that ends.", valueName: "case"))
+    var caseID: CaseID
+
+    @Argument(help: "The case in which it goes on.")
+    var into: CaseID
+
+    @OptionGroup var order: OrderOptions
+
+    @OptionGroup var connection: ConnectionOptions
+
+    func validate() throws {
+        try connection.mustSpeak(as: "supervisor")
+        guard caseID != into else { throw ValidationError("a case does not go on in itself") }
+    }
+
+    func run() throws {
+        try order.give(.merge(caseID, into: into), over: connection)
+    }
+}

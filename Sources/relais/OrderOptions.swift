@@ -1,0 +1,89 @@
+import ArgumentParser
+import Glibc
+import Referrals
+import RelaisClient
+import Wire
+
+/// The options that every order has: why, under which key, and whether it is only asked what it would do.
+struct OrderOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Why; it is written into the journal.", valueName: "text"))
+    var reason: String
+
+    @Option(
+        help: ArgumentHelp(
+            "The order's own name: the same key is done once.",
+            discussion: """
+                Whoever does not know whether an order was carried out gives it again under its \
+                key. Without it, one is made from the process and the time.
+                """,
+            valueName: "key"
+        )
+    )
+    var key: String?
+
+    @Flag(help: "Only say what would change.")
+    var dryRun = false
+
+    func validate() throws {
+        guard (1...500).contains(reason.unicodeScalars.count) else {
+            throw ValidationError("--reason is 1 to 500 characters")
+        }
+        guard key.map(OrderOptions.isKey) ?? true else {
+            throw ValidationError("--key is 1 to 40 visible ASCII characters")
+        }
+    }
+
+    /// Short enough for the name of a leg to follow it: an order for many legs is one order for each.
+    private static func isKey(_ key: String) -> Bool {
+        (1...40).contains(key.utf8.count) && key.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    }
+
+    /// The key that was given, or one of this process and this instant.
+    func keyOrNew() -> String {
+        if let key { return key }
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        return "cli-\(getpid())-\(now.tv_sec)-\(now.tv_nsec / 1_000)"
+    }
+
+    /// Gives an order and says what it changed, or would.
+    func give(_ order: SupervisorOrder, over connection: ConnectionOptions) throws {
+        let inquiry = OrderInquiry(order, reason: reason, key: keyOrNew(), isDryRun: dryRun)
+        let done = try GatewayCall.run { try Question(connection).supervisor().order(inquiry) }
+        for sentence in done.words { Words.line(sentence) }
+        Words.say(OrderOptions.ending(done, isDryRun: dryRun))
+    }
+
+    /// What became of an order, in a sentence.
+    static func ending(_ done: SupervisorClient.Done, isDryRun: Bool) -> String {
+        if done.code == 202 { return "this was done before, under the same key" }
+        if isDryRun { return done.hasChanged ? "nothing was changed" : "nothing would change" }
+        return done.hasChanged ? "done" : "it was so already; the order is written down"
+    }
+}
+
+/// The option of an order that ends of itself.
+struct UntilOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "When it ends of itself, as in 2026-03-02T18:00:00+01:00; else by an order.",
+            valueName: "time"
+        )
+    )
+    var until: String?
+
+    func validate() throws {
+        _ = try moment()
+    }
+
+    /// The time; nil if none was given.
+    func moment() throws -> Moment? {
+        guard let until else { return nil }
+        guard let moment = Moment(rfc3339: until) else {
+            throw ValidationError(
+                "--until is a time with its offset, as in 2026-03-02T18:00:00+01:00"
+            )
+        }
+        return moment
+    }
+}
