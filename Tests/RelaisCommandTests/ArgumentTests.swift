@@ -33,6 +33,23 @@ import Testing
         "publish f --key k --server-key s --as agency:1819",
         "publish f --key k --server-key s --endpoint tcp://gateway.example",
         "case show 0403019262 --insecure", "status", "top", "activate", "errors a b", "vocab a b",
+        "queue pause --insecure --reason r", "queue pause ced --insecure",
+        "queue pause CED --insecure --reason r",
+        "queue pause ced --insecure --reason r --until tomorrow",
+        "queue drain ced --insecure --reason r --key a\u{7F}b",
+        "leg close RL-2026-000123-7/1 --insecure --reason r",
+        "leg close RL-2026-000123-7/1 --insecure --reason r --outcome gone",
+        "leg reroute RL-2026-000123-8/1 ced --insecure --reason r",
+        "case merge RL-2026-000123-7 RL-2026-000123-7 --insecure --reason r",
+        "dead replay --insecure --reason r", "dead replay --all --insecure",
+        "dead replay --all --cause held --insecure --reason r",
+        "dead replay --all --rate 0 --insecure --reason r",
+        "dead ls --cause flu --insecure", "dead ls --after noon --insecure",
+        "dead resolve --all --insecure --reason r", "surge --insecure --reason r up",
+        "partner report RL-2026-000123-7/1 complete --insecure --as partner:ced",
+        "partner report RL-2026-000123-7/1 start --insecure",
+        "partner report RL-2026-000123-7/1 sleep --insecure --as partner:ced",
+        "desk ls --insecure --as partner:desk",
     ])
     func `that are wrong end the program with 64`(line: String) {
         let words = line.split(separator: " ").map(String.init)
@@ -55,6 +72,21 @@ import Testing
         "case show rl-2026-000123-7 --insecure", "case show 0403.019.261 --insecure",
         "status --insecure -o json", "top --insecure --once", "activate --insecure --dry-run",
         "errors", "errors window -o jsonl", "vocab need", "version",
+        "queue pause ced --insecure --reason r --until 2026-03-02T18:00:00+01:00 --dry-run",
+        "queue drain hub.coaching --insecure --reason r --key k-1",
+        "queue resume ced --insecure --reason r",
+        "leg reroute rl-2026-000123-7/1 ced --insecure --reason r",
+        "leg withdraw RL-2026-000123-7/1 --insecure --reason r",
+        "leg close RL-2026-000123-7/1 --insecure --reason r --outcome helped_full",
+        "case withdraw RL-2026-000123-7 --insecure --reason r",
+        "dead ls --insecure -o csv", "dead show RL-2026-000123-7/1 --insecure",
+        "dead replay --all --insecure --reason r --rate 5 --dry-run",
+        "dead replay RL-2026-000123-7/1 --again --insecure --reason r",
+        "dead resolve --cause held --outcome duplicate --insecure --reason r",
+        "surge on --insecure --reason r", "surge off --insecure --reason r",
+        "desk ls --insecure",
+        "partner report RL-2026-000123-7/1 redirect --to ced --outcome redirected --insecure"
+            + " --as partner:desk",
     ])
     func `that are right are taken`(line: String) throws {
         _ = try Relais.parseAsRoot(line.split(separator: " ").map(String.init))

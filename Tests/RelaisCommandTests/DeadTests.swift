@@ -1,0 +1,143 @@
+import GatewayDouble
+import Referrals
+import Testing
+import Wire
+
+@testable import relais
+
+private let at = Moment(seconds: 1_772_456_531)
+
+/// A row of the dead, as a gateway tells it.
+private func row(_ number: Int, to queue: String = "ced") -> [UInt8] {
+    let leg = LegID(caseID: CaseID(year: 2026, number: UInt32(number)), ordinal: 1)
+    let text =
+        "{\"leg\":\"\(leg)\",\"need\":\"treasury.vat\",\"urgency\":\"soon\",\"cause\":\"lost_too_often\","
+        + "\"since\":\"2026-03-02T1\(number):00:00+01:00\",\"attempts\":5,\"due\":null,\"to\":\"\(queue)\"}"
+    return Array(text.utf8)
+}
+
+/// A gateway with these dead, which answers each order by a code of its own.
+private func gateway(
+    _ rows: [[UInt8]],
+    refusing refused: Int? = nil
+) throws -> FakeGateway {
+    try FakeGateway { heard in
+        switch heard.header.inquiry {
+        case .ask?: return [.answer(.told(rows, asOf: Position(7), at: at))]
+        case .order(let order)?:
+            if heard.index == refused {
+                let error = ErrorMessage(.wrongState, detail: "it is offered")
+                return [.answer(.error(error))]
+            }
+            let words = order.isDryRun ? ["it would wait in ced"] : ["it waits in ced"]
+            return [.answer(.done(code: 200, isChanged: true, words: words))]
+        default: return []
+        }
+    }
+}
+
+private func orders(_ gateway: FakeGateway) -> [OrderInquiry] {
+    gateway.heard.compactMap { heard in
+        guard case .order(let order)? = heard.header.inquiry else { return nil }
+        return order
+    }
+}
+
+@Suite struct `The dead from a terminal` {
+    @Test func `are replayed one by one, each under a key of its own`() throws {
+        let gateway = try gateway([row(1), row(2)])
+        let run = try ProgramRun(
+            [
+                "dead", "replay", "--all", "--insecure", "--reason", "repaired", "--key", "k",
+                "--rate", "1000", "-o", "jsonl", "--endpoint", gateway.endpoint,
+            ]
+        )
+        #expect(run.code == 0, "\(run.words)")
+        let legs = [1, 2].map { LegID(caseID: CaseID(year: 2026, number: $0), ordinal: 1) }
+        #expect(orders(gateway).map(\.key) == legs.map { "k/\($0)" })
+        #expect(orders(gateway).allSatisfy { $0.verb == "replay" && $0.reason == "repaired" })
+        #expect(run.output.split(separator: "\n").count == 2)
+        #expect(run.words.contains("2 dead: 2 replayed"))
+    }
+
+    @Test func `are only told of in a dry run`() throws {
+        let gateway = try gateway([row(1)])
+        let run = try ProgramRun(
+            [
+                "dead", "replay", "--queue", "ced", "--insecure", "--reason", "r", "--dry-run",
+                "--endpoint", gateway.endpoint,
+            ]
+        )
+        #expect(run.code == 0)
+        #expect(orders(gateway).allSatisfy(\.isDryRun))
+        #expect(run.words.contains("1 dead: 1 would be replayed"))
+        #expect(run.output.contains("it would wait in ced"))
+    }
+
+    @Test func `go on after one is refused, and the program ends with 65`() throws {
+        let gateway = try gateway([row(1), row(2), row(3)], refusing: 1)
+        let run = try ProgramRun(
+            [
+                "dead", "resolve", "--all", "--outcome", "other", "--insecure", "--reason", "r",
+                "--rate", "1000", "--endpoint", gateway.endpoint,
+            ]
+        )
+        #expect(run.code == 65)
+        #expect(run.words.contains("3 dead: 2 resolved, 1 refused"))
+        #expect(run.output.contains("it is offered"))
+    }
+
+    @Test func `are found by the time since when they are dead`() throws {
+        let gateway = try gateway([row(1), row(2), row(3)])
+        let run = try ProgramRun(
+            [
+                "dead", "ls", "--after", "2026-03-02T10:30:00Z", "--insecure", "-o", "jsonl",
+                "--endpoint", gateway.endpoint,
+            ]
+        )
+        #expect(run.code == 0)
+        #expect(run.output.split(separator: "\n").count == 2)
+    }
+
+    @Test func `are none: nothing is ordered`() throws {
+        let gateway = try gateway([])
+        let run = try ProgramRun(
+            [
+                "dead", "replay", "--all", "--insecure", "--reason", "r", "--endpoint",
+                gateway.endpoint,
+            ]
+        )
+        #expect(run.code == 0)
+        #expect(orders(gateway).isEmpty)
+        #expect(run.words == "relais: nothing is dead that is meant\n")
+    }
+}
+
+@Suite struct `An order from a terminal` {
+    @Test func `says what changed, and ends with 0`() throws {
+        let gateway = try gateway([])
+        let run = try ProgramRun(
+            [
+                "queue", "pause", "ced", "--insecure", "--reason", "fair", "--key", "k-1",
+                "--endpoint", gateway.endpoint,
+            ]
+        )
+        #expect(run.code == 0, "\(run.words)")
+        #expect(run.words == "it waits in ced\nrelais: done\n")
+        let order = try #require(orders(gateway).first)
+        #expect(try order.order() == .pause(try #require(QueueID("ced")), until: nil))
+        #expect(order.key == "k-1" && order.reason == "fair" && !order.isDryRun)
+    }
+
+    @Test func `says why it was refused, and ends with 65`() throws {
+        let gateway = try gateway([], refusing: 0)
+        let run = try ProgramRun(
+            [
+                "leg", "withdraw", "RL-2026-000123-7/1", "--insecure", "--reason", "r",
+                "--endpoint", gateway.endpoint,
+            ]
+        )
+        #expect(run.code == 65)
+        #expect(run.words.contains("it is offered (wrong_state, 409)"))
+    }
+}
