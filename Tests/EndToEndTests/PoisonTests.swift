@@ -18,7 +18,33 @@ extension EndToEnd {
             let server = try installation.serve()
             #expect(try status(of: line, at: server) == "held")
             #expect(try status(of: Sample.line("GOOD"), at: server) == "stored")
+            #expect(try dead("replay", [], at: server) == .exit(65))
+            let resolve = ["--outcome", "other"]
+            #expect(try dead("resolve", resolve + ["--dry-run"], at: server) == .exit(0))
+            #expect(try supervisor(server).ask("dead").rows.count == 1)
+            #expect(try dead("resolve", resolve, at: server) == .exit(0))
+            #expect(try supervisor(server).ask("dead").rows.isEmpty)
             server.stop()
+        }
+
+        /// What a supervisor does to all of the dead.
+        private func dead(
+            _ verb: String,
+            _ more: [String],
+            at server: RunningServer
+        ) throws -> Program.Ending? {
+            let words = ["dead", verb, "--all", "--insecure", "--reason", "a test"]
+            return try server.installation.run(words + ["--endpoint", server.ready.control] + more)
+                .ending
+        }
+
+        private func supervisor(_ server: RunningServer) throws -> SupervisorClient {
+            SupervisorClient(
+                try Connection(
+                    to: server.ready.control,
+                    identity: server.installation.identity(of: "supervisor:pole")
+                )
+            )
         }
 
         @Test func `one dispatcher and then another is held before a human by the gateway of both`()

@@ -1,0 +1,87 @@
+import Foundation
+import Posts
+import Referrals
+import RelaisClient
+import Testing
+import Wire
+
+extension EndToEnd {
+    /// What a supervisor orders from a terminal.
+    @Suite struct `An order given from a terminal` {
+        @Test func `pauses a queue until it is resumed, also over the end of the recorder`() throws
+        {
+            let installation = try Installation()
+            let server = try installation.serve()
+            let leg = try publish("PAUSED", at: server)
+            let queue = try #require(try row(of: leg, at: server)?.text("queue"))
+            try order(["queue", "pause", queue], key: "k-1", at: server)
+            #expect(try row(of: leg, at: server)?.text("waiting") == "paused")
+            server.kill([.all])
+            let again = try installation.serve()
+            #expect(try row(of: leg, at: again)?.text("waiting") == "paused")
+            try order(["queue", "pause", queue], key: "k-1", at: again, saying: "done before")
+            try order(["queue", "resume", queue], key: "k-2", at: again, saying: "done")
+            #expect(try row(of: leg, at: again)?.text("waiting") != "paused")
+            again.stop()
+        }
+
+        @Test func `drains a queue, and closes the leg that went on`() throws {
+            let installation = try Installation()
+            let server = try installation.serve()
+            let leg = try publish("DRAINED", at: server)
+            let queue = try #require(try row(of: leg, at: server)?.text("queue"))
+            try order(["queue", "drain", queue], key: "k-1", at: server)
+            let until = soon()
+            while try row(of: leg, at: server)?.text("queue") == queue {
+                try #require(.now < until, "a queue that drains keeps what waits in it")
+                _ = server.program.ending(within: 0.2)
+            }
+            let close = ["leg", "close", leg, "--outcome", "duplicate"]
+            try order(close, key: "k-2", at: server, saying: "is closed (duplicate)")
+            #expect(try row(of: leg, at: server) == nil)
+            server.stop()
+        }
+
+        /// Publishes a good request; the leg that it asked for.
+        private func publish(_ id: String, at server: RunningServer) throws -> String {
+            let connection = try server.agency()
+            _ = try connection.send(
+                .publish(PublishInquiry()),
+                events: [Sample.line(id)[...]],
+                until: soon()
+            )
+            let line = try #require(try connection.next(until: soon())?.lines.first)
+            let first = try #require(line.member("first", of: line.root))
+            let file = try #require(line.member("case", of: first).flatMap { line.string($0) })
+            return file + "/1"
+        }
+
+        /// An open leg as supervisors see it; nil when it is closed.
+        private func row(of leg: String, at server: RunningServer) throws -> JSONDocument? {
+            let connection = try Connection(
+                to: server.ready.control,
+                identity: server.installation.identity(of: "supervisor:pole")
+            )
+            let isMeant = AskInquiry.Condition(field: "leg", test: .equal(leg))
+            let rows = try SupervisorClient(connection).ask("legs", where: [isMeant]).rows
+            return try rows.first.map { try JSONDocument(parsing: $0[...]) }
+        }
+
+        /// Gives an order to the gateway, and expects it to be carried out.
+        private func order(
+            _ words: [String],
+            key: String,
+            at server: RunningServer,
+            saying sentence: String = "done"
+        ) throws {
+            let run = try server.installation.run(
+                words + [
+                    "--insecure", "--as", "supervisor:pole", "--reason", "a test", "--key", key,
+                    "--endpoint", server.ready.control,
+                ]
+            )
+            #expect(run.ending == .exit(0), "\(run.words)")
+            #expect(run.words.contains(sentence))
+        }
+    }
+}
