@@ -6,9 +6,7 @@ extension AgencyActor {
     mutating func hear(_ reply: Reply, at now: Moment) -> [Client.Effect] {
         guard let seq = reply.re else { return [] }
         if asked.removeValue(forKey: seq) != nil {
-            return reply.lines.compactMap { line in
-                line.text("cursor").flatMap { UInt64($0) }.map { .saw(.told(Position($0))) }
-            }
+            return read(reply)
         }
         guard let parcel = underWay.removeValue(forKey: seq) else { return [] }
         if reply.kind == "error" {
@@ -32,6 +30,24 @@ extension AgencyActor {
             if let point = seen.point, point.position > known?.position ?? .origin { known = point }
             settle(place, seen, line.integer("retry_after_ms"), at: now, &effects)
         }
+        return effects
+    }
+
+    /// What became of its cases, as far as it asked.
+    private mutating func read(_ reply: Reply) -> [Client.Effect] {
+        var effects: [Client.Effect] = []
+        for line in reply.lines {
+            guard let cursor = line.text("cursor"), let place = UInt64(cursor) else { continue }
+            effects.append(.saw(.told(Position(place))))
+            guard isRepeating, reply.kind == "progress" else { continue }
+            if let before = self.cursor.flatMap({ UInt64($0) }), before >= place {
+                effects.append(.saw(.fault("\(name) is told twice what happened at \(place)")))
+            }
+            self.cursor = cursor
+            let leg = line.text("leg") ?? ""
+            effects.append(.saw(.progress(name, type: line.text("type") ?? "", leg: leg)))
+        }
+        if isRepeating, reply.kind == "progress", reply.lines.isEmpty { hasRead = true }
         return effects
     }
 

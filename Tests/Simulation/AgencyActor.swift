@@ -24,6 +24,9 @@ struct AgencyActor: Sendable {
     var known: JournalPoint?
     /// What it asks beside, with the time it asked.
     var asked: [Int: Moment] = [:]
+    /// How far it has read what became of its cases, and whether to the end.
+    var cursor: String?
+    var hasRead = false
 
     struct Outgoing: Sendable {
         var id: String
@@ -65,7 +68,7 @@ struct AgencyActor: Sendable {
     }
 
     var isDone: Bool {
-        isHealed && made >= swarm.events
+        isHealed && made >= swarm.events && (hasRead || !isRepeating)
             && outbox.allSatisfy { if case .settled = $0.stage { true } else { false } }
     }
 
@@ -84,7 +87,7 @@ struct AgencyActor: Sendable {
         effects += make(at: now)
         giveUp(at: now)
         effects += send(at: now)
-        effects += askBeside(at: now)
+        effects += askBeside(at: now) + readOn(at: now)
         lookNext(at: now)
         return effects
     }
@@ -176,7 +179,11 @@ struct AgencyActor: Sendable {
                 as: .agency(name),
                 events: places.map { outbox[$0].line[...] }
             )
-            effects.append(.send(seq: nil, mangled(other)))
+            let bytes = mangled(other)
+            for line in bytes.split(separator: UInt8(ascii: "\n")) {
+                effects.append(.saw(.sent(name, id: "mangled", line: Array(line))))
+            }
+            effects.append(.send(seq: nil, bytes))
         }
         return effects
     }
@@ -202,12 +209,27 @@ struct AgencyActor: Sendable {
         return [.send(seq: seq, inquiry.encode(seq: seq, as: .agency(name)))]
     }
 
+    /// Once all is quiet it reads to the end what became of its cases.
+    private mutating func readOn(at now: Moment) -> [Client.Effect] {
+        guard isRepeating, !hasRead, asked.isEmpty,
+            outbox.allSatisfy({ if case .settled = $0.stage { true } else { false } })
+        else { return [] }
+        let seq = nextSeq
+        nextSeq += 1
+        asked[seq] = now
+        let inquiry = Inquiry.follow(
+            FollowInquiry(after: cursor, max: 256, wait: .seconds(0))
+        )
+        return [.send(seq: seq, inquiry.encode(seq: seq, as: .agency(name)))]
+    }
+
     private mutating func lookNext(at now: Moment) {
         var next = now + .minutes(10)
         if made < swarm.events { next = min(next, makesAt) }
         for parcel in underWay.values where !parcel.isGivenUp {
             next = min(next, parcel.sentAt + AgencyActor.patience)
         }
+        for at in asked.values { next = min(next, at + AgencyActor.patience) }
         for entry in outbox {
             if case .waiting(let from) = entry.stage {
                 next = min(next, max(from, now + .seconds(1)))

@@ -5,26 +5,23 @@ import Referrals
 extension Checker {
     /// Each leg has at most one owner at a time, and only who was offered it can accept.
     mutating func checkOwners() {
-        var holders: [LegID: (lease: LeaseID, partner: PartnerID, isAccepted: Bool)] = [:]
+        var holders: [LegID: [(lease: LeaseID, partner: PartnerID)]] = [:]
         var accepted: [LeaseID: PartnerID] = [:]
         for fact in facts {
             switch fact.matter {
             case .offered(let offer):
-                if let holder = holders[offer.leg] {
-                    fault("\(offer.leg) was offered while \(holder.partner) had it")
-                }
-                holders[offer.leg] = (offer.lease, offer.partner, false)
+                holders[offer.leg, default: []].append((offer.lease, offer.partner))
             case .accepted(let acceptance):
-                guard let holder = holders[acceptance.leg], holder.lease == acceptance.lease,
-                    !holder.isAccepted
-                else {
+                let offer = holders[acceptance.leg]?.first { $0.lease == acceptance.lease }
+                guard let offer else {
                     fault("\(acceptance.leg) was accepted under \(acceptance.lease), not in force")
                     continue
                 }
-                holders[acceptance.leg]?.isAccepted = true
-                accepted[acceptance.lease] = holder.partner
-            case .declined(let declined):
-                end(declined.leg, declined.lease, &holders)
+                if holders[acceptance.leg]?.count != 1 {
+                    fault("\(acceptance.leg) was accepted while another had it")
+                }
+                accepted[acceptance.lease] = offer.partner
+            case .declined(let declined): end(declined.leg, declined.lease, &holders)
             case .assignmentEnded(let ended):
                 end(ended.leg, ended.lease, &holders)
                 if ended.reason == .expired { count(.offerExpired) }
@@ -51,9 +48,11 @@ extension Checker {
     private mutating func end(
         _ leg: LegID,
         _ lease: LeaseID,
-        _ holders: inout [LegID: (lease: LeaseID, partner: PartnerID, isAccepted: Bool)]
+        _ holders: inout [LegID: [(lease: LeaseID, partner: PartnerID)]]
     ) {
-        if holders[leg]?.lease != lease { fault("\(lease) of \(leg) ended and was not in force") }
-        holders[leg] = nil
+        guard let place = holders[leg]?.firstIndex(where: { $0.lease == lease }) else {
+            return fault("\(lease) of \(leg) ended and was not in force")
+        }
+        holders[leg]?.remove(at: place)
     }
 }

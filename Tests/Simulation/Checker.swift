@@ -29,6 +29,8 @@ struct Checker {
         checkAnswers()
         checkOwners()
         checkConsent()
+        checkClients()
+        countFacts()
         for record in disk.records where Ledger.names(record.body) {
             faults.append("the fact at \(record.position.number) names a person")
         }

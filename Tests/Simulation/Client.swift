@@ -78,7 +78,11 @@ enum Sight: Sendable {
     /// A partner's line went out for the first time.
     case said(PartnerID, id: String)
     case answered(AnswerSeen)
-    case offer([UInt8], isAgain: Bool)
+    case offer([UInt8], isAgain: Bool, lease: String, PartnerID)
+    /// A partner was told something that it must acknowledge.
+    case noticed(PartnerID, kind: String, leg: String)
+    /// An agency reads what became of its cases.
+    case progress(AgencyID, type: String, leg: String)
     /// Something told of the journal up to this position.
     case told(Position)
     /// It does an operation of this number.
@@ -189,6 +193,56 @@ public enum Rarity: String, CaseIterable, Sendable {
     case unsyncedFound
     /// A bit of the journal changed, and a start saw it.
     case bitFlipped
+    /// A request joined a leg that was open already.
+    case legJoined
+    /// A closed case was opened again.
+    case caseReopened
+    /// A leg waited for a consent.
+    case blockedByConsent
+    /// A leg waited for another of its case.
+    case waitedForOther
+    /// A leg stood in several queues at once.
+    case widened
+    /// A leg was offered to several at once.
+    case offeredToSeveral
+    /// A leg was accepted by one while another had an offer of it.
+    case outrun
+    /// A step of a ladder was taken.
+    case stepped
+    /// A partner was reminded after it had accepted.
+    case reminded
+    /// A leg was taken from a partner that had fallen silent.
+    case fellSilent
+    /// A partner gave an offer back.
+    case givenBack
+    /// A partner sent a leg on to another.
+    case redirected
+    /// A partner named another when it declined.
+    case suggested
+    /// A partner declined what it had accepted.
+    case declinedLate
+    /// A partner stopped as it was asked to.
+    case cancelConfirmed
+    /// Work stood still and went on.
+    case resumed
+    /// A leg that was accepted was closed as a whole.
+    case completed
+    /// Work failed.
+    case failed
+    /// An agency closed what nobody had accepted.
+    case closedUnaccepted
+    /// Consent was withdrawn while a partner had a leg.
+    case consentRecalled
+    /// The deadline for a first contact passed.
+    case handleMissed
+    /// Other rules came into force while legs were open.
+    case rulesChanged
+    /// A partner was told that other queues are its own.
+    case queuesChanged
+    /// A supervisor's order was obeyed.
+    case ordered
+    /// A fact was written as the version before did.
+    case oldFactWritten
     /// The wall clock was set wrong by more than can be believed.
     case clockLeapt
 }

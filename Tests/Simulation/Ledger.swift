@@ -12,6 +12,12 @@ struct Ledger: Sendable {
     /// When each agency's message came to the gateway: in which life, and after how many others.
     private(set) var arrivals: [Message: (life: Int, number: Int)] = [:]
     private var heard: Set<Message> = []
+    /// What partners were told, in the order in which they heard it.
+    private(set) var notices: [(partner: PartnerID, kind: String, leg: String)] = []
+    /// What agencies read in the end of what became of their cases.
+    private(set) var progress: [(type: String, leg: String)] = []
+    /// Who was offered what, by lease.
+    private var holders: [String: PartnerID] = [:]
     /// The operations that clients did, by number.
     private(set) var operations: [Int] = []
 
@@ -51,8 +57,14 @@ struct Ledger: Sendable {
             if seen.isHeld, seen.code == 200 { count(.lineHeld) }
             if seen.error == "id_reused" { count(.idReused) }
         case .answered(let seen): answers.append(seen)
-        case .offer(let bytes, let isAgain):
+        case .noticed(let partner, let kind, let leg): notices.append((partner, kind, leg))
+        case .progress(_, let type, let leg): progress.append((type, leg))
+        case .offer(let bytes, let isAgain, let lease, let partner):
             if isAgain { count(.offerAgain) }
+            if let other = holders[lease], other != partner {
+                fault("\(lease) was offered to \(other) and to \(partner)")
+            }
+            holders[lease] = partner
             if Ledger.names(bytes) { fault("an offer names a person") }
         case .told: break
         case .operation(let number): operations.append(number)

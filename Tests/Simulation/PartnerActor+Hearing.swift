@@ -20,7 +20,8 @@ extension PartnerActor {
         case .attach: return attached(reply, at: now)
         case .mine: resume(reply, at: now)
         case .line(let place): return answered(reply, place, at: now)
-        case .ping, .acknowledge: break
+        case .acknowledge(let through): acknowledged = max(acknowledged, through)
+        case .ping: break
         }
         return []
     }
@@ -97,7 +98,7 @@ extension PartnerActor {
                 let number = line.integer("n")
             else { return [.saw(.fault("an offer lacks its lease, leg or number"))] }
             let isAgain = !known.insert(lease).inserted
-            effects.append(.saw(.offer(bytes, isAgain: isAgain)))
+            effects.append(.saw(.offer(bytes, isAgain: isAgain, lease: lease, name)))
             // Some are lost on their way, as far as this partner can tell.
             if swarm.has(.careless), !isHealed, !isAgain, chance.percent(10) {
                 lost.insert(lease)
@@ -133,14 +134,17 @@ extension PartnerActor {
 
     private mutating func note(_ reply: Reply, at now: Moment) -> [Client.Effect] {
         var last: UInt64 = 0
+        var effects: [Client.Effect] = []
         for line in reply.lines {
             last = max(last, UInt64(line.integer("n") ?? 0))
             guard let leg = line.text("leg"), let kind = line.text("notice") else { continue }
+            effects.append(.saw(.noticed(name, kind: kind, leg: leg)))
             if kind == "cancel_requested", works[leg] != nil {
                 works[leg]?.steps = [.confirmCancel]
             }
         }
-        guard phase == .working, chance.percent(70) || isHealed else { return [] }
-        return [ask(.acknowledge(through: last), .acknowledge, at: now)]
+        noticed = max(noticed, last)
+        guard phase == .working, !isHealed, chance.percent(70) else { return effects }
+        return effects + [ask(.acknowledge(through: last), .acknowledge(last), at: now)]
     }
 }

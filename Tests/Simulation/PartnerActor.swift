@@ -26,6 +26,9 @@ struct PartnerActor: Sendable {
     var lost: Set<String> = []
     var lines: [Line] = []
     var works: [String: Work] = [:]
+    /// The last notice it was told, and the last it has acknowledged.
+    var noticed: UInt64 = 0
+    var acknowledged: UInt64 = 0
     /// The legs it has accepted and forgotten until it does what is right.
     var haunted: Set<String> = []
     var nextLine = 1
@@ -49,7 +52,7 @@ struct PartnerActor: Sendable {
             case attach
             case ping
             case mine
-            case acknowledge
+            case acknowledge(UInt64)
             case line(Int)
         }
     }
@@ -217,8 +220,17 @@ struct PartnerActor: Sendable {
             let attach = AttachInquiry(consumer: consumer, takeOver: wantsTakeOver, leases: leases)
             return [ask(.attach(attach), .attach, at: now)]
         case .working:
-            return ping(at: now) + act(at: now) + sendLines(at: now)
+            return ping(at: now) + act(at: now) + sendLines(at: now) + acknowledge(at: now)
         }
+    }
+
+    /// Once it does what is right it acknowledges all that it was told.
+    private mutating func acknowledge(at now: Moment) -> [Client.Effect] {
+        let isAsked = asked.values.contains {
+            if case .acknowledge = $0.what { true } else { false }
+        }
+        guard isHealed, acknowledged < noticed, !isAsked else { return [] }
+        return [ask(.acknowledge(through: noticed), .acknowledge(noticed), at: now)]
     }
 
     private mutating func ping(at now: Moment) -> [Client.Effect] {
@@ -246,11 +258,13 @@ struct PartnerActor: Sendable {
         if phase == .working { next = min(next, pingsAt) }
         if !isHealed, swarm.has(.silence) { next = min(next, max(silentFrom, now + .seconds(1))) }
         for entry in asked.values { next = min(next, entry.at + PartnerActor.patience) }
-        for offer in offers.values where !offer.isAnswered && offer.plan != .ignore {
-            next = min(next, offer.actsAt)
+        if phase == .working {
+            for offer in offers.values where !offer.isAnswered && offer.plan != .ignore {
+                next = min(next, offer.actsAt)
+            }
+            for work in works.values where work.reporting == nil { next = min(next, work.nextAt) }
+            for line in lines where line.code == nil { next = min(next, line.retriesAt ?? next) }
         }
-        for work in works.values where work.reporting == nil { next = min(next, work.nextAt) }
-        for line in lines where line.code == nil { next = min(next, line.retriesAt ?? next) }
         looksAt = max(next, now + .milliseconds(10))
     }
 }

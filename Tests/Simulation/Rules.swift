@@ -42,7 +42,8 @@ enum Rules {
 
     private static func make(_ version: Int) -> Bundle {
         let isHasty = numbers(inHaste: true).contains(version)
-        let times = times(isHasty ? .minutes(2) : .minutes(20))
+        let times = times(isHasty ? .minutes(2) : .minutes(20), ladders[version % versions])
+        let isLed = version % versions == 2
         let names = ["alfa", "bravo", "charlie"]
         let turned = (0..<names.count).map { names[($0 + version) % names.count] }
         var partners = names.map { name in
@@ -56,7 +57,13 @@ enum Rules {
             address: Digest(7, 7, 7, UInt64(version)),
             table: DecisionTable(
                 rules: [
-                    rule("S1", [.treasuryVat, .treasuryRent], Array(turned.prefix(2)), times),
+                    rule(
+                        "S1",
+                        [.treasuryVat, .treasuryRent],
+                        Array(turned.prefix(2)),
+                        times,
+                        after: isLed ? FamilySet(.psychological) : []
+                    ),
                     rule("S2", [.psychologicalDistress], [turned[2], turned[0]], times),
                     rule("S3", [.info], [], times),
                     rule("S9", [], turned, times),
@@ -77,7 +84,8 @@ enum Rules {
         _ id: String,
         _ needs: [Need],
         _ queues: [String],
-        _ times: DeadlineClass
+        _ times: DeadlineClass,
+        after: FamilySet = []
     ) -> Rule {
         Rule(
             id: named(id, { RuleID($0) }),
@@ -86,14 +94,26 @@ enum Rules {
             queues: queues.map(queue),
             urgency: .soon,
             deadlines: times,
+            after: after,
             says: Saying(french: "", dutch: "", english: "")
         )
     }
 
+    /// What is done on the way to a deadline: nothing, a little, and everything.
+    private static let ladders: [[LadderStep]] = [
+        [],
+        [LadderStep(percent: 30, action: .remind), LadderStep(percent: 60, action: .widen)],
+        [
+            LadderStep(percent: 20, action: .remind), LadderStep(percent: 40, action: .widen),
+            LadderStep(percent: 60, action: .offerToSeveral),
+            LadderStep(percent: 90, action: .desk),
+        ],
+    ]
+
     /// The times of a world in which a crisis is due within `least`.
-    private static func times(_ least: Span) -> DeadlineClass {
+    private static func times(_ least: Span, _ ladder: [LadderStep]) -> DeadlineClass {
         func due(_ halves: Int64) -> Terms {
-            terms(Span(microseconds: halves * least.microseconds / 2))
+            terms(Span(microseconds: halves * least.microseconds / 2), ladder)
         }
         return DeadlineClass(
             name: "all",
@@ -104,12 +124,13 @@ enum Rules {
         )
     }
 
-    private static func terms(_ due: Span) -> Terms {
+    private static func terms(_ due: Span, _ ladder: [LadderStep]) -> Terms {
         Terms(
             due: due,
             answer: Span(microseconds: due.microseconds / 4),
             handle: .minutes(30),
-            reportEvery: .minutes(60)
+            reportEvery: .minutes(60),
+            ladder: ladder
         )
     }
 

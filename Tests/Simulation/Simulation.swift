@@ -105,8 +105,17 @@ extension World {
 
     /// Whether nobody has anything to do any more.
     fileprivate var isQuiet: Bool {
-        guard clients.allSatisfy(\.isDone), let life, life.batch.isEmpty else { return false }
+        guard clients.allSatisfy(\.isDone), let life, life.batch.isEmpty,
+            untoldPartners.isEmpty
+        else { return false }
         return life.recorder.board.openLegs == waitingLegs(of: life).count
+    }
+
+    /// The partners that are there and have not acknowledged what they were told.
+    private var untoldPartners: [PartnerID] {
+        model.behind.filter { partner in
+            clients.contains { $0.principal == .partner(partner) }
+        }
     }
 
     /// The open legs that wait for somebody who is not there.
@@ -125,6 +134,7 @@ extension World {
         for client in clients where !client.isDone {
             ledger.fault("\(client.principal) is not done \(when)")
         }
+        for partner in untoldPartners { ledger.fault("\(partner) was not told all, \(when)") }
         let board = life.recorder.board
         let waiting = Set(waitingLegs(of: life).map(\.id))
         for leg in board.cases.flatMap(\.legs).sorted(by: { $0.id < $1.id }) {

@@ -33,6 +33,51 @@ public struct SimulationPlan: Hashable, Sendable {
         return words.joined(separator: " ")
     }
 
+    /// The plan that arguments tell, as ``arguments`` writes them.
+    ///
+    /// - Throws: a ``PlanFault`` for anything else.
+    public init(arguments: String) throws(PlanFault) {
+        self.init(seed: 0)
+        var words = arguments.split(separator: " ")[...]
+        var hasSeed = false
+        while let option = words.popFirst() {
+            guard let value = words.popFirst() else { throw PlanFault(String(option)) }
+            switch option {
+            case "--seed":
+                guard let seed = UInt64(value) else { throw PlanFault("--seed \(value)") }
+                self.seed = seed
+                hasSeed = true
+            case "--hours":
+                guard let hours = Double(value), hours > 0, hours <= 10_000 else {
+                    throw PlanFault("--hours \(value)")
+                }
+                length = Span(microseconds: Int64((hours * 10_000).rounded()) * 360_000)
+            case "--off":
+                for name in value.split(separator: ",") {
+                    guard let feature = Feature(named: String(name)) else {
+                        let names = Feature.allCases.map(\.name).joined(separator: " ")
+                        throw PlanFault("--off \(name): there are \(names)")
+                    }
+                    off.insert(feature)
+                }
+            case "--ops": operations = try SimulationPlan.numbers(option, value)
+            case "--faults": faults = try SimulationPlan.numbers(option, value)
+            default: throw PlanFault(String(option))
+            }
+        }
+        guard hasSeed else { throw PlanFault("without --seed") }
+    }
+
+    private static func numbers(
+        _ option: Substring,
+        _ value: Substring
+    ) throws(PlanFault) -> Set<Int> {
+        guard value != "none" else { return [] }
+        let numbers = value.split(separator: ",").map { Int($0) }
+        guard !numbers.contains(nil) else { throw PlanFault("\(option) \(value)") }
+        return Set(numbers.compactMap(\.self))
+    }
+
     private static func list(_ numbers: Set<Int>) -> String {
         numbers.isEmpty ? "none" : numbers.sorted().map(String.init).joined(separator: ",")
     }
@@ -48,6 +93,19 @@ public struct SimulationPlan: Hashable, Sendable {
     public static func rounded(_ length: Span) -> Span {
         Span(microseconds: length.microseconds / 360_000 * 360_000)
     }
+}
+
+/// Arguments that tell no plan.
+public struct PlanFault: Error, CustomStringConvertible {
+    /// What could not be read.
+    public let words: String
+
+    init(_ words: String) {
+        self.words = words
+    }
+
+    /// A sentence for whoever wrote them.
+    public var description: String { "no plan is told by \(words)" }
 }
 
 /// A bug of the simulated shell and disk, to show that the checkers see it.

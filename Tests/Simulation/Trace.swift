@@ -25,6 +25,12 @@ struct Trace: Sendable {
         next = keepsAll ? 0 : (next + 1) % Trace.kept
     }
 
+    /// Adds a line for a reader alone: it is no part of the hash, and only kept where all is.
+    mutating func remark(_ words: @autoclosure () -> String, at moment: Moment) {
+        guard keepsAll else { return }
+        lines.append("\((moment - World.begin).wholeMilliseconds) ms    \(words())")
+    }
+
     /// The last lines, oldest first.
     var last: [String] {
         keepsAll || lines.count < Trace.kept ? lines : Array(lines[next...] + lines[..<next])

@@ -181,7 +181,7 @@ extension World {
         for effect in effects {
             guard !life.isDead else { return }
             switch effect {
-            case .own(let input): run(life.recorder.step(input, at: instant), in: life)
+            case .own(let input): tellRecorder(input, in: life)
             case .alarm(let words): ledger.fault("the recorder rings: \(words)")
             case .renew: breakWire(life)
             case .send(let frame):

@@ -37,7 +37,15 @@ extension World {
                 ledger.fault("\(seen.id) was receipted at \(point.position), not on disk yet")
             }
         }
+        if case .said(let partner, let id) = sight {
+            saidAt["\(partner) \(id)"] = disk.tail.position
+        }
         if case .answered(let seen) = sight {
+            if let from = saidAt["\(seen.partner) \(seen.id)"], from <= disk.tail.position,
+                let fault = model.fault(of: seen, in: from...disk.tail.position)
+            {
+                ledger.fault(fault)
+            }
             note("\(seen.partner) \(seen.id) \(seen.verb) \(seen.lease)\(seen.leg): \(seen.code)")
         }
         ledger.see(sight, life: lives)

@@ -72,8 +72,10 @@ extension World {
             }
         case .swizzle: swizzle(&lot)
         case .pause:
-            pausedUntil = now + lot.span(from: .seconds(1), mean: .seconds(40))
+            let until = now + lot.span(from: .seconds(1), mean: .seconds(40))
+            pausedUntil = max(pausedUntil, until)
             note("the server stands still for \((pausedUntil - now).inWords)")
+            upSince = pausedUntil
             ledger.count(.serverPaused)
         case .powerCut: cutPower(&lot)
         case .diskError: isDiskFailing = true

@@ -83,13 +83,58 @@ extension World {
         crash("by a write that failed")
     }
 
-    func commit(_ batch: [JournalRecord], _ state: SwitchboardState?) {
+    func commit(_ decided: [JournalRecord], _ state: SwitchboardState?) {
+        var batch = decided
+        if swarm.has(.oldVersion), lives % 2 == 1 {
+            // Every other life is of the version before, as far as it had words.
+            batch = decided.map { record in
+                guard let old = OldSpelling.of(record) else { return record }
+                ledger.count(.oldFactWritten)
+                return old
+            }
+        }
+        let before = disk.records.count
         disk.append(batch)
+        for record in disk.records[before...] {
+            let fact = ModelDisk.fact(of: record)
+            lookWhetherLate(fact)
+            trace.remark("\(record.position.number): \(fact.inWords)", at: now)
+            model.hear(fact, at: record.position)
+        }
+        model.endBatch()
+        for fault in model.takeFaults() { ledger.fault("by the second model, \(fault)") }
         lastBatch = batch
         journalState = state
         note("committed \(batch.count) at \(disk.tail.position.number)")
         if swarm.has(.snapshot), let state, diskChance.percent(10) {
             disk.save(state)
         }
+    }
+
+    /// What a missed deadline brings comes at once, where the server lived and its clock was right.
+    private func lookWhetherLate(_ fact: Fact) {
+        guard model.isTimed, let id = fact.leg, let place = model.place(of: id) else { return }
+        switch fact.matter {
+        case .overdue: break
+        case .assignmentEnded(let ended): guard ended.reason == .expired else { return }
+        default: return
+        }
+        let deadline = model.legs[place].deadline
+        let wall = upSince + (instant.wall - now)
+        guard deadline > wall, fact.at - deadline > .seconds(10) else { return }
+        ledger.fault("\(id) was late at \(deadline.rfc3339), noted \(fact.at.rfc3339)")
+    }
+
+    /// Where all that was decided is on disk, the exchange and the second model say the same.
+    func compareModels(_ life: Life) {
+        guard life.batch.isEmpty, life.recorder.isSettled else { return }
+        model.compare(with: life.recorder.board)
+        // A look at the clock moves so many legs at a time.
+        if model.isTimed, model.legs.count < Switchboard.dueMax {
+            for leg in model.legs where leg.isForgotten(at: instant.wall) {
+                ledger.fault("\(leg.id) was to move by \(leg.deadline.rfc3339), and nothing came")
+            }
+        }
+        for fault in model.takeFaults() { ledger.fault("by the second model, \(fault)") }
     }
 }

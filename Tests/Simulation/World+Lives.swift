@@ -41,6 +41,7 @@ extension World {
     func start() {
         guard life == nil else { return }
         lives += 1
+        upSince = max(now, pausedUntil)
         note("start \(lives)")
         readUnsynced()
         flipBit()

@@ -146,13 +146,26 @@ extension World {
         life.recorderInbox = []
         run(life.recorder.step(.room(hasRoom), at: instant), in: life)
         if !life.isDead { hearGateway(life) }
-        for input in inputs where !life.isDead {
-            run(life.recorder.step(input, at: instant), in: life)
-        }
+        for input in inputs where !life.isDead { tellRecorder(input, in: life) }
         guard !life.isDead else { return }
         run(life.recorder.step(.turn, at: instant), in: life)
         if !life.isDead { flushEnd(life) }
         rest(life)
+    }
+
+    /// The recorder takes one input; a lease whose session ends has its grace, by the contract 45 s at least.
+    func tellRecorder(_ input: Recorder.Input, in life: Life) {
+        guard case .sessionEnded = input else {
+            return run(life.recorder.step(input, at: instant), in: life)
+        }
+        let before = life.recorder.board.presence.leases
+        run(life.recorder.step(input, at: instant), in: life)
+        for (lease, hold) in life.recorder.board.presence.leases {
+            guard let ends = hold.ends, before[lease]?.ends == nil else { continue }
+            if ends - instant.steady < .seconds(45) {
+                ledger.fault("\(lease) has not the grace that the contract gives it")
+            }
+        }
     }
 
     /// After a turn: what must hold is looked at, and the clock is set.
@@ -162,6 +175,7 @@ extension World {
         // In a long world what reads everything looks at every eighth step.
         if swarm.events < 20 || rests % 8 == 0 {
             for fault in life.recorder.board.checkInvariants() { ledger.fault(fault) }
+            compareModels(life)
         }
         guard let due = life.recorder.nextDeadline(from: instant) else { return }
         let wait = min(due.wall - instant.wall, due.steady - instant.steady)

@@ -46,6 +46,12 @@ final class World {
     var journalState: SwitchboardState?
     var lastBatch: [JournalRecord] = []
     var ledger = Ledger()
+    /// The exchange once more, by another hand.
+    var model: NaiveModel
+    /// The journal's end when a partner's line first went out.
+    var saidAt: [String: Position] = [:]
+    /// When the server began to live, or went on after it stood still.
+    var upSince = World.begin
     var trace: Trace
     var steps = 0
     /// Hears at once which operation or fault comes.
@@ -58,6 +64,7 @@ final class World {
         self.plan = plan
         swarm = Swarm(plan)
         trace = Trace(keepsAll: keepsTrace)
+        model = NaiveModel(isTimed: !swarm.has(.clockStep) && !swarm.has(.clockLeap))
         let root = Chance(seed: plan.seed)
         network = root.fork(2)
         diskChance = root.fork(3)
@@ -113,11 +120,21 @@ final class World {
             now = max(now, at)
             steps += 1
             guard steps < World.stepsMax else {
-                return ledger.fault("the world never becomes quiet")
+                return ledger.fault("the world never becomes quiet: \(restlessness(what))")
             }
             happen(what)
             guard now < end, ledger.faults.count < 20, !isEnough() else { return }
         }
+    }
+
+    /// What goes on in a world that never becomes quiet.
+    private func restlessness(_ what: Occurrence) -> String {
+        let name = "\(what)".prefix { $0 != "(" }
+        guard var recorder = life?.recorder, let next = recorder.nextDeadline(from: instant) else {
+            return "\(name)"
+        }
+        let (wall, steady) = (next.wall - instant.wall, next.steady - instant.steady)
+        return "\(name), next in \(wall.inWords) by the wall, \(steady.inWords) by the steady clock"
     }
 
     private func happen(_ what: Occurrence) {

@@ -23,6 +23,9 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "Append the seeds that fail to this file.")
     var record: String?
 
+    @Flag(help: "Run each seed in two processes, and fail when the two differ.")
+    var twice = false
+
     @Flag(help: "Do not ask that all that is rare has happened.")
     var anyRarity = false
 
@@ -32,20 +35,22 @@ struct RunCommand: AsyncParsableCommand {
             (1...64).contains(jobs)
         else { throw ValidationError("--seeds A..B, and 1 to 64 jobs") }
         let begun = ContinuousClock.now
-        let sheet = Mutex(Sheet(expected: Int(last - first + 1)))
-        await withTaskGroup(of: Void.self) { group in
-            for job in 0..<UInt64(jobs) {
-                group.addTask {
-                    work(first + job, last, sheet)
+        let sheet = SharedSheet(expected: Int(last - first + 1) * (twice ? 2 : 1))
+        for _ in 0..<(twice ? 2 : 1) {
+            await withTaskGroup(of: Void.self) { group in
+                for job in 0..<UInt64(jobs) {
+                    group.addTask {
+                        work(first + job, last, sheet)
+                    }
                 }
             }
         }
         let passed = ContinuousClock.now - begun
-        try sheet.withLock { sheet in try conclude(sheet, passed) }
+        try conclude(sheet.withLock { $0 }, passed)
     }
 
     /// Runs every so-manieth world in a process of its own, and in another when that one dies.
-    private func work(_ first: UInt64, _ last: UInt64, _ sheet: borrowing Mutex<Sheet>) {
+    private func work(_ first: UInt64, _ last: UInt64, _ sheet: SharedSheet) {
         var next = first
         while next <= last, sheet.withLock({ $0.failed.count < failures }) {
             let worker = Worker(first: next, last: last, step: UInt64(jobs))
@@ -110,10 +115,24 @@ struct RunCommand: AsyncParsableCommand {
     }
 }
 
+/// The sheet that all workers write on.
+final class SharedSheet: Sendable {
+    private let sheet: Mutex<Sheet>
+
+    init(expected: Int) {
+        sheet = Mutex(Sheet(expected: expected))
+    }
+
+    func withLock<Result: Sendable>(_ edit: (inout sending Sheet) -> sending Result) -> Result {
+        sheet.withLock(edit)
+    }
+}
+
 /// What all workers have told so far.
-struct Sheet {
+struct Sheet: Sendable {
     var tally = Tally()
     var failed: Set<UInt64> = []
+    private var hashes: [Substring: Substring] = [:]
     let expected: Int
 
     init(expected: Int) {
@@ -122,6 +141,13 @@ struct Sheet {
 
     mutating func end(_ words: [Substring]) {
         tally.add(words)
+        if words.count > 6 {
+            if let other = hashes[words[1]], other != words[6], let seed = UInt64(words[1]) {
+                failed.insert(seed)
+                tell("seed \(seed): FAULT two processes came to \(other) and \(words[6])")
+            }
+            hashes[words[1]] = words[6]
+        }
         failed.formUnion(tally.failed)
         if tally.worlds % 100 == 0 { tell("\(tally.worlds) of \(expected)") }
     }

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The simulator as a program.
 @main
-struct SimulationProgram: ParsableCommand {
+struct SimulationProgram: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "relais-sim",
         abstract: "Runs simulated worlds: production stations among faults, all from one seed.",

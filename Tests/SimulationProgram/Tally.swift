@@ -2,7 +2,7 @@ import Referrals
 import Simulation
 
 /// What worlds have come to, added up.
-struct Tally {
+struct Tally: Sendable {
     var worlds = 0
     var steps = 0
     var facts = 0

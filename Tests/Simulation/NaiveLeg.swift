@@ -1,0 +1,111 @@
+import Exchange
+import Journal
+import Referrals
+import Triage
+
+/// A leg as the second model sees it: written down once more from the contract, not from the exchange.
+struct NaiveLeg {
+    let id: LegID
+    let need: Need
+    let terms: Terms
+    var lane: Lane
+    let after: FamilySet
+    let arrival: Position
+    var urgency: Urgency
+    var due: Moment
+    var agencies: [AgencyID]
+    /// The queues it waits in.
+    var queues: [QueueID] = []
+    var hold: WaitingReason?
+    /// The offers that are out.
+    var offers: [Offer] = []
+    /// The partner that accepted, until it gives the leg up.
+    var engaged: Offer?
+    /// The time of the one that accepted; nil while it is stopped.
+    var clock: Moment?
+    /// When the hold ends on which its work stands still.
+    var holdEnds: Moment?
+    /// By when it must say whether it stops, as it was asked to.
+    var stopBy: Moment?
+    /// The queues that may not have it any more, whatever the reason.
+    var refusers: [QueueID] = []
+    var missed: [Overdue] = []
+    var isClosed = false
+    var isWidened = false
+    /// The due times it may have after what came last: the second only where the fact does not say.
+    var otherDue: Moment?
+
+    struct Offer: Equatable {
+        var lease: LeaseID
+        var queue: QueueID
+        var partner: PartnerID
+        var answerBy: Moment
+    }
+
+    init(_ opened: LegOpened, at position: Position) {
+        id = opened.leg
+        need = opened.need
+        terms = opened.terms
+        lane = opened.lane
+        after = opened.after
+        arrival = position
+        urgency = opened.urgency
+        due = opened.due
+        agencies = [opened.agency]
+    }
+
+    /// Who must act next: the desk unless exactly one partner or the agency must.
+    var owner: Owner {
+        if isClosed { return .nobody }
+        if let engaged { return .partner(engaged.partner) }
+        if offers.count == 1, !isWidened { return .partner(offers[0].partner) }
+        let waitsForAgency = hold == .blockedByConsent || hold == .agencyDataMissing
+        if offers.isEmpty, waitsForAgency, !missed.contains(.due), let agency = agencies.first {
+            return .agency(agency)
+        }
+        return .desk
+    }
+
+    /// By when.
+    var deadline: Moment {
+        if isClosed { return .distantFuture }
+        if engaged != nil {
+            if let stopBy { return stopBy }
+            guard let holdEnds else { return clock ?? .distantFuture }
+            return min(holdEnds, clock ?? holdEnds)
+        }
+        if offers.count == 1, !isWidened { return offers[0].answerBy }
+        return due
+    }
+
+    /// Whether the deadline has passed, and nothing that follows from it was written.
+    func isForgotten(at now: Moment) -> Bool {
+        guard !isClosed, deadline < now else { return false }
+        guard engaged == nil else { return true }
+        if offers.contains(where: { $0.answerBy < now }) { return true }
+        return due < now && !missed.contains(.due)
+    }
+}
+
+/// A hand-over for its whole life: from which place of the journal to which it is in force.
+struct NaiveLease {
+    let lease: LeaseID
+    let leg: LegID
+    let partner: PartnerID
+    let from: Position
+    /// Where it was accepted.
+    var acceptedAt: Position?
+    /// Where it ended; accepted or not.
+    var to: Position?
+
+    /// Whether an answer to it is due at every place of a range.
+    func isOpen(all range: ClosedRange<Position>) -> Bool {
+        from <= range.lowerBound && (acceptedAt ?? to).map { $0 > range.upperBound } ?? true
+    }
+
+    /// Whether the partner is at work on it at every place of a range.
+    func isEngaged(all range: ClosedRange<Position>) -> Bool {
+        guard let acceptedAt else { return false }
+        return acceptedAt <= range.lowerBound && to.map { $0 > range.upperBound } ?? true
+    }
+}

@@ -1,0 +1,256 @@
+import Exchange
+import Journal
+import Referrals
+import Triage
+
+extension NaiveModel {
+    /// Hears a fact about one leg.
+    mutating func hear(_ fact: Fact, about index: Int) {
+        let leg = legs[index]
+        if leg.isClosed { return fault("\(leg.id) is closed, and something happens to it") }
+        switch fact.matter {
+        case .legJoined(let joined):
+            if joined.due > leg.due, leg.engaged == nil { fault("\(leg.id) becomes due later") }
+            edit(index) {
+                // Another time runs: whether that was missed is to be seen.
+                if joined.due != $0.due { $0.missed.removeAll { $0 == .due } }
+                if joined.lane == .live { $0.lane = .live }
+                $0.due = joined.due
+                $0.urgency = joined.urgency
+                if !$0.agencies.contains(joined.agency) { $0.agencies.append(joined.agency) }
+            }
+        case .legPlaced(let placed): place(placed, index, at: fact.at)
+        case .offered(let offer): hear(offer, index, at: fact.at)
+        case .accepted(let accepted): accept(accepted, index)
+        case .declined(let declined): give(back: declined.lease, index, refuses: true, at: fact.at)
+        case .assignmentEnded(let ended): end(ended, index, at: fact.at)
+        case .reported(let report): hear(report, index, fact)
+        case .cancelRequested:
+            if leg.engaged == nil { fault("\(leg.id) is to be stopped, and nobody is at it") }
+            edit(index) {
+                $0.stopBy = $0.deadline
+                if $0.holdEnds == nil { $0.clock = $0.stopBy }
+            }
+        case .legClosed:
+            if !leg.offers.isEmpty { fault("\(leg.id) is closed while it is offered") }
+            if let engaged = leg.engaged { end(engaged.lease) }
+            edit(index) {
+                $0.isClosed = true
+                $0.engaged = nil
+            }
+        case .overdue(_, let which):
+            if leg.missed.contains(which) { fault("\(leg.id) is late for \(which) once more") }
+            if fact.at < (which == .due ? leg.due : leg.deadline) {
+                fault("\(leg.id) is late before its deadline")
+            }
+            edit(index) { $0.missed.append(which) }
+        case .stepped(let stepped):
+            hear(stepped, index, at: fact.at)
+        case .died, .replayed:
+            if leg.engaged != nil { fault("\(leg.id) is with a partner, and dies or is replayed") }
+            if case .replayed(let replayed) = fact.matter, replayed.forgetsRefusals {
+                edit(index) { $0.refusers = [] }
+            }
+        case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
+            .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
+            .legOpened, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .queueSet,
+            .surgeSet, .clockAccepted, .casesMerged:
+            break
+        }
+    }
+
+    private mutating func place(_ placed: LegPlaced, _ index: Int, at now: Moment) {
+        let leg = legs[index]
+        if leg.engaged != nil { fault("\(leg.id) is with a partner, and is put in a queue") }
+        for passed in placed.passedOver where passed.reason == .refusedBefore {
+            if !leg.refusers.contains(passed.queue) {
+                fault("\(leg.id) passes over \(passed.queue), which never refused it")
+            }
+        }
+        edit(index) {
+            $0.queues = ([placed.queue].compactMap(\.self) + placed.also)
+            $0.hold = placed.hold
+            $0.isWidened = !placed.also.isEmpty || !$0.offers.isEmpty
+            guard let due = placed.due else { return }
+            $0.due = due
+            $0.missed = []
+        }
+    }
+
+    private mutating func hear(_ offer: Offered, _ index: Int, at now: Moment) {
+        let leg = legs[index]
+        if leg.engaged != nil { fault("\(leg.id) is with a partner, and is offered") }
+        if !leg.offers.isEmpty, !leg.isWidened { fault("\(leg.id) is offered while it is out") }
+        if leg.offers.contains(where: { $0.queue == offer.queue }) {
+            fault("\(leg.id) is offered to \(offer.queue) twice at a time")
+        }
+        if !leg.queues.contains(offer.queue) {
+            fault("\(leg.id) is offered to \(offer.queue), where it does not wait")
+        }
+        if leg.refusers.contains(offer.queue), offer.partner != Rules.partner("desk") {
+            fault("\(leg.id) is offered to \(offer.queue), which has refused it")
+        }
+        if leg.due > now, offer.answerBy > leg.due {
+            fault("\(leg.id) is out until \(offer.answerBy.rfc3339), beyond \(leg.due.rfc3339)")
+        }
+        let more = legs.filter { other in
+            let isRival =
+                other.id != leg.id && !other.isClosed && other.engaged == nil
+                && other.offers.isEmpty && other.queues.contains(offer.queue)
+            let isEqual =
+                other.urgency == leg.urgency && other.lane == leg.lane
+                && other.agencies.first == leg.agencies.first && other.after == leg.after
+                && other.hold == leg.hold
+            return isRival && isEqual && other.due < leg.due
+        }
+        if let other = more.first {
+            fault("\(leg.id) is offered by \(offer.queue) before \(other.id), which is due sooner")
+        }
+        edit(index) {
+            if $0.offers.isEmpty, $0.queues.count <= 1 { $0.isWidened = false }
+            $0.offers.append(
+                NaiveLeg.Offer(
+                    lease: offer.lease,
+                    queue: offer.queue,
+                    partner: offer.partner,
+                    answerBy: offer.answerBy
+                )
+            )
+        }
+        begin(
+            NaiveLease(
+                lease: offer.lease,
+                leg: leg.id,
+                partner: offer.partner,
+                from: position
+            )
+        )
+    }
+
+    private mutating func accept(_ accepted: Accepted, _ index: Int) {
+        let leg = legs[index]
+        guard let offer = leg.offers.first(where: { $0.lease == accepted.lease }) else {
+            return fault("\(leg.id) is accepted under \(accepted.lease), which is not out")
+        }
+        if leg.engaged != nil { fault("\(leg.id) is accepted twice") }
+        accept(accepted.lease)
+        edit(index) {
+            $0.engaged = offer
+            $0.offers.removeAll { $0.lease == accepted.lease }
+            $0.clock = accepted.handleBy
+            $0.holdEnds = nil
+            $0.stopBy = nil
+            $0.missed = []
+            $0.isWidened = false
+            $0.queues = []
+        }
+    }
+
+    private mutating func end(_ ended: AssignmentEnded, _ index: Int, at now: Moment) {
+        let leg = legs[index]
+        let isEngaged = leg.engaged?.lease == ended.lease
+        let holder = isEngaged ? leg.engaged : leg.offers.first { $0.lease == ended.lease }
+        switch ended.reason {
+        case .lapsed, .returned:
+            if isEngaged { fault("\(leg.id) was accepted, and its lease ends all the same") }
+        case .expired:
+            if let holder, holder.answerBy > now { fault("\(leg.id) expires before its time") }
+            if isEngaged { fault("\(leg.id) was accepted, and expires") }
+        case .recalled, .redirected, .silent, .outrun, .rerouted: break
+        }
+        if let holder {
+            switch ended.reason {
+            case .expired, .recalled, .silent, .outrun, .rerouted:
+                mustTell(holder.partner, of: leg.id)
+            case .lapsed, .returned, .redirected: break
+            }
+        }
+        let refuses: Bool =
+            switch ended.reason {
+            case .expired, .redirected, .silent: true
+            case .returned, .lapsed, .recalled, .outrun, .rerouted: false
+            }
+        give(back: ended.lease, index, refuses: refuses, at: now)
+    }
+
+    /// A partner has a leg no more.
+    private mutating func give(back lease: LeaseID, _ index: Int, refuses: Bool, at now: Moment) {
+        let leg = legs[index]
+        let isEngaged = leg.engaged?.lease == lease
+        let holder = isEngaged ? leg.engaged : leg.offers.first { $0.lease == lease }
+        guard let holder else {
+            return fault("\(lease) of \(leg.id) ends, and is not in force")
+        }
+        end(lease)
+        edit(index) {
+            $0.offers.removeAll { $0.lease == lease }
+            if refuses, !$0.refusers.contains(holder.queue) { $0.refusers.append(holder.queue) }
+            guard isEngaged else {
+                if refuses { $0.queues.removeAll { $0 == holder.queue } }
+                if $0.queues.isEmpty { $0.queues = [holder.queue] }
+                return
+            }
+            $0.engaged = nil
+            $0.clock = nil
+            $0.holdEnds = nil
+            $0.stopBy = nil
+            $0.queues = [holder.queue]
+            $0.missed = []
+            // The time of its class runs anew, unless the fact that puts it somewhere says otherwise.
+            $0.otherDue = max($0.due, now + $0.terms.due)
+        }
+    }
+
+    private mutating func hear(_ report: Reported, _ index: Int, _ fact: Fact) {
+        let leg = legs[index]
+        guard let engaged = leg.engaged else {
+            return fault("\(leg.id) is reported on, and nobody has it")
+        }
+        if case .partner(let partner, _) = fact.by, partner != engaged.partner {
+            fault("\(leg.id) is reported on by \(partner), and is with \(engaged.partner)")
+        }
+        edit(index) { leg in
+            switch report.verb {
+            case .contact, .schedule, .noShow, .start:
+                if let next = report.nextStep { leg.clock = next }
+            case .hold:
+                guard let next = report.nextStep else { return }
+                leg.clock = report.left == nil ? leg.deadline : nil
+                leg.holdEnds = next
+            case .resume:
+                leg.clock = report.nextStep ?? leg.clock
+                leg.holdEnds = nil
+            case .refuseCancel:
+                if let next = report.nextStep {
+                    leg.clock = next
+                    leg.holdEnds = nil
+                }
+                leg.stopBy = nil
+            case .complete, .fail, .redirect, .declineLate, .confirmCancel: return
+            }
+            if leg.deadline > fact.at { leg.missed = [] }
+        }
+    }
+
+    private mutating func hear(_ stepped: Stepped, _ index: Int, at now: Moment) {
+        let leg = legs[index]
+        guard leg.engaged != nil else {
+            if Int(stepped.step) >= leg.terms.ladder.count { fault("\(leg.id) has no such step") }
+            return
+        }
+        guard let until = stepped.until else {
+            return fault("\(leg.id) climbs the ladder, and somebody is at it")
+        }
+        if until <= now { fault("\(leg.id) has no time left after a reminder") }
+        edit(index) { leg in
+            if leg.stopBy != nil {
+                leg.stopBy = until
+            } else if let end = leg.holdEnds {
+                if let clock = leg.clock, clock <= now { leg.clock = until }
+                leg.holdEnds = end <= now ? until : end
+            } else {
+                leg.clock = until
+            }
+        }
+    }
+}
