@@ -185,7 +185,11 @@ let package = Package(
             ],
             exclude: ["Foreign", "Tools"]
         ),
-        .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["Referrals", "Simulation"],
+            exclude: ["Bugs", "Regressions"]
+        ),
         .testTarget(
             name: "TidyTests",
             dependencies: [.product(name: "Yams", package: "Yams")]
