@@ -187,7 +187,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["Referrals", "Simulation"],
+            dependencies: ["Referrals", "Triage", "Exchange", "Journal", "Simulation"],
             exclude: ["Bugs", "Regressions"]
         ),
         .testTarget(

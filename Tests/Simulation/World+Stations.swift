@@ -172,8 +172,9 @@ extension World {
     private func rest(_ life: Life) {
         guard !life.isDead else { return }
         rests += 1
-        // In a long world what reads everything looks at every eighth step.
-        if swarm.events < 20 || rests % 8 == 0 {
+        // What reads everything looks at each step of a small world, and now and then at one that has grown.
+        let legs = model.legs.count
+        if legs <= 6 || rests % (legs <= 20 ? 4 : 16) == 0 {
             for fault in life.recorder.board.checkInvariants() { ledger.fault(fault) }
             compareModels(life)
         }
