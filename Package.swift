@@ -114,7 +114,7 @@ let package = Package(
         .executableTarget(
             name: "SimulationProgram",
             dependencies: [
-                "Simulation",
+                "Referrals", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/SimulationProgram"
