@@ -120,6 +120,12 @@ struct AgencyLine: Equatable, Sendable {
         Array(line.entries.lazy.filter { [gone] in !gone.contains($0) }.prefix(count))
     }
 
+    /// The heap of its entries, among them some that have left.
+    var heap: [Entry] { line.entries }
+
+    /// Whether an entry of the heap has left.
+    func hasLeft(_ entry: Entry) -> Bool { gone.contains(entry) }
+
     mutating func insert(_ entry: Entry) {
         guard gone.remove(entry) == nil else { return }
         line.insert(entry)

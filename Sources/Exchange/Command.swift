@@ -70,8 +70,8 @@ public struct StatusCommand: Sendable {
     public var agency: AgencyID
     /// What stands for its id and content.
     public var event: Fingerprint
-    /// When the agency recorded it.
-    public var time: Moment
+    /// When the agency recorded it; nil where our clock is not believed, and so not compared with that.
+    public var time: Moment?
     /// What it reports.
     public var report: StatusReport
     /// The keyed hash of the name by which the case is meant; nil when that is its reference.
@@ -83,7 +83,7 @@ public struct StatusCommand: Sendable {
     public init(
         agency: AgencyID,
         event: Fingerprint,
-        time: Moment,
+        time: Moment?,
         report: StatusReport,
         name: LookupKey?,
         content: Confidential<[UInt8]>

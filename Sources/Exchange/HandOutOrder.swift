@@ -38,8 +38,8 @@ struct HandOutOrder: Equatable, Sendable {
     }
 
     /// The lines of each urgency, by its code.
-    private var live: [ClassLines]
-    private var bulk: [ClassLines]
+    private(set) var live: [ClassLines]
+    private(set) var bulk: [ClassLines]
     /// The hand-outs until now.
     private var turn: UInt64 = 0
     /// The hand-outs since the less urgent classes had one while they waited.

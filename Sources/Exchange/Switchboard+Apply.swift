@@ -8,6 +8,7 @@ extension Switchboard {
     public mutating func apply(_ fact: Fact, at position: Position) {
         precondition(position == self.position.next, "facts are applied in order, each once")
         self.position = position
+        recordedAt = fact.at
         if let caseID = fact.caseID { enter(fact, of: caseID, at: position) }
         switch fact.matter {
         case .recorderStarted, .caseOpened: break

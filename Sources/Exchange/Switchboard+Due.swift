@@ -11,9 +11,17 @@ extension Switchboard {
     /// - Parameters:
     ///   - now: the time of record, by the wall clock.
     ///   - steady: the time by the clock that no operator can set, for the leases.
+    ///   - isClockBelieved: whether the wall clock bears `now` out; where it does not, nothing is decided by it
+    ///     but that legs which nobody has accepted are due.
     /// - Returns: the facts to write and then to apply, in order; none when nothing is due.
-    public mutating func due(at now: Moment, steady: Moment) -> [Fact] {
-        var facts = ended(at: now)
+    public mutating func due(
+        at now: Moment,
+        steady: Moment,
+        isClockBelieved: Bool = true
+    ) -> [Fact] {
+        isClockDoubted = !isClockBelieved
+        if isClockBelieved { takeUpPostponed() }
+        var facts = isClockBelieved ? ended(at: now) : []
         for lease in presence.lapsed(at: steady).prefix(Switchboard.dueMax) {
             defer { presence.release(lease) }
             guard let hold = presence.leases[lease], let leg = leg(hold.leg),
@@ -25,18 +33,27 @@ extension Switchboard {
         }
         var seen = Set(facts.compactMap(\.leg))
         facts += unadmitted(besides: &seen, at: now)
+        facts += dueAmongPostponed(besides: &seen, at: now)
         var rung: [Alarm] = []
-        while let alarm = alarms.first, alarm.at <= now, seen.count < Switchboard.dueMax {
+        var postponements = 0
+        while let alarm = alarms.first, alarm.at <= now,
+            seen.count + postponements < Switchboard.dueMax
+        {
             let leg = leg(alarm.leg)
             guard let leg, leg.alarm == alarm.at, !seen.contains(leg.id) else {
                 if let leg, seen.contains(leg.id), leg.alarm == alarm.at { break }
                 alarms.removeFirst()
                 continue
             }
-            seen.insert(leg.id)
             alarms.removeFirst()
+            guard isClockBelieved || leg.isOutOfTime(at: now) else {
+                postponements += 1
+                postpone(leg)
+                continue
+            }
+            seen.insert(leg.id)
             rung.append(alarm)
-            facts += passed(leg, at: now)
+            facts += isClockBelieved ? passed(leg, at: now) : ranOut(leg, at: now)
         }
         // Two things may be due for a leg at one instant, and only the first was done.
         for alarm in rung { alarms.insert(alarm) }

@@ -28,13 +28,16 @@ extension Switchboard {
             alarms.entries.map { ($0.leg, Set([$0.at])) },
             uniquingKeysWith: { $0.union($1) }
         )
+        let postponed = Set(postponed.entries.map(\.leg))
         return legs.compactMap { leg in
             guard let alarm = leg.alarm else {
                 let isNoted = leg.overdue.contains(.due) && leg.queues.contains(lastResort(of: leg))
                 return leg.state.isClosed || isNoted
                     ? nil : "\(leg.id) is open, and forgotten by the clock and the desk"
             }
-            guard set[leg.id]?.contains(alarm) != true else { return nil }
+            guard set[leg.id]?.contains(alarm) != true, !postponed.contains(leg.id) else {
+                return nil
+            }
             return "\(leg.id) has a deadline that the clock does not know"
         }
     }

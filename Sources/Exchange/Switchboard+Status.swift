@@ -57,7 +57,10 @@ extension Switchboard {
             guard let name = command.name, let caseID = lookups[name],
                 let file = cases[root(of: caseID)]
             else {
-                throw now - command.time > .hours(24) ? .referenceUnknown : .referenceNotYetKnown
+                guard let time = command.time, now - time > .hours(24) else {
+                    throw .referenceNotYetKnown
+                }
+                throw .referenceUnknown
             }
             return file
         case .enterprise:

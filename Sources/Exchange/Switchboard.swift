@@ -15,6 +15,8 @@ public struct Switchboard: Sendable {
     public internal(set) var notices: [PartnerID: NoticeBook] = [:]
     /// The position of the last fact applied.
     public internal(set) var position: Position = .origin
+    /// When the last fact applied was recorded; nil before the first.
+    public internal(set) var recordedAt: Moment?
     /// The address of the bundle that the facts have put in force; nil before the first.
     public internal(set) var bundleAddress: Digest?
     /// The orders that were given, what each asked for under its key.
@@ -41,6 +43,9 @@ public struct Switchboard: Sendable {
     public var bundle: Bundle
 
     var alarms = Line<Alarm>()
+    /// What the clock would decide if it were believed; ``due(at:steady:isClockBelieved:)`` sets it aside.
+    var postponed = Line<Alarm>()
+    var isClockDoubted = false
     /// Legs set aside at a hand-out because their consent had run out, with the time of that.
     var withheld: [Alarm] = []
     /// Every case that a key names, in the order in which it came to, where it names several.
@@ -77,12 +82,17 @@ public struct Switchboard: Sendable {
     public var nextDeadline: Moment? {
         mutating get {
             if let withheld = withheld.first { return withheld.at }
-            let standing = nextStanding
+            // What was set aside while the clock was doubted is taken up at once when it is believed.
+            if !isClockDoubted, postponed.first != nil { return .distantPast }
+            var next = isClockDoubted ? nil : nextStanding
+            if let entry = postponed.first, entry.at != .distantFuture {
+                next = min(next ?? entry.at, entry.at)
+            }
             while let alarm = alarms.first {
-                if leg(alarm.leg)?.alarm == alarm.at { return min(standing ?? alarm.at, alarm.at) }
+                if leg(alarm.leg)?.alarm == alarm.at { return min(next ?? alarm.at, alarm.at) }
                 alarms.removeFirst()
             }
-            return standing
+            return next
         }
     }
 }

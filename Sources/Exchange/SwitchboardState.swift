@@ -27,6 +27,8 @@ public struct SwitchboardState: Equatable, Sendable {
     public var standings: [QueueSet]
     /// The days of many requests at once, while they last.
     public var surge: SurgeSet?
+    /// When the last fact was recorded; nil before the first.
+    public var recordedAt: Moment?
 
     /// A state of these parts.
     public init(
@@ -39,7 +41,8 @@ public struct SwitchboardState: Equatable, Sendable {
         told: [Told],
         orders: [Order],
         standings: [QueueSet] = [],
-        surge: SurgeSet? = nil
+        surge: SurgeSet? = nil,
+        recordedAt: Moment? = nil
     ) {
         self.position = position
         self.bundleAddress = bundleAddress
@@ -51,6 +54,7 @@ public struct SwitchboardState: Equatable, Sendable {
         self.orders = orders
         self.standings = standings
         self.surge = surge
+        self.recordedAt = recordedAt
     }
 
     /// One order that was given.
@@ -136,7 +140,8 @@ extension Switchboard {
                 SwitchboardState.Order(key: key, meaning: meaning)
             },
             standings: standings.values.sorted { $0.queue < $1.queue },
-            surge: surge
+            surge: surge,
+            recordedAt: recordedAt
         )
     }
 
@@ -150,6 +155,7 @@ extension Switchboard {
         for order in state.orders { orders[order.key] = order.meaning }
         for standing in state.standings { standings[standing.queue] = standing }
         surge = state.surge
+        recordedAt = state.recordedAt
         for told in state.told { notices[told.partner] = told.book }
         for traffic in state.traffic {
             var desk = Desk(queue: traffic.queue)

@@ -10,7 +10,8 @@ internal import Referrals
 ///     position, flags (bundle), digest bundle?, number last lease, case last case,
 ///     list of cases, list of (flags (day), name queue, number arrived, number taken, day?, number
 ///     taken that day), list of (name partner, number last notice, list of notices), list of (text key,
-///     text meaning) orders, list of queues set, flags (surge), surge set?
+///     text meaning) orders, list of queues set, flags (surge), surge set?, flags (recorded at),
+///     recorded at?
 public enum StateCodec {
     /// The version that ``encode(_:)`` writes and the only one that is read.
     ///
@@ -57,6 +58,8 @@ public enum StateCodec {
         for standing in state.standings { FactCodec.write(standing, to: &output) }
         output.write(flags: state.surge != nil)
         if let surge = state.surge { FactCodec.write(surge, to: &output) }
+        output.write(flags: state.recordedAt != nil)
+        if let recordedAt = state.recordedAt { output.write(recordedAt) }
         return output.bytes
     }
 
@@ -95,7 +98,8 @@ public enum StateCodec {
             told: try readTold(from: &input),
             orders: try readOrders(from: &input),
             standings: try readStandings(from: &input),
-            surge: try input.readBool() ? try FactCodec.readSurgeSet(from: &input) : nil
+            surge: try input.readBool() ? try FactCodec.readSurgeSet(from: &input) : nil,
+            recordedAt: try input.readBool() ? try input.readMoment() : nil
         )
     }
 

@@ -43,6 +43,10 @@ extension ByteReader {
         case .fact:
             let name = try readText()
             return .news(.fact(name: name, try readBlob()))
+        case .clock:
+            let isBelieved = try readBool()
+            let at = Moment(microseconds: Int64(bitPattern: try readWord()))
+            return .clock(TimeOfRecord(at: at, isBelieved: isBelieved))
         case .keys: return .keys(try readBlobs())
         case .beat: return .beat
         case .bye: return .bye
@@ -76,6 +80,7 @@ extension ByteReader {
     }
 
     private mutating func readRequest() throws(CodecFault) -> WorkRequest {
+        let isClockBelieved = try readBool()
         let ticket = Ticket(try readWord())
         let agency = try readAgency()
         let at = Moment(microseconds: Int64(bitPattern: try readWord()))
@@ -96,6 +101,7 @@ extension ByteReader {
             frame: frame,
             lines: lines
         )
+        request.isClockBelieved = isClockBelieved
         for _ in 0..<(try readCount(entriesOf: 8)) {
             let digest = try readWord()
             guard request.poisoned.max().map({ $0 < digest }) ?? true else {
@@ -127,7 +133,7 @@ extension ByteReader {
     }
 
     private mutating func readPut() throws(CodecFault) -> PutLetter {
-        let flags = try readFlags(3)
+        let flags = try readFlags(4)
         let ticket = Ticket(try readWord())
         let start = offset
         guard let principal = Principal(try readText()) else {
@@ -152,7 +158,7 @@ extension ByteReader {
             principal: principal,
             session: session,
             queues: queues,
-            letter: Put.Letter(frame: frame, at: at),
+            letter: Put.Letter(frame: frame, at: at, isClockBelieved: flags[3]),
             verdict: verdict
         )
     }

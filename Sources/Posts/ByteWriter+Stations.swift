@@ -46,6 +46,9 @@ extension ByteWriter {
         case .news(.fact(let name, let row)):
             write(text: name)
             write(blob: row)
+        case .clock(let time):
+            write(flags: time.isBelieved)
+            write(word: UInt64(bitPattern: time.at.microseconds))
         case .keys(let cards): write(blobs: cards)
         case .beat, .bye, .stranger: return
         case .refused(let refusal): write(byte: refusal.rawValue)
@@ -65,6 +68,7 @@ extension ByteWriter {
     }
 
     private mutating func write(_ request: WorkRequest) {
+        write(flags: request.isClockBelieved)
         write(word: request.ticket.number)
         write(request.agency)
         write(word: UInt64(bitPattern: request.at.microseconds))
@@ -80,7 +84,12 @@ extension ByteWriter {
     }
 
     private mutating func write(_ put: PutLetter) {
-        write(flags: put.session != nil, put.queues != nil, put.verdict != nil)
+        write(
+            flags: put.session != nil,
+            put.queues != nil,
+            put.verdict != nil,
+            put.letter.isClockBelieved
+        )
         write(word: put.ticket.number)
         write(text: put.principal.description)
         if let session = put.session { write(word: session.number) }

@@ -118,7 +118,7 @@ public struct Dispatcher: Sendable {
         under bundle: Bundle
     ) -> JudgedLine.Outcome {
         do throws(EventRefusal) {
-            let event = try EventDecoder.decode(line, from: work.agency, at: work.at)
+            let event = try EventDecoder.decode(line, from: work.agency, at: work.judging)
             switch event.matter {
             case .referral(let referral):
                 return .event(event, bundle.verdict(for: referral, from: event.agency, at: work.at))

@@ -94,7 +94,7 @@ public struct DispatcherEnd: Sendable {
         case .refused(let refusal):
             return [.alarm("the gateway does not take this dispatcher: \(refusal.words)"), pause]
         case .ready, .verdict, .link, .linked, .put, .credit, .gone, .pushed,
-            .listening, .done, .judgeAgain, .push, .end, .news, .keys:
+            .listening, .done, .judgeAgain, .push, .end, .news, .clock, .keys:
             garbage += 1
             return []
         }

@@ -13,13 +13,14 @@ extension Gateway {
         at now: Moment
     ) -> [Effect] {
         let ticket = nextTicket()
-        let request = WorkRequest(
+        var request = WorkRequest(
             ticket: ticket,
             agency: agency,
             at: now,
             frame: frame,
             lines: inquiry.lines
         )
+        request.isClockBelieved = isClockBelieved
         var open = open
         open.stage = .judging(inquiry, request, dispatcher: nil)
         hold(open, under: ticket)

@@ -32,7 +32,7 @@ extension Gateway {
             counts.malformed += 1
             return refuse(route, [], nil, ErrorMessage(.frames, detail: Gateway.badFrames))
         }
-        let header = Header(of: parted.message, at: instant.wall)
+        let header = Header(of: parted.message, at: isClockBelieved ? instant.wall : nil)
         if let error = header.error, error.error == .badHeader || error.error == .version {
             return refuse(route, parted.envelope, header.seq, error)
         }
@@ -247,7 +247,11 @@ extension Gateway {
             seq: seq,
             speaker: message.speaker,
             session: peer.session,
-            letter: Put.Letter(frame: message.frame, at: instant.wall),
+            letter: Put.Letter(
+                frame: message.frame,
+                at: instant.wall,
+                isClockBelieved: isClockBelieved
+            ),
             stage: .waiting
         )
         return body(&self, open)

@@ -73,6 +73,10 @@ public struct Gateway: Sendable {
     var factTopics: Set<[UInt8]> = []
     var isDraining = false
     var isLinked = false
+    /// What the recorder has told of the time, and when, by the steady clock; nil before it has told any.
+    var clock: (time: TimeOfRecord, toldAt: Moment)?
+    /// Whether the time that came with the input in hand is believed.
+    var isClockBelieved = false
     /// What was dropped, refused and served.
     public internal(set) var counts = GatewayCounts()
 
@@ -144,6 +148,8 @@ public struct Gateway: Sendable {
         case book(DoorBook)
         /// Something for all who listen.
         case feed(News)
+        /// What the recorder says that the time is.
+        case clock(TimeOfRecord)
         /// All links at a door were cut: whoever had a session there has none.
         case swept(KeyDomain)
         /// Somebody begins or ceases to listen to the topics that begin so.
@@ -238,9 +244,10 @@ public struct Gateway: Sendable {
     ///
     /// - Parameters:
     ///   - input: what came.
-    ///   - instant: the time by both clocks.
+    ///   - reading: what both clocks say.
     /// - Returns: what is to be done, in order.
-    public mutating func step(_ input: Input, at instant: Instant) -> [Effect] {
+    public mutating func step(_ input: Input, at reading: Instant) -> [Effect] {
+        let instant = heed(reading)
         switch input {
         case .message(let route, let frames, let user):
             return receive(route, frames, user, at: instant)
@@ -266,6 +273,9 @@ public struct Gateway: Sendable {
         case .book(let book): return take(book, at: instant.wall)
         case .swept(let domain): return sweep(domain)
         case .feed(let news): return publish(news)
+        case .clock(let time):
+            clock = (time, instant.steady)
+            return []
         case .listens(let prefix, let begins): return listens(to: prefix, begins)
         case .tick:
             return endSilent(at: instant) + lookForLastDays(at: instant.wall)

@@ -40,12 +40,18 @@ public struct Put: Sendable {
         public var frame: [UInt8]
         /// When it came in.
         public var at: Moment
+        /// Whether that time is believed: else no time in the message is compared with it.
+        public var isClockBelieved: Bool
 
         /// A frame that came in at a time.
-        public init(frame: [UInt8], at: Moment) {
+        public init(frame: [UInt8], at: Moment, isClockBelieved: Bool = true) {
             self.frame = frame
             self.at = at
+            self.isClockBelieved = isClockBelieved
         }
+
+        /// The time by which times in the message are judged; nil where they are not.
+        var judging: Moment? { isClockBelieved ? at : nil }
     }
 
     /// What can be asked of the recorder.

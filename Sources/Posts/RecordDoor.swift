@@ -104,6 +104,7 @@ public struct RecordDoor: Sendable {
         case .end(let session): return [.gateway(.end(session))]
         case .bundle(let files): return activate(files, sender)
         case .news(let news): return [.gateway(.feed(news))]
+        case .clock(let time): return [.gateway(.clock(time))]
         case .keys(let cards): return [.keys(cards)]
         case .beat: return []
         case .bye: return unlink()

@@ -45,7 +45,12 @@ extension Recorder {
         guard let id = contentID(of: correction, from: event.agency),
             let content = publishing.target ?? unwritten(id)
         else { throw EventRefusal(.notFound, field: "/data/of", detail: noSuchEvent) }
-        let revised = try Revision.apply(patch, to: content.bytes, time: event.time, at: now)
+        let revised = try Revision.apply(
+            patch,
+            to: content.bytes,
+            time: event.time,
+            at: clock.judging
+        )
         switch revised.matter {
         case .referral(let referral):
             command.revised = .request(

@@ -42,6 +42,10 @@ extension Recorder {
                 )
                 return [.readBundle(read(.activation(activation)))]
             }
+            if command.order == .acceptClock {
+                acceptClock(put.ticket, ordered: facts[0], isDryRun: inquiry.isDryRun)
+                return []
+            }
             let words = words(of: facts)
             if !inquiry.isDryRun { record(facts) }
             reply(put.ticket, .done(code: 200, isChanged: facts.count > 1, words: words))

@@ -263,7 +263,7 @@ extension Recorder {
                 StatusCommand(
                     agency: event.agency,
                     event: mark,
-                    time: event.time,
+                    time: clock.isBelieved ? event.time : nil,
                     report: report,
                     name: name,
                     content: event.content

@@ -17,6 +17,7 @@ extension Recorder {
             row.set("next_deadline", view.nextDeadline?.rfc3339)
             row.set("in", Int(view.arrived))
             row.set("out", Int(view.taken))
+            setOutlook(of: view.queue, in: &row)
             row.set("needs", view.waitingByNeed.map { ($0.need.name, $0.count) })
             row.set("reasons", view.waitingByReason.map { ($0.reason.name, $0.count) })
             let standing = board.standings[view.queue]
@@ -41,6 +42,7 @@ extension Recorder {
         row.set("leases", board.presence.leases.count)
         row.set("started_at", startedAt.rfc3339)
         row.set("now", instant.wall.rfc3339)
+        setClock(in: &row)
         row.set("stored", Int(counts.stored))
         row.set("repeated", Int(counts.repeated))
         row.set("refused", Int(counts.refused))

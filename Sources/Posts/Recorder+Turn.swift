@@ -25,6 +25,9 @@ extension Recorder {
         case .accepted(let accepted):
             board.presence.release(accepted.lease)
             counts.accepted += 1
+            if let queue = board.leg(accepted.leg)?.state.assignment?.queue {
+                outlook.accept(from: queue)
+            }
         case .declined(let declined):
             board.presence.release(declined.lease)
             counts.declined += 1
@@ -46,7 +49,11 @@ extension Recorder {
 
     /// Everything that waited was taken in: what is due, what can be handed out, then one batch.
     mutating func turn(at instant: Instant) -> [Effect] {
-        let due = board.due(at: instant.wall, steady: instant.steady)
+        let due = board.due(
+            at: instant.wall,
+            steady: instant.steady,
+            isClockBelieved: clock.isBelieved
+        )
         record(due)
         let offers = handOut(at: instant)
         settleDrafts(at: instant)
@@ -192,7 +199,7 @@ struct Held: Sendable {
                 switch effect {
                 case .done, .judgeAgain, .push, .end: true
                 case .journal(let request): !request.isAppend
-                case .readBundle, .bundle, .feed, .alarm, .word: false
+                case .readBundle, .bundle, .feed, .clock, .alarm, .word: false
                 }
             }
         }

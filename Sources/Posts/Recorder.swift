@@ -53,7 +53,13 @@ public struct Recorder: Sendable {
     var givenBack: [AgencyID: Set<Ticket>] = [:]
     /// The queues that a session's key may take from, where it may not take from all.
     var keyQueues: [SessionID: [QueueID]] = [:]
+    /// What is to be expected of the queues.
+    public internal(set) var outlook = Outlook()
     let startedAt: Moment
+    /// What the time is, and whether the wall is believed.
+    public internal(set) var clock: Timekeeper
+    /// When the alarm rings again, by the steady clock, while the wall is not believed.
+    var clockRingsAt: Moment = .distantPast
     /// Where the journal tells of the bundle in force.
     public internal(set) var bundleAt: Position
 
@@ -65,7 +71,7 @@ public struct Recorder: Sendable {
     ///   - lookupKey: the journal's key of 32 bytes for pseudonyms.
     ///   - samenessKey: the journal's key of 32 bytes for what events say.
     ///   - ping: how often peers are to be heard; the grace is twice that, if that is longer than 45 s.
-    ///   - startedAt: when this life of the recorder began, by the wall clock.
+    ///   - clock: what the time is, as this life of the recorder begins.
     ///   - bundleAt: where the journal tells of the bundle in force.
     public init(
         board: Switchboard,
@@ -73,7 +79,7 @@ public struct Recorder: Sendable {
         lookupKey: Confidential<[UInt8]>,
         samenessKey: Confidential<[UInt8]>,
         ping: Span,
-        startedAt: Moment,
+        clock: Timekeeper,
         bundleAt: Position
     ) {
         precondition(board.position == committed.position, "the exchange is at the journal's end")
@@ -83,7 +89,8 @@ public struct Recorder: Sendable {
         sameness = KeyedHash(key: samenessKey)
         grace = max(.seconds(45), ping * 2)
         patience = ping
-        self.startedAt = startedAt
+        self.clock = clock
+        startedAt = clock.time
         self.bundleAt = bundleAt
     }
 
@@ -137,6 +144,8 @@ public struct Recorder: Sendable {
         case bundle(BundleFiles, Bundle)
         /// Something for all who listen.
         case feed(News)
+        /// The time by which the gateway is to go on: the recorder's, whatever its own clock says.
+        case clock(TimeOfRecord)
         /// Words for whoever runs it: nobody asked, and somebody must act.
         case alarm([String])
         /// Words for whoever runs it: what they asked for is done.
@@ -147,13 +156,19 @@ public struct Recorder: Sendable {
     ///
     /// - Parameters:
     ///   - input: what came.
-    ///   - instant: the time by both clocks.
+    ///   - reading: what both clocks say.
     /// - Returns: what is to be done, in order.
-    public mutating func step(_ input: Input, at instant: Instant) -> [Effect] {
+    public mutating func step(_ input: Input, at reading: Instant) -> [Effect] {
+        let told = heed(reading)
+        let effects = take(input, at: Instant(wall: clock.time, steady: reading.steady))
+        return told.isEmpty ? effects : told + effects
+    }
+
+    private mutating func take(_ input: Input, at instant: Instant) -> [Effect] {
         switch input {
         case .linked:
             relink(at: instant)
-            return []
+            return [.clock(timeOfRecord)]
         case .put(let put):
             return take(put, at: instant)
         case .credit(let session, let through, let got):
@@ -179,8 +194,9 @@ public struct Recorder: Sendable {
         case .bundleRead(let id, let reading):
             return activate(id, reading, at: instant)
         case .second:
+            let ahead = lookAhead(at: instant)
             tellQueues(at: instant)
-            return release()
+            return [.clock(timeOfRecord)] + ahead + release()
         case .listening(let isHeard):
             self.isHeard = isHeard
             return []
@@ -190,14 +206,23 @@ public struct Recorder: Sendable {
     }
 
     /// When the clock has something for it to do; nil when nothing is due of itself.
-    public mutating func nextDeadline(from instant: Instant) -> Instant? {
-        if hasMore { return instant }
+    ///
+    /// - Parameter reading: what both clocks say.
+    /// - Returns: an instant on each of them: it is due at whichever comes first.
+    public mutating func nextDeadline(from reading: Instant) -> Instant? {
+        if hasMore { return reading }
         var steady = board.presence.nextLapse
         if let resend = board.presence.nextResend(patience: patience) {
             steady = min(steady ?? resend, resend)
         }
         for follower in followers { steady = min(steady ?? follower.until, follower.until) }
-        let wall = board.nextDeadline
+        var wall = board.nextDeadline
+        if let due = wall, !clock.isBelieved {
+            // What the wall says then is anybody's guess.
+            let due = reading.steady + (due - clock.time)
+            steady = min(steady ?? due, due)
+            wall = nil
+        }
         if steady == nil, wall == nil { return nil }
         return Instant(wall: wall ?? .distantFuture, steady: steady ?? .distantFuture)
     }

@@ -110,7 +110,7 @@ public struct RecorderEnd: Sendable {
             confirmed = max(confirmed, min(through, lastPush))
             return []
         case .ready, .verdict, .request, .link, .done, .judgeAgain, .push, .end, .bundle, .news,
-            .keys:
+            .clock, .keys:
             garbage += 1
             return []
         }
@@ -160,6 +160,8 @@ public struct RecorderEnd: Sendable {
         case .feed(let news):
             guard isLinked, lastPush - confirmed < RecorderEnd.pushesMax else { return }
             gathered.append(.news(news))
+        case .clock(let time):
+            if isLinked { gathered.append(.clock(time)) }
         case .message, .malformed, .undeliverable, .verdict, .dispatcher, .dispatcherGone, .linked,
             .unlinked, .book, .swept, .listens, .tick, .drain:
             preconditionFailure("a recorder tells a gateway nothing of the kind")

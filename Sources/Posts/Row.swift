@@ -35,6 +35,21 @@ struct Row: Sendable {
         texts.append(("\(name)", String(value)))
     }
 
+    /// A number with one decimal; nil is told as null.
+    mutating func set(_ name: StaticString, _ value: Double?) {
+        let text = value.map { "\(($0 * 10).rounded() / 10)" }
+        texts.append(("\(name)", text))
+        writer.key(name)
+        guard let text else { return writer.null() }
+        writer.raw(Array(text.utf8))
+    }
+
+    /// A number; nil is told as null.
+    mutating func set(_ name: StaticString, _ value: Int?) {
+        guard let value else { return set(name, nil as String?) }
+        set(name, value)
+    }
+
     /// A number for each word.
     mutating func set(_ name: StaticString, _ counts: [(word: String, count: Int)]) {
         writer.key(name)
@@ -71,7 +86,9 @@ struct Row: Sendable {
 
     /// Numbers are compared by their value, all else as text.
     private func comes(_ left: String, before right: String) -> Bool {
-        if let left = Int(left), let right = Int(right) { return left < right }
+        if let left = RowPlace.Value.number(left), let right = RowPlace.Value.number(right) {
+            return left < right
+        }
         return left < right
     }
 }

@@ -36,7 +36,7 @@ struct RowPlace: Equatable, Sendable {
     /// What a row is sorted by: numbers come before texts, and what has no value after both.
     enum Value: Comparable, Sendable {
         /// A number, by its value.
-        case number(Int)
+        case number(Double)
         /// A text, by its code points.
         case text(String)
         /// Nothing.
@@ -45,13 +45,27 @@ struct RowPlace: Equatable, Sendable {
         /// How much of a text counts: a cursor must fit into a header.
         static let textMax = 64
 
+        /// The number that a text is, a whole one or one with decimals; nil for any other text.
+        static func number(_ text: String) -> Double? {
+            if let number = Int(text) { return String(number) == text ? Double(number) : nil }
+            guard let number = Double(text), number.isFinite, "\(number)" == text else {
+                return nil
+            }
+            return number
+        }
+
+        /// A number as ``number(_:)`` reads it: a whole one without decimals.
+        static func text(_ number: Double) -> String {
+            Int(exactly: number).map { String($0) } ?? "\(number)"
+        }
+
         /// The value that a row's text is.
         init(_ text: String?) {
             guard let text else {
                 self = .none
                 return
             }
-            if let number = Int(text), String(number) == text {
+            if let number = Value.number(text) {
                 self = .number(number)
             } else {
                 self = .text(
@@ -79,7 +93,7 @@ extension RowPlace {
         var parts = [list.rawValue, RowPlace.spell(AskInquiry.text(of: order))]
         for value in values {
             switch value {
-            case .number(let number): parts.append(RowPlace.spell(String(number)))
+            case .number(let number): parts.append(RowPlace.spell(Value.text(number)))
             case .text(let text): parts.append(RowPlace.spell(text))
             case .none: parts.append("")
             }

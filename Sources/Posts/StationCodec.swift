@@ -12,13 +12,13 @@ import Wire
 ///      1 ready        flags (bundle), text name, digest bundle?, number room, list of (word digest,
 ///                     number kills)
 ///      2 verdict      word ticket, digest bundle, blob lines
-///      3 request      word ticket, name agency, word at, blob frame, list of (number line, number from,
+///      3 request      flags (clock is believed), word ticket, name agency, word at, blob frame, list of (number line, number from,
 ///                     number bytes), list of words poisoned
 ///      4 link         flags (insecure), word term, files, word journal, number position, digest head,
 ///                     span ping
 ///      5 linked       word epoch
 ///      6              not used
-///      7 put          flags (session, queues, verdict), word ticket, text principal, word session?,
+///      7 put          flags (session, queues, verdict, clock is believed), word ticket, text principal, word session?,
 ///                     list of names queues?, word at, blob frame, (digest bundle, blob lines) verdict?
 ///      8 credit       flags (through, got), word session, number through?, number got?
 ///      9 gone         word session
@@ -34,6 +34,7 @@ import Wire
 ///     19 keys         list of blobs
 ///     20 beat         21 bye         22 stranger
 ///     23 refused      code
+///     24 clock        flags (believed), word at
 public enum StationCodec {
     /// The version that is written, and the only one that is read.
     public static let version: UInt8 = 2
@@ -139,6 +140,7 @@ extension StationMessage {
         case bye = 21
         case stranger = 22
         case refused = 23
+        case clock = 24
     }
 
     fileprivate var kind: Kind {
@@ -159,6 +161,7 @@ extension StationMessage {
         case .end: .end
         case .bundle: .bundle
         case .keys: .keys
+        case .clock: .clock
         case .beat: .beat
         case .bye: .bye
         case .stranger: .stranger

@@ -11,7 +11,7 @@ internal import Wire
 ///
 ///     dispatcher --> gateway   ready, verdict
 ///     gateway --> dispatcher   request, bundle
-///     recorder --> gateway     link, done, judge again, push, end, bundle, news, keys
+///     recorder --> gateway     link, done, judge again, push, end, bundle, news, clock, keys
 ///     gateway --> recorder     linked, put, credit, gone, pushed, listening
 ///     all                      beat, bye, stranger, refused
 public enum StationMessage: Sendable {
@@ -48,6 +48,8 @@ public enum StationMessage: Sendable {
     case bundle(BundleFiles)
     /// Something for all who listen.
     case news(News)
+    /// The time by which the gateway is to go on.
+    case clock(TimeOfRecord)
     /// The cards of all keys, each as its file says it: what is not among them is no key any more.
     case keys([[UInt8]])
     /// A sign of life.
@@ -184,7 +186,7 @@ public struct PutLetter: Sendable {
     /// Nil where a gateway let pass what is no such message: the stations are of different versions, or
     /// somebody else speaks in its place. ``unreadable`` is answered then.
     public func read() -> (put: Put, seq: Int)? {
-        let header = Header(of: letter.frame, at: letter.at)
+        let header = Header(of: letter.frame, at: letter.judging)
         guard let inquiry = header.inquiry, let seq = header.seq else { return nil }
         let ask: Put.Ask
         if case .publish(let publish) = inquiry, case .agency(let agency) = principal,
@@ -214,6 +216,6 @@ public struct PutLetter: Sendable {
     public var unreadable: [UInt8] {
         let detail = "the stations do not understand each other: send it again later"
         let message = Message.error(ErrorMessage(.internal, detail: detail))
-        return message.encode(re: Header(of: letter.frame, at: letter.at).seq)
+        return message.encode(re: Header(of: letter.frame).seq)
     }
 }

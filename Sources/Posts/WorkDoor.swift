@@ -81,7 +81,7 @@ public struct WorkDoor: Sendable {
         case .beat: return []
         case .bye: return lose(number)
         case .ready, .request, .link, .linked, .put, .credit, .gone, .pushed, .listening, .done,
-            .judgeAgain, .push, .end, .bundle, .news, .keys, .stranger, .refused:
+            .judgeAgain, .push, .end, .bundle, .news, .clock, .keys, .stranger, .refused:
             garbage += 1
             return []
         }

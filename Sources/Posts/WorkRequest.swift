@@ -10,12 +10,17 @@ public struct WorkRequest: Sendable {
     public var agency: AgencyID
     /// The time they came in.
     public var at: Moment
+    /// Whether that time is believed: else no time in an event is compared with it.
+    public var isClockBelieved = true
     /// The whole frame; the lines are ranges of it.
     public var frame: [UInt8]
     /// The events, by line.
     public var lines: [BodyLine]
     /// The digests of lines that have killed two dispatchers, wherever they were: they are not opened.
     public var poisoned: Set<UInt64> = []
+
+    /// The time by which times in the events are judged; nil where they are not.
+    var judging: Moment? { isClockBelieved ? at : nil }
 
     /// The lines of `frame`, from `agency`.
     public init(

@@ -61,7 +61,7 @@ extension PutLetter.SpelledVerdict {
                 for place in places {
                     guard try input.readNumber() == UInt64(place.number) else { return nil }
                     let line = letter.frame[place.range]
-                    let outcome = try read(&input, line, at: letter.at, from: agency)
+                    let outcome = try read(&input, line, at: letter.judging, from: agency)
                     judged.append(JudgedLine(line: place.number, outcome: outcome))
                 }
                 try input.readEnd()
@@ -75,7 +75,7 @@ extension PutLetter.SpelledVerdict {
     private func read(
         _ input: inout ByteReader,
         _ line: ArraySlice<UInt8>,
-        at moment: Moment,
+        at moment: Moment?,
         from agency: AgencyID
     ) throws(CodecFault) -> JudgedLine.Outcome {
         var verdict: Verdict?

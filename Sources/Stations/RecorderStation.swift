@@ -102,6 +102,7 @@ final class RecorderStation {
             case .push(let session, let message): outbox.gateway(.push(session, .message(message)))
             case .end(let session): outbox.gateway(.end(session))
             case .feed(let news): outbox.feed(news)
+            case .clock(let time): outbox.gateway(.clock(time))
             case .alarm(let lines): for line in lines { log.error("\(line)") }
             case .word(let words): log.notice("\(words)")
             }

@@ -38,8 +38,8 @@ struct Storage {
         try journal.lookups { board.restore($0) }
         try journal.events { board.restore($0) }
         try Task.checkCancellation()
-        let now = Clocks.read().wall
-        let records = recovery.begin(term, under: files, on: &board, at: now)
+        let clock = Timekeeper(at: Clocks.read(), lastFact: board.recordedAt)
+        let records = recovery.begin(term, under: files, on: &board, at: clock.time)
         let point = try journal.append(records, after: journal.tail.position, in: term)
         self.files = files
         self.bundle = bundle
@@ -49,7 +49,7 @@ struct Storage {
             lookupKey: journal.lookupKey,
             samenessKey: journal.samenessKey,
             ping: settings.ping,
-            startedAt: now,
+            clock: clock,
             bundleAt: recovery.bundleAt
         )
         log.info("journal open at position \(point.position.number), \(board.openLegs) legs open")

@@ -17,10 +17,18 @@ public enum EventDecoder {
     public static let aheadMax = Span.hours(24)
 
     /// Reads one line, without its line feed, that this agency sent.
+    ///
+    /// - Parameters:
+    ///   - line: the bytes as sent.
+    ///   - agency: who sent them.
+    ///   - now: our clock, by which times in the event are judged; nil, as where it is not believed, leaves
+    ///     them unjudged.
+    /// - Returns: the event.
+    /// - Throws: why it is refused.
     public static func decode(
         _ line: UnsafeRawBufferPointer,
         from agency: AgencyID,
-        at now: Moment
+        at now: Moment?
     ) throws(EventRefusal) -> AgencyEvent {
         guard line.count <= lineMax else {
             var refusal = EventRefusal(
@@ -50,7 +58,7 @@ public enum EventDecoder {
     public static func decode(
         _ line: ArraySlice<UInt8>,
         from agency: AgencyID,
-        at now: Moment
+        at now: Moment?
     ) throws(EventRefusal) -> AgencyEvent {
         try line.withUnsafeBufferPointer { (bytes) throws(EventRefusal) in
             try decode(UnsafeRawBufferPointer(bytes), from: agency, at: now)
@@ -60,7 +68,7 @@ public enum EventDecoder {
     private static func event(
         in document: JSONDocument,
         from agency: AgencyID,
-        at now: Moment
+        at now: Moment?
     ) throws(FieldFault) -> AgencyEvent {
         let envelope = try EventEnvelope(of: document, from: agency, at: now)
         let data = FieldObject(document, envelope.data, at: "/data")
@@ -85,7 +93,7 @@ public enum EventDecoder {
         _ type: EventType,
         _ data: FieldObject,
         time: Moment,
-        now: Moment
+        now: Moment?
     ) throws(FieldFault) -> AgencyEvent.Matter {
         switch type {
         case .referral: .referral(try ReferralFields.read(data, time: time))

@@ -20,7 +20,7 @@ struct EventEnvelope {
     init(
         of document: JSONDocument,
         from agency: AgencyID,
-        at now: Moment
+        at now: Moment?
     ) throws(FieldFault) {
         let event = FieldObject(document, document.root, at: "")
         let version = try event.required("specversion")

@@ -64,14 +64,15 @@ extension FieldObject {
         return date
     }
 
-    /// Refuses a time of something that has happened if it lies ahead of our clock.
+    /// Refuses a time of something that has happened if it lies ahead of our clock, where there is one.
     ///
     /// Clocks differ: five minutes are let pass, up to a day is "not now", beyond it is mistyped.
     func refuseFuture(
         _ moment: Moment,
         _ name: StaticString,
-        now: Moment
+        now: Moment?
     ) throws(FieldFault) {
+        guard let now else { return }
         let ahead = moment - now
         guard ahead > EventDecoder.clockTolerance else { return }
         guard ahead <= EventDecoder.aheadMax else {

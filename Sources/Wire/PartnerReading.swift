@@ -25,7 +25,7 @@ enum PartnerReading {
             let leg = try name(fields, "leg", .notFound) { LegID($0) != nil }
             let name = try fields.requiredWord("verb", of: PartnerWords.reports)
             let at = try fields.moment("at")
-            if let at, let now { try fields.refuseFuture(at, "at", now: now) }
+            if let at { try fields.refuseFuture(at, "at", now: now) }
             let verb = try verb(name, fields)
             let text = try words(fields, isRequired: verb.needsText)
             let mine: [StaticString] = ["id", "leg", "verb", "at", "text"]

@@ -9,14 +9,14 @@ public enum Revision {
     ///   - patch: the patch of a ``Correction``, as its bytes.
     ///   - content: the stored event's canonical bytes of `type` and `data`.
     ///   - time: the `time` of the correction, which no consent may lie after.
-    ///   - now: our clock.
+    ///   - now: our clock; nil, as where it is not believed, leaves times unjudged.
     /// - Returns: the canonical bytes of the new content and what it says.
     /// - Throws: ``EventRefusal``, if the result is no good event or changes what may not change.
     public static func apply(
         _ patch: Confidential<[UInt8]>,
         to content: Confidential<[UInt8]>,
         time: Moment,
-        at now: Moment
+        at now: Moment?
     ) throws(EventRefusal) -> (content: Confidential<[UInt8]>, matter: AgencyEvent.Matter) {
         let old: JSONDocument
         let patching: JSONDocument
@@ -37,7 +37,7 @@ public enum Revision {
         _ patching: JSONDocument,
         to old: JSONDocument,
         time: Moment,
-        now: Moment
+        now: Moment?
     ) throws(FieldFault) -> (content: Confidential<[UInt8]>, matter: AgencyEvent.Matter) {
         guard let typeNode = old.member("type", of: old.root),
             let type = EventType.allCases.first(where: { old.matches(typeNode, $0.name) }),

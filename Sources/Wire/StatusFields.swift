@@ -16,7 +16,7 @@ enum StatusFields {
     static func read(
         _ data: FieldObject,
         time: Moment,
-        now: Moment
+        now: Moment?
     ) throws(FieldFault) -> StatusReport {
         let subject = try subject(data)
         let kind = try data.requiredWord("status", of: EventWords.statuses)

@@ -17,11 +17,15 @@ struct QueueCommand: ParsableCommand {
 struct QueueListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ls",
-        abstract: "Lists the queues: waiting, offered, open, oldest, next deadline.",
+        abstract: "Lists the queues: waiting, offered, open, at risk, oldest, next deadline.",
         discussion: """
             Waiting are the legs that nobody has been asked for yet, offered those a partner has \
-            been asked for, open those a partner has accepted and not closed. In and out count \
-            since the gateway started.
+            been asked for, open those a partner has accepted and not closed. At risk are those \
+            that wait and are more likely than not accepted too late, by the pace of the last hours. \
+            In and out count since the gateway started.
+
+            The other formats have the pace an hour, and the minutes within which a leg that came \
+            now would as likely as not be accepted, and in nine cases of ten.
 
             EXAMPLES
               relais queue ls --insecure
@@ -35,6 +39,7 @@ struct QueueListCommand: ParsableCommand {
         Column("waiting", "WAIT", .number),
         Column("offered", "OFFER", .number),
         Column("open", "OPEN", .number),
+        Column("at_risk", "RISK", .number),
         Column("sessions", "WORKERS", .number),
         Column("oldest", "OLDEST", .time),
         Column("next_deadline", "NEXT DEADLINE", .time),
@@ -42,6 +47,9 @@ struct QueueListCommand: ParsableCommand {
 
     /// What only CSV shows besides: a table of 80 columns has no room for it.
     private static let more = [
+        Column("pace_per_hour", "PACE", .number),
+        Column("forecast_minutes", "FORECAST", .number),
+        Column("forecast_minutes_90", "AT MOST", .number),
         Column("partner", "PARTNER"), Column("in", "IN", .number), Column("out", "OUT", .number),
         Column("needs", "NEEDS"), Column("standing", "STANDING"), Column("until", "UNTIL", .time),
     ]

@@ -39,6 +39,7 @@ struct Relais: AsyncParsableCommand {
         PublishCommand.self, PartnerCommand.self, QueueCommand.self,
         CaseCommand.self, CheckCommand.self, DeadlineCommand.self, CalendarCommand.self,
         StatusCommand.self, HealthCommand.self, TopCommand.self, ActivateCommand.self,
+        ClockCommand.self,
         InitCommand.self, KeyCommand.self, ConformCommand.self, ErrorsCommand.self,
         VocabCommand.self, VersionCommand.self, BenchCommand.self,
     ]

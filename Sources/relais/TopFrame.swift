@@ -35,7 +35,9 @@ struct TopFrame {
             lines.append("… and \(sorted.count - room + 1) queues more; relais queue ls shows all")
         }
         if rows.isEmpty { lines.append("no queue has anything in it") }
-        lines.append("q quits   ! is late   in and out since the gateway started")
+        lines.append(
+            "q quits   ! is late   risk: likely to be late   in and out since the gateway started"
+        )
         return lines.prefix(height).map { PlainText.cut($0, to: min(width, TopFrame.width)) }
     }
 
@@ -58,11 +60,11 @@ struct TopFrame {
         }
         return "waiting \(sum("waiting"))   offered \(sum("offered"))   open \(sum("open"))   "
             + "sessions \(sum("sessions"))   in \(sum("in"))   out \(sum("out"))   "
-            + "queues late \(late)"
+            + "late \(late)   at risk \(sum("at_risk"))"
     }
 
     private static let titles = cells(
-        ["QUEUE", "NEEDS", "WAIT", "OFFER", "OPEN", "OLDEST", "NEXT", "IN", "OUT"]
+        ["QUEUE", "NEEDS", "WAIT", "OFFER", "OPEN", "RISK", "OLDEST", "NEXT", "IN", "OUT"]
     )
 
     private func line(_ row: Row) -> String {
@@ -72,6 +74,7 @@ struct TopFrame {
             TopFrame.number(row, "waiting"),
             TopFrame.number(row, "offered"),
             TopFrame.number(row, "open"),
+            TopFrame.number(row, "at_risk"),
             ClockTime.age(row.string("oldest"), at: now),
             ClockTime.until(row.string("next_deadline"), at: now),
             TopFrame.number(row, "in"),
@@ -79,7 +82,7 @@ struct TopFrame {
         ])
     }
 
-    private static let widths = [15, 21, 5, 5, 5, 6, 6, 5, 4]
+    private static let widths = [15, 16, 5, 5, 5, 4, 6, 6, 5, 4]
 
     private static func cells(_ texts: [String]) -> String {
         zip(texts, widths).enumerated().map { index, place in

@@ -44,7 +44,8 @@ enum StateCodecSample {
                 SwitchboardState.Order(key: "k-2", meaning: "pause hub.coaching"),
             ],
             standings: [QueueSet(queue: queue, standing: .draining, until: .distantFuture)],
-            surge: SurgeSet(isOn: true)
+            surge: SurgeSet(isOn: true),
+            recordedAt: FactCodecSamples.at
         )
     }
 

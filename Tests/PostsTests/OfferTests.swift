@@ -89,7 +89,7 @@ import Wire
             lookupKey: Confidential([UInt8](repeating: 1, count: 32)),
             samenessKey: Confidential([UInt8](repeating: 2, count: 32)),
             ping: .seconds(60),
-            startedAt: SampleBundle.noon,
+            clock: Timekeeper(at: RecorderScene.noon, lastFact: nil),
             bundleAt: .origin
         )
         #expect(recorder.grace == .seconds(120))

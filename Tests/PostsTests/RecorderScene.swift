@@ -9,7 +9,7 @@ import Wire
 /// A recorder in a test, with a journal in memory: it is told what comes, and tells in brief what it does.
 struct RecorderScene {
     var recorder: Recorder
-    var now = Instant(wall: SampleBundle.noon, steady: Moment(seconds: 1_000))
+    var now = RecorderScene.noon
     /// Whether a batch is on disk at once, or only after ``sync()``.
     var isDiskSlow = false
     /// Whether the journal answers questions at once, or only at ``hear()``.
@@ -22,6 +22,10 @@ struct RecorderScene {
     private(set) var pushes: [(session: UInt64, message: Message)] = []
     /// What the feed told of facts, in order.
     private(set) var fed: [[UInt8]] = []
+    /// What the alarm said, in order.
+    private(set) var alarms: [String] = []
+    /// What the gateway was told of the time, in order.
+    private(set) var times: [TimeOfRecord] = []
     /// The facts that were appended.
     private(set) var facts: [PositionedFact] = []
     private(set) var records: [JournalRecord] = []
@@ -35,14 +39,21 @@ struct RecorderScene {
         if linked { step(.linked) }
     }
 
-    static func start(_ board: Switchboard, at position: Position) -> Recorder {
+    /// The clocks at the beginning of every scene.
+    static let noon = Instant(wall: SampleBundle.noon, steady: Moment(seconds: 1_000))
+
+    static func start(
+        _ board: Switchboard,
+        at position: Position,
+        clock: Timekeeper = Timekeeper(at: noon, lastFact: nil)
+    ) -> Recorder {
         Recorder(
             board: board,
             committed: point(at: position),
             lookupKey: Confidential([UInt8](repeating: 1, count: 32)),
             samenessKey: Confidential([UInt8](repeating: 2, count: 32)),
             ping: .seconds(5),
-            startedAt: SampleBundle.noon,
+            clock: clock,
             bundleAt: .origin
         )
     }
@@ -99,7 +110,9 @@ struct RecorderScene {
             case .push(let session, let message): pushes.append((session.number, message))
             case .readBundle(let id): run(recorder.step(.bundleRead(id, folder), at: now))
             case .feed(.fact(_, let row)): fed.append(row)
-            case .judgeAgain, .bundle, .end, .feed, .alarm, .word: break
+            case .alarm(let words): alarms += words
+            case .clock(let time): times.append(time)
+            case .judgeAgain, .bundle, .end, .feed, .word: break
             }
         }
     }
@@ -363,6 +376,7 @@ extension Recorder.Effect {
         case .bundle: "bundle"
         case .feed(let news): "feed \(news.topic)"
         case .alarm: "alarm"
+        case .clock(let time): time.isBelieved ? "clock" : "doubted clock"
         case .word(let words): words
         case .end(let session): "end session \(session.number)"
         }

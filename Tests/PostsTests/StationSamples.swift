@@ -94,6 +94,8 @@ enum StationSamples {
         ("bundle", .bundle(files)),
         ("queues", .news(.queues([[0x7B, 0x7D], []], at: at))),
         ("fact", .news(.fact(name: "offered", [0x7B, 0x7D]))),
+        ("clock", .clock(TimeOfRecord(at: at, isBelieved: true))),
+        ("clock that is doubted", .clock(TimeOfRecord(at: at, isBelieved: false))),
         ("keys", .keys([[0x61], [0x62]])),
         ("beat", .beat),
         ("bye", .bye),

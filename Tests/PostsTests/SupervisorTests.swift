@@ -200,6 +200,6 @@ import Wire
 
     @Test func `is answered each second by the metrics, for all who listen`() {
         var scene = RecorderScene()
-        #expect(scene.step(.second) == ["feed m1/queues"])
+        #expect(scene.step(.second) == ["clock", "feed m1/queues"])
     }
 }

@@ -16,6 +16,7 @@ import Testing
         DeadReplayCommand.self, DeadResolveCommand.self, DeskCommand.self, DeskListCommand.self,
         SurgeCommand.self, SurgeOnCommand.self, SurgeOffCommand.self,
         StatusCommand.self, HealthCommand.self, TopCommand.self, ActivateCommand.self,
+        ClockCommand.self, ClockShowCommand.self, ClockAcceptCommand.self,
         ErrorsCommand.self, VocabCommand.self, VersionCommand.self, CheckCommand.self,
         DeadlineCommand.self, CalendarCommand.self,
         InitCommand.self, KeyCommand.self,

@@ -137,15 +137,16 @@ private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String.
     @Test(arguments: [
         (
             "table",
-            "QUEUE  WAIT  OFFER  OPEN  WORKERS  OLDEST  NEXT DEADLINE\n"
-                + "ced       3      -     -        -  -       -\n"
+            "QUEUE  WAIT  OFFER  OPEN  RISK  WORKERS  OLDEST  NEXT DEADLINE\n"
+                + "ced       3      -     -     -        -  -       -\n"
         ),
         ("jsonl", "{\"queue\":\"ced\",\"partner\":\"ced\",\"waiting\":3}\n"),
         ("json", "[\n{\"queue\":\"ced\",\"partner\":\"ced\",\"waiting\":3}\n]\n"),
         (
             "csv",
-            "queue,waiting,offered,open,sessions,oldest,next_deadline,partner,in,out,needs\r\n"
-                + "ced,3,,,,,,ced,,,\r\n"
+            "queue,waiting,offered,open,at_risk,sessions,oldest,next_deadline,"
+                + "pace_per_hour,forecast_minutes,forecast_minutes_90,partner,in,out,needs\r\n"
+                + "ced,3,,,,,,,,,,ced,,,\r\n"
         ),
     ])
     func `lists the queues in each format`(format: String, output: String) throws {

@@ -61,7 +61,7 @@ import Testing
     private let ced =
         "{\"queue\":\"ced\",\"partner\":\"ced\",\"waiting\":12,\"offered\":3,\"open\":40,\"sessions\":2,"
         + "\"oldest\":\"2026-03-02T12:02:11Z\",\"next_deadline\":\"2026-03-02T13:32:11Z\","
-        + "\"in\":623,\"out\":500,\"needs\":{\"legal\":1,\"treasury.vat\":11}}"
+        + "\"at_risk\":4,\"in\":623,\"out\":500,\"needs\":{\"legal\":1,\"treasury.vat\":11}}"
 
     private let late =
         "{\"queue\":\"un-pass\",\"waiting\":1,\"offered\":0,\"open\":0,\"sessions\":0,"
@@ -72,12 +72,12 @@ import Testing
         #expect(
             frame([ced, late]).lines() == [
                 "relais top  tcp://127.0.0.1:5573           2026-03-02 14:02:11  epoch 3f seq 812",
-                "waiting 13   offered 3   open 40   sessions 2   in 624   out 500   queues late 1",
+                "waiting 13   offered 3   open 40   sessions 2   in 624   out 500   late 1   at risk 4",
                 "",
-                "QUEUE           NEEDS                  WAIT OFFER  OPEN OLDEST   NEXT    IN  OUT",
-                "un-pass         -                         1     0     0     1m    !4m     1    0",
-                "ced             treasury.vat 11, leg…    12     3    40   1h00    30m   623  500",
-                "q quits   ! is late   in and out since the gateway started",
+                "QUEUE           NEEDS             WAIT OFFER  OPEN RISK OLDEST   NEXT    IN  OUT",
+                "un-pass         -                    1     0     0    -     1m    !4m     1    0",
+                "ced             treasury.vat 11…    12     3    40    4   1h00    30m   623  500",
+                "q quits   ! is late   risk: likely to be late   in and out since the gateway started",
             ]
         )
     }

@@ -56,14 +56,15 @@ extension World {
             ledger.fault("what was replayed is not what the last life had")
         }
         disk.term.number += 1
+        let clock = Timekeeper(at: instant, lastFact: board.recordedAt)
         let records = recovery.begin(
             disk.term,
             under: disk.firstRules,
             on: &board,
-            at: instant.wall
+            at: clock.time
         )
         commit(records, board.state)
-        begin(board, recovery.bundleAt)
+        begin(board, recovery.bundleAt, clock)
     }
 
     /// What a failed write left to be seen is made durable before it is believed.
@@ -108,7 +109,7 @@ extension World {
         )
     }
 
-    private func begin(_ board: Switchboard, _ bundleAt: Position) {
+    private func begin(_ board: Switchboard, _ bundleAt: Position, _ clock: Timekeeper) {
         for (index, digest) in disk.inHand.sorted(by: { $0.key < $1.key }) {
             disk.killers.count(digest)
             disk.killersOf[index, default: Killers()].count(digest)
@@ -121,7 +122,7 @@ extension World {
             lookupKey: ModelDisk.lookupKey,
             samenessKey: ModelDisk.samenessKey,
             ping: swarm.ping,
-            startedAt: instant.wall,
+            clock: clock,
             bundleAt: bundleAt
         )
         let life = Life(

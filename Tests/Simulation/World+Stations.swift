@@ -211,6 +211,7 @@ extension World {
                 tellGateway(.push(session, .message(message)), in: life)
             case .end(let session): tellGateway(.end(session), in: life)
             case .feed(let news): tellGateway(.feed(news), in: life)
+            case .clock(let time): tellGateway(.clock(time), in: life)
             case .alarm, .word: break
             }
         }

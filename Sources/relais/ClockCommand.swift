@@ -1,0 +1,105 @@
+import ArgumentParser
+import Glibc
+import RelaisClient
+import Wire
+
+/// `relais clock`: whether the recorder believes its clock, and what to do if not.
+struct ClockCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "clock",
+        abstract: "Shows whether the recorder believes its clock, and accepts it.",
+        discussion: """
+            A clock that steps by more than two minutes, or that is behind the journal by more \
+            than one when the recorder starts, is not believed. Requests, offers and answers go on; \
+            the time is counted on from the last one that was believed, legs become due by it, and \
+            nothing else is decided by the clock until it is accepted, or says again what was counted.
+            """,
+        subcommands: [ClockShowCommand.self, ClockAcceptCommand.self]
+    )
+}
+
+/// `relais clock show`: what the clock says and what was counted.
+struct ClockShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Shows the time of record, what the clock says, and whether it is believed.",
+        discussion: """
+            EXAMPLES
+              relais clock show --insecure
+              relais clock show --insecure -o json
+            """
+    )
+
+    static let columns = [
+        Column("clock", "CLOCK"),
+        Column("now", "TIME OF RECORD", .time),
+        Column("wall", "CLOCK SAYS", .time),
+        Column("clock_doubted_since", "NOT BELIEVED SINCE", .time),
+    ]
+
+    @OptionGroup var connection: ConnectionOptions
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        try connection.mustSpeak(as: "supervisor")
+    }
+
+    func run() throws {
+        let rows = try Question(connection).ask("status")
+        try Question.show(
+            Listing(columns: ClockShowCommand.columns, rows: rows),
+            as: output.format
+        )
+    }
+}
+
+/// `relais clock accept`: the clock is right.
+struct ClockAcceptCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "accept",
+        abstract: "Says that the recorder's clock is right, so that it is believed again.",
+        discussion: """
+            Set the clock right first, and look at it with relais clock show. What it would have \
+            decided meanwhile it then decides at once. Who accepted it and why is written into the \
+            journal.
+
+            EXAMPLES
+              relais clock accept --insecure --reason "the battery was dead; set by hand" --dry-run
+              relais clock accept --insecure --reason "the battery was dead; set by hand"
+            """
+    )
+
+    @Option(help: ArgumentHelp("Why; it is written into the journal.", valueName: "text"))
+    var reason: String
+
+    @Flag(help: "Only say what would change.")
+    var dryRun = false
+
+    @OptionGroup var connection: ConnectionOptions
+
+    func validate() throws {
+        try connection.mustSpeak(as: "supervisor")
+    }
+
+    func run() throws {
+        let inquiry = OrderInquiry(
+            verb: "clock_accept",
+            reason: reason,
+            key: ClockAcceptCommand.key(),
+            isDryRun: dryRun
+        )
+        let done = try GatewayCall.run { try Question(connection).supervisor().order(inquiry) }
+        for sentence in done.words { Words.line(sentence) }
+        Words.say(
+            dryRun ? "nothing was changed" : done.hasChanged ? "done" : "it was believed already"
+        )
+    }
+
+    /// What makes the order one and the same when it is sent again: the process and the time.
+    private static func key() -> String {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        return "clock-\(getpid())-\(now.tv_sec)-\(now.tv_nsec)"
+    }
+}
