@@ -115,11 +115,6 @@ struct AgencyLine: Equatable, Sendable {
         line.entries.filter { !gone.contains($0) } + aside.sorted { $0.comes(before: $1) }
     }
 
-    /// So many of those that can be handed out.
-    func some(_ count: Int) -> [Entry] {
-        Array(line.entries.lazy.filter { [gone] in !gone.contains($0) }.prefix(count))
-    }
-
     /// The heap of its entries, among them some that have left.
     var heap: [Entry] { line.entries }
 

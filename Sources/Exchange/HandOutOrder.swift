@@ -129,21 +129,6 @@ struct HandOutOrder: Equatable, Sendable {
         }
     }
 
-    /// So many of the places that can be handed out, in no order; fewer when there are not so many.
-    func some(_ count: Int) -> [WaitingPlace] {
-        var found: [WaitingPlace] = []
-        for urgency in Urgency.allCases {
-            for (classes, lane) in [(live, Lane.live), (bulk, Lane.bulk)] {
-                for line in classes[Int(urgency.rawValue)].lines where found.count < count {
-                    found += line.some(count - found.count).map {
-                        WaitingPlace($0, urgency, lane, line.agency)
-                    }
-                }
-            }
-        }
-        return found
-    }
-
     /// When the first of the legs is due; nil when none waits.
     var nextDue: Moment? { (live + bulk).flatMap(\.lines).compactMap(\.nextDue).min() }
 
