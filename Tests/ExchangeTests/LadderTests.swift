@@ -66,6 +66,14 @@ import Triage
         #expect(scene.wait(.hours(20)).last == "placed alfa+hub.digital")
     }
 
+    @Test func `asks nobody who is paused when it widens`() throws {
+        var scene = Scene()
+        try scene.ask(need.climbing((80, .widen)))
+        let paused = QueueSet(queue: queue("bravo"), standing: .paused)
+        scene.record([Fact(at: scene.now, by: .relais, matter: .queueSet(paused))])
+        #expect(scene.wait(.hours(20)).last == "placed alfa+charlie")
+    }
+
     @Test func `asks no partner twice for having two queues`() throws {
         var scene = Scene()
         let twice = want(.digital, from: ["hub.coaching", "hub.digital", "alfa"])
