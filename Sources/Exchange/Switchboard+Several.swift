@@ -55,6 +55,7 @@ extension Switchboard {
     ///   - author: who causes it.
     ///   - now: the time of record.
     ///   - isMeant: which of the offers.
+    /// - Returns: the ends and the notices, in the order of the offers.
     func recallOffers(
         of leg: Leg,
         _ reason: AssignmentEnded.Reason,
@@ -91,6 +92,7 @@ extension Switchboard {
     ///   - before: the leg as it is.
     ///   - file: its case.
     ///   - now: the time of record.
+    /// - Returns: its new place, or nothing.
     func placedAgain(_ after: Leg, than before: Leg, in file: Case, at now: Moment) -> [Fact] {
         if case .waiting(let waiting) = before.state, waiting.hold != nil { return [] }
         return [placement(after, in: file, at: now)]
