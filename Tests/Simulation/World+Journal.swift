@@ -98,6 +98,7 @@ extension World {
         for record in disk.records[before...] {
             let fact = ModelDisk.fact(of: record)
             lookWhetherLate(fact)
+            lookAtTime(of: fact)
             trace.remark("\(record.position.number): \(fact.inWords)", at: now)
             model.hear(fact, at: record.position)
         }
@@ -123,6 +124,22 @@ extension World {
         let wall = upSince + (instant.wall - now)
         guard deadline > wall, fact.at - deadline > .seconds(10) else { return }
         ledger.fault("\(id) was late at \(deadline.rfc3339), noted \(fact.at.rfc3339)")
+    }
+
+    /// The time of record runs as time does, whatever the wall clock is set to, until somebody accepts that or
+    /// a start believes it.
+    private func lookAtTime(of fact: Fact) {
+        defer { lastFact = (fact.at, now) }
+        switch fact.matter {
+        case .recorderStarted, .clockAccepted: return
+        default: break
+        }
+        guard let lastFact else { return }
+        let gained = (fact.at - lastFact.at).microseconds - (now - lastFact.now).microseconds
+        // Steps of two minutes are believed, each way, and a commit takes its time.
+        if abs(gained) > Span.minutes(5).microseconds {
+            ledger.fault("the time of record has leapt by \(gained / 1_000_000) s")
+        }
     }
 
     /// Where all that was decided is on disk, the exchange and the second model say the same.

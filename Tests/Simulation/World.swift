@@ -50,6 +50,8 @@ final class World {
     var model: NaiveModel
     /// The journal's end when a partner's line first went out.
     var saidAt: [String: Position] = [:]
+    /// When the last fact was recorded, by the time of record and in truth.
+    var lastFact: (at: Moment, now: Moment)?
     /// When the server began to live, or went on after it stood still.
     var upSince = World.begin
     var trace: Trace
