@@ -85,9 +85,7 @@ public struct Switchboard: Sendable {
             // What was set aside while the clock was doubted is taken up at once when it is believed.
             if !isClockDoubted, postponed.first != nil { return .distantPast }
             var next = isClockDoubted ? nil : nextStanding
-            if let entry = postponed.first, entry.at != .distantFuture {
-                next = min(next ?? entry.at, entry.at)
-            }
+            if let at = postponed.first?.at, at != .distantFuture { next = min(next ?? at, at) }
             while let alarm = alarms.first {
                 if leg(alarm.leg)?.alarm == alarm.at { return min(next ?? alarm.at, alarm.at) }
                 alarms.removeFirst()

@@ -1,7 +1,6 @@
 import ArgumentParser
-import Glibc
+import Referrals
 import RelaisClient
-import Wire
 
 /// `relais clock`: whether the recorder believes its clock, and what to do if not.
 struct ClockCommand: ParsableCommand {
@@ -70,11 +69,7 @@ struct ClockAcceptCommand: ParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("Why; it is written into the journal.", valueName: "text"))
-    var reason: String
-
-    @Flag(help: "Only say what would change.")
-    var dryRun = false
+    @OptionGroup var order: OrderOptions
 
     @OptionGroup var connection: ConnectionOptions
 
@@ -83,23 +78,6 @@ struct ClockAcceptCommand: ParsableCommand {
     }
 
     func run() throws {
-        let inquiry = OrderInquiry(
-            verb: "clock_accept",
-            reason: reason,
-            key: ClockAcceptCommand.key(),
-            isDryRun: dryRun
-        )
-        let done = try GatewayCall.run { try Question(connection).supervisor().order(inquiry) }
-        for sentence in done.words { Words.line(sentence) }
-        Words.say(
-            dryRun ? "nothing was changed" : done.hasChanged ? "done" : "it was believed already"
-        )
-    }
-
-    /// What makes the order one and the same when it is sent again: the process and the time.
-    private static func key() -> String {
-        var now = timespec()
-        clock_gettime(CLOCK_REALTIME, &now)
-        return "clock-\(getpid())-\(now.tv_sec)-\(now.tv_nsec)"
+        try order.give(.acceptClock, over: connection)
     }
 }
