@@ -10,8 +10,15 @@ struct Arrivals: Equatable, Sendable {
 
     /// A leg that began to stand.
     struct Entry: Equatable, Sendable {
-        var since: Moment
-        var leg: LegID
+        let since: Moment
+        private let word: LegWord
+
+        init(since: Moment, leg: LegID) {
+            self.since = since
+            word = LegWord(leg)
+        }
+
+        var leg: LegID { word.leg }
     }
 
     /// How many are kept, those that have left among them.
@@ -30,8 +37,13 @@ struct Arrivals: Equatable, Sendable {
         if first?.leg == moved {
             while let first, !stands(first) { head += 1 }
         }
-        guard count > 2 * standing + Arrivals.slack || head > count + Arrivals.slack else { return }
-        entries = entries[head...].filter(stands)
+        if count > 2 * standing + Arrivals.slack {
+            entries = entries[head...].filter(stands)
+        } else if head > count + Arrivals.slack {
+            entries.removeFirst(head)
+        } else {
+            return
+        }
         head = 0
     }
 

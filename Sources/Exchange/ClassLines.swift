@@ -81,13 +81,15 @@ struct AgencyLine: Equatable, Sendable {
         let due: Moment
         let presses: Moment
         let arrival: Position
-        let leg: LegID
+        private let word: LegWord
+
+        var leg: LegID { word.leg }
 
         init(_ place: WaitingPlace) {
             due = place.due
             presses = place.presses
             arrival = place.arrival
-            leg = place.leg
+            word = LegWord(place.leg)
         }
 
         func comes(before other: Entry) -> Bool {
@@ -97,7 +99,7 @@ struct AgencyLine: Equatable, Sendable {
         }
 
         func hash(into hasher: inout Hasher) {
-            hasher.combine(leg)
+            hasher.combine(word)
         }
     }
 

@@ -109,9 +109,34 @@ extension WaitingPlace {
 /// An instant at which the clock has something to do for a leg.
 struct Alarm: Ranked {
     var at: Moment
-    var leg: LegID
+    private var word: LegWord
+
+    init(at: Moment, leg: LegID) {
+        self.at = at
+        word = LegWord(leg)
+    }
+
+    var leg: LegID { word.leg }
 
     func comes(before other: Alarm) -> Bool {
         at != other.at ? at < other.at : leg < other.leg
+    }
+}
+
+/// A leg in eight bytes instead of sixteen: of entries of which there are very many.
+struct LegWord: Hashable, Sendable {
+    /// The case's word times 65536, plus the leg's number.
+    let word: UInt64
+
+    init(_ leg: LegID) {
+        word = leg.caseID.place | UInt64(leg.ordinal)
+    }
+
+    /// The leg.
+    var leg: LegID {
+        LegID(
+            caseID: CaseID(rawValue: word >> 16),
+            ordinal: UInt16(truncatingIfNeeded: word)
+        )
     }
 }

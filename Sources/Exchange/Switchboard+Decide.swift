@@ -58,7 +58,7 @@ extension Switchboard {
     /// Whether an id was never used; a reuse with other content is refused.
     private func isNew(_ event: Fingerprint) throws(Refusal) -> Bool {
         guard let known = taken[event.key] else { return true }
-        guard known.caseID == nil || known.sameness == event.sameness else { throw .idReused }
+        guard known.caseID == nil || known.says(event.sameness) else { throw .idReused }
         return false
     }
 

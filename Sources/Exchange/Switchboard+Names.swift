@@ -2,10 +2,26 @@ public import Referrals
 
 /// One event of one case.
 struct EventPlace: Shelved {
-    let caseID: CaseID
-    let event: UInt16
+    /// The case's word times 65536, plus the number of the event.
+    private let word: UInt64
 
-    var shelf: Int { Int(caseID.rawValue & 255) }
+    init(caseID: CaseID, event: UInt16) {
+        word = caseID.place | UInt64(event)
+    }
+
+    var caseID: CaseID { CaseID(rawValue: word >> 16) }
+    var event: UInt16 { UInt16(truncatingIfNeeded: word) }
+
+    var shelf: Int { Int(word >> 16 & 255) }
+    var spread: UInt64 { (word ^ word >> 24) &* 0x9E37_79B9_7F4A_7C15 }
+}
+
+extension CaseID {
+    /// Its word times 65536: room for the number of a leg or an event in one word with it.
+    var place: UInt64 {
+        precondition(rawValue >> 48 == 0, "a year has at most sixteen bits")
+        return rawValue << 16
+    }
 }
 
 /// The keyed hashes that name cases: references for good, enterprises' numbers as long as an event says so.

@@ -17,6 +17,11 @@ extension Switchboard {
             for queue in waiting.also { sift(queue, after: id) }
         }
         if after.state.isClosed, !before.state.isClosed { openLegs -= 1 }
+        let (former, lease) = (before.state.engagement?.lease, after.state.engagement?.lease)
+        if former != lease {
+            if let former { engaged[former] = nil }
+            if let lease { engaged[lease] = LegWord(id) }
+        }
         if let alarm = after.alarm, alarm != before.alarm || after.state.name != before.state.name {
             alarms.insert(Alarm(at: alarm, leg: id))
         }

@@ -46,6 +46,8 @@ public struct Switchboard: Sendable {
     /// What the clock would decide if it were believed; ``due(at:steady:isClockBelieved:)`` sets it aside.
     var postponed = Line<Alarm>()
     var isClockDoubted = false
+    /// The leg that a partner has under each lease it accepted.
+    var engaged = Shelves<LeaseID, LegWord>()
     /// Legs set aside at a hand-out because their consent had run out, with the time of that.
     var withheld: [Alarm] = []
     /// Every case that a key names, in the order in which it came to, where it names several.
@@ -97,19 +99,31 @@ public struct Switchboard: Sendable {
 
 /// An id that was used, and by what.
 public struct TakenID: Equatable, Sendable {
-    /// The keyed hash of what was said under it.
-    public var sameness: Digest
-    /// The case; nil once it was erased.
-    public var caseID: CaseID?
-    /// The number of the event within the case.
-    public var event: UInt16
+    /// The first eight bytes of the keyed hash of what was said under it.
+    ///
+    /// The journal keeps all thirty-two. Whoever has not its key cannot choose two contents whose hashes
+    /// begin alike, and that two do so by chance happens once in 2^64 repetitions of an id.
+    private var sameness: UInt64
+    /// The case's word times 65536, plus the number of the event; no case has the word 0.
+    private var place: UInt64
 
     /// An id used for event `event` of `caseID`.
     public init(sameness: Digest, caseID: CaseID?, event: UInt16) {
-        self.sameness = sameness
-        self.caseID = caseID
-        self.event = event
+        self.sameness = sameness.words.0
+        place = (caseID?.place ?? 0) | UInt64(event)
     }
+
+    /// The case; nil once it was erased.
+    public var caseID: CaseID? { place >> 16 == 0 ? nil : CaseID(rawValue: place >> 16) }
+
+    /// The number of the event within the case.
+    public var event: UInt16 {
+        get { UInt16(truncatingIfNeeded: place) }
+        set { place = (place >> 16) << 16 | UInt64(newValue) }
+    }
+
+    /// Whether what was said under it has this keyed hash.
+    public func says(_ sameness: Digest) -> Bool { self.sameness == sameness.words.0 }
 }
 
 /// What one partner was told and has not acknowledged.

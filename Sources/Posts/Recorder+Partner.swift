@@ -326,7 +326,7 @@ extension LineAnswer {
 
     /// A line that was sent before: the same again, or another under its id.
     init(repeating known: TakenID, _ mark: Fingerprint, line: Int, id: String) {
-        if known.caseID == nil || known.sameness == mark.sameness {
+        if known.caseID == nil || known.says(mark.sameness) {
             self.init(line: line, id: id, code: 202)
         } else {
             self.init(line: line, id: id, .idReused, detail: ErrorName.idReused.says)

@@ -286,7 +286,7 @@ extension Recorder {
 
     private func answer(_ known: TakenID, _ mark: Fingerprint) -> Draft.Outcome {
         guard known.caseID != nil else { return .erased }
-        guard known.sameness == mark.sameness else {
+        guard known.says(mark.sameness) else {
             return .refused(EventRefusal(.idReused, field: "/id", detail: idReused))
         }
         return .stored(known, code: 202)
