@@ -2,29 +2,65 @@ public import Referrals
 
 /// Every case by its reference, and in the order of the references.
 ///
-/// Cases are numbered one by one within a year, so each is found where its number says; pages that are full
-/// are never moved again, however many follow.
-public struct Casebook: Equatable, Sendable {
+/// Cases are numbered one by one within a year, so each is found where its number says. Those that were
+/// changed last lie open on a desk; all others lie packed, sixteen to a page, in a twentieth of the room,
+/// and are unpacked whenever they are asked for. Which lie open is nobody's affair: two books are equal
+/// when their cases are.
+public struct Casebook: Sendable {
     /// How many cases there are.
     public private(set) var count = 0
+    /// How many of them are open.
+    public private(set) var openCount = 0
+    /// How many cases each agency may see.
+    public private(set) var countByAgency: [AgencyID: Int] = [:]
 
-    private var pages: [[Case]] = []
     private var years: [Year] = []
+    /// The cases that lie open; the one of place p at p modulo ``room``, once there are so many.
+    private var open: [Open] = []
+    private var pages: [CasePage] = []
+    private var shared = SharedValues()
+    private var output = PackWriter()
+    /// How many may lie open.
+    private let room: Int
 
-    /// Where the cases of one year stand: the place of number n is at n - 1; -1 where there is none.
-    private struct Year: Equatable, Sendable {
+    /// Where the cases of one year stand, in the order of their numbers; mostly number n is at n - 1.
+    private struct Year: Sendable {
         let year: Int
+        var numbers: [UInt32] = []
         var places: [Int32] = []
+
+        /// Where a number stands, or would have to.
+        func index(of number: UInt32) -> Int {
+            let likely = Int(number) - 1
+            if numbers.indices.contains(likely), numbers[likely] == number { return likely }
+            var (low, high) = (0, numbers.count)
+            if let last = numbers.last, last < number { low = high }
+            while low < high {
+                let middle = (low + high) / 2
+                if numbers[middle] < number { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
     }
 
-    private static let pageLength = 512
+    /// A case that lies open, and its place in the book.
+    private struct Open: Sendable {
+        var place: Int
+        var file: Case
+    }
 
-    /// A book without a case.
-    public init() {}
+    /// How many cases lie open: those of the commands of the last instants, in about a megabyte.
+    public static let openMax = 1_024
+
+    /// A book without a case, of which so many lie open.
+    public init(openMax: Int = Casebook.openMax) {
+        precondition(openMax > 0, "a case is changed where it lies open")
+        room = openMax
+    }
 
     /// The case of this reference; nil when there is none.
     public subscript(id: CaseID) -> Case? {
-        place(of: id).map { pages[$0 / Casebook.pageLength][$0 % Casebook.pageLength] }
+        place(of: id).map { file(id, at: $0) }
     }
 
     /// Whether there is a case of this reference.
@@ -32,21 +68,31 @@ public struct Casebook: Equatable, Sendable {
 
     /// The leg of this name; nil when there is none.
     public func leg(_ id: LegID) -> Leg? {
-        place(of: id.caseID).flatMap {
-            pages[$0 / Casebook.pageLength][$0 % Casebook.pageLength].leg(id.ordinal)
+        guard let place = place(of: id.caseID) else { return nil }
+        let slot = place % room
+        if open[slot].place == place { return open[slot].file.leg(id.ordinal) }
+        return pages[place / CasePage.length].read(place % CasePage.length) { bytes in
+            shared.unpackLeg(id, bytes)
         }
     }
 
     /// Enters a case under its reference, which no other has.
-    mutating func open(_ file: Case) {
+    public mutating func open(_ file: Case) {
         precondition(!contains(file.id), "a reference is given once")
         let year = yearIndex(of: file.id)
-        let index = Int(file.id.number) - 1
-        while years[year].places.count <= index { years[year].places.append(-1) }
-        years[year].places[index] = Int32(count)
-        if count.isMultiple(of: Casebook.pageLength) { pages.append([]) }
-        pages[pages.count - 1].append(file)
+        let index = years[year].index(of: file.id.number)
+        years[year].numbers.insert(file.id.number, at: index)
+        years[year].places.insert(Int32(count), at: index)
+        let place = count
         count += 1
+        if place.isMultiple(of: CasePage.length) { pages.append(CasePage()) }
+        if place < room {
+            open.append(Open(place: place, file: file))
+        } else {
+            putAway(place % room)
+            open[place % room] = Open(place: place, file: file)
+        }
+        tally(file, from: nil)
     }
 
     /// Changes a case where it stands; one that was never opened is a bug of whoever wrote the fact.
@@ -54,15 +100,48 @@ public struct Casebook: Equatable, Sendable {
         guard let place = place(of: id) else {
             preconditionFailure("a fact names a case that was opened")
         }
-        return change(&pages[place / Casebook.pageLength][place % Casebook.pageLength])
+        let slot = place % room
+        if open[slot].place != place {
+            let found = file(id, at: place)
+            putAway(slot)
+            open[slot] = Open(place: place, file: found)
+        }
+        let (isOpen, agencies) = (open[slot].file.isOpen, open[slot].file.agencies)
+        let result = change(&open[slot].file)
+        if open[slot].file.isOpen != isOpen || open[slot].file.agencies != agencies {
+            tally(open[slot].file, from: (isOpen, agencies))
+        }
+        return result
+    }
+
+    private func file(_ id: CaseID, at place: Int) -> Case {
+        let slot = place % room
+        if open[slot].place == place { return open[slot].file }
+        return pages[place / CasePage.length].read(place % CasePage.length) { bytes in
+            shared.unpack(id, bytes)
+        }
+    }
+
+    /// Packs what lies open in a slot.
+    private mutating func putAway(_ slot: Int) {
+        shared.pack(open[slot].file, to: &output)
+        let place = open[slot].place
+        pages[place / CasePage.length].write(place % CasePage.length, output.bytes)
+    }
+
+    private mutating func tally(_ file: Case, from before: (isOpen: Bool, agencies: [AgencyID])?) {
+        openCount += (file.isOpen ? 1 : 0) - (before?.isOpen == true ? 1 : 0)
+        for agency in before?.agencies ?? [] { countByAgency[agency]? -= 1 }
+        for agency in file.agencies { countByAgency[agency, default: 0] += 1 }
     }
 
     private func place(of id: CaseID) -> Int? {
-        guard let year = years.last(where: { $0.year == id.year }), id.number > 0,
-            Int(id.number) <= year.places.count
-        else { return nil }
-        let place = Int(year.places[Int(id.number) - 1])
-        return place < 0 ? nil : place
+        guard let year = years.lastIndex(where: { $0.year == id.year }) else { return nil }
+        let index = years[year].index(of: id.number)
+        guard index < years[year].numbers.count, years[year].numbers[index] == id.number else {
+            return nil
+        }
+        return Int(years[year].places[index])
     }
 
     private mutating func yearIndex(of id: CaseID) -> Int {
@@ -73,12 +152,71 @@ public struct Casebook: Equatable, Sendable {
     }
 }
 
+extension Casebook: ExpressibleByArrayLiteral {
+    /// A book of these cases.
+    public init(arrayLiteral cases: Case...) {
+        self.init()
+        for file in cases { open(file) }
+    }
+}
+
 extension Casebook: Sequence {
     /// The cases in the order of their references.
-    public func makeIterator() -> some IteratorProtocol<Case> {
-        years.lazy.flatMap(\.places).filter { $0 >= 0 }.map { place in
-            pages[Int(place) / Casebook.pageLength][Int(place) % Casebook.pageLength]
+    public func makeIterator() -> some IteratorProtocol<Case> { Walk(book: self) }
+
+    /// The open cases with an offer that is not answered, in the order of their references.
+    public var withOffers: some Sequence<Case> {
+        IteratorSequence(Walk(book: self, isMeant: { !$0[0] && $0[1] }))
+            .lazy.filter { file in file.isOpen && file.legs.contains { $0.state.hasOffer } }
+    }
+
+    /// The open cases, in the order of their references.
+    public var whileOpen: some Sequence<Case> {
+        IteratorSequence(Walk(book: self, isMeant: { !$0[0] })).lazy.filter(\.isOpen)
+    }
+
+    /// The cases with legs that are open or that go on in another case, in the order of their references.
+    var openOrMerged: some Sequence<Case> {
+        IteratorSequence(Walk(book: self, isMeant: { !$0[0] || $0[3] }))
+    }
+
+    /// A walk through the book; what is packed and not meant is passed over unopened.
+    private struct Walk: IteratorProtocol {
+        let book: Casebook
+        var isMeant: ((PackedFlags) -> Bool)?
+        var year = 0
+        var index = 0
+
+        mutating func next() -> Case? {
+            while year < book.years.count {
+                let places = book.years[year]
+                while index < places.numbers.count {
+                    defer { index += 1 }
+                    let place = Int(places.places[index])
+                    guard isWorthReading(place) else { continue }
+                    return book.file(
+                        CaseID(year: places.year, number: places.numbers[index]),
+                        at: place
+                    )
+                }
+                year += 1
+                index = 0
+            }
+            return nil
         }
-        .makeIterator()
+
+        private func isWorthReading(_ place: Int) -> Bool {
+            guard let isMeant, book.open[place % book.room].place != place else { return true }
+            return book.pages[place / CasePage.length].read(place % CasePage.length) { bytes in
+                isMeant(PackedFlags(byte: bytes[0]))
+            }
+        }
+    }
+}
+
+extension Casebook: Equatable {
+    /// Whether both have the same cases.
+    public static func == (left: Casebook, right: Casebook) -> Bool {
+        left.count == right.count && left.elementsEqual(right)
     }
 }

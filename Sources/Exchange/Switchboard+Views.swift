@@ -150,7 +150,7 @@ extension Switchboard {
     /// The legs that a partner has, offered ones among them, in the order of their names.
     public func legs(of partner: PartnerID) -> [Leg] {
         var found: [Leg] = []
-        for file in cases where file.isOpen {
+        for file in cases.whileOpen {
             for leg in file.legs
             where leg.state.assignment?.partner == partner
                 || leg.openOffers.contains(where: { $0.assignment.partner == partner })
@@ -163,10 +163,10 @@ extension Switchboard {
 
     /// The leg that a partner has accepted under a lease; nil when there is none, or it has ended.
     public func engagedLeg(under lease: LeaseID) -> Leg? {
-        for file in cases where file.isOpen {
-            for leg in file.legs where leg.state.engagement?.lease == lease { return leg }
-        }
-        return nil
+        guard let found = engaged[lease].flatMap({ leg($0.leg) }),
+            found.state.engagement?.lease == lease
+        else { return nil }
+        return found
     }
 
     /// The open cases that an enterprise's keyed hash names, the newest first; trials after all others.

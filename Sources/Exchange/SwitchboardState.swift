@@ -16,7 +16,7 @@ public struct SwitchboardState: Equatable, Sendable {
     /// The last case opened, which may have been erased since.
     public var lastCase: CaseID
     /// The cases in the order of their references.
-    public var cases: [Case]
+    public var cases: Casebook
     /// What has passed through each queue, in the order of their names.
     public var traffic: [Traffic]
     /// What each partner was told, in the order of their names.
@@ -36,7 +36,7 @@ public struct SwitchboardState: Equatable, Sendable {
         bundleAddress: Digest?,
         lastLease: LeaseID,
         lastCase: CaseID,
-        cases: [Case],
+        cases: Casebook,
         traffic: [Traffic],
         told: [Told],
         orders: [Order],
@@ -123,7 +123,7 @@ extension Switchboard {
             bundleAddress: bundleAddress,
             lastLease: LeaseID(lastLease),
             lastCase: lastCase,
-            cases: Array(cases),
+            cases: cases,
             traffic: desks.values.sorted { $0.queue < $1.queue }.map { desk in
                 SwitchboardState.Traffic(
                     queue: desk.queue,
@@ -165,8 +165,8 @@ extension Switchboard {
             desk.takenThatDay = traffic.takenThatDay
             desks[traffic.queue] = desk
         }
-        for file in state.cases {
-            cases.open(file)
+        cases = state.cases
+        for file in state.cases.openOrMerged {
             if let into = file.merged { note(file.id, goneOnIn: into) }
             for leg in file.legs where !leg.state.isClosed { resume(leg) }
         }
@@ -176,6 +176,7 @@ extension Switchboard {
     /// Puts an open leg back in its queue and before the clock.
     private mutating func resume(_ leg: Leg) {
         openLegs += 1
+        if let lease = leg.state.engagement?.lease { engaged[lease] = LegWord(leg.id) }
         if let alarm = leg.alarm { alarms.insert(Alarm(at: alarm, leg: leg.id)) }
         switch leg.state {
         case .waiting(let waiting):

@@ -13,17 +13,18 @@ internal import Referrals
 ///     text meaning) orders, list of queues set, flags (surge), surge set?, flags (recorded at),
 ///     recorded at?
 public enum StateCodec {
-    /// The version that ``encode(_:)`` writes and the only one that is read.
+    /// The version that ``encode(_:behind:)`` writes and the only one that is read.
     ///
     /// Any change of ``SwitchboardState`` or of these bytes makes it another.
     public static let stateVersion: UInt32 = 3
 
-    /// The bytes of a state.
-    public static func encode(_ state: SwitchboardState) -> [UInt8] {
+    /// The bytes of a state, after others that say what it is of.
+    public static func encode(_ state: SwitchboardState, behind lead: [UInt8] = []) -> [UInt8] {
         var output = ByteWriter(
             origin: Moment(microseconds: 0),
-            capacity: 1024 + 512 * state.cases.count
+            capacity: 65_536 + 256 * state.cases.count
         )
+        output.write(lead)
         var judgements = JudgementIndex()
         output.write(state.position)
         output.write(flags: state.bundleAddress != nil)
@@ -65,9 +66,19 @@ public enum StateCodec {
 
     /// The state that bytes of a version stand for; nil for any version but ``stateVersion``.
     ///
-    /// - Throws: a ``CodecFault`` for bytes that ``encode(_:)`` does not write.
+    /// - Throws: a ``CodecFault`` for bytes that ``encode(_:behind:)`` does not write.
     public static func decode(
         _ bytes: [UInt8],
+        stateVersion: UInt32
+    ) throws(CodecFault) -> SwitchboardState? {
+        try decode(bytes[...], stateVersion: stateVersion)
+    }
+
+    /// The state that a part of some bytes stands for; nil for any version but ``stateVersion``.
+    ///
+    /// - Throws: a ``CodecFault`` for bytes that ``encode(_:behind:)`` does not write.
+    public static func decode(
+        _ bytes: ArraySlice<UInt8>,
         stateVersion: UInt32
     ) throws(CodecFault) -> SwitchboardState? {
         guard stateVersion == Self.stateVersion else { return nil }
@@ -103,12 +114,18 @@ public enum StateCodec {
         )
     }
 
-    private static func readCases(from input: inout ByteReader) throws(CodecFault) -> [Case] {
+    private static func readCases(from input: inout ByteReader) throws(CodecFault) -> Casebook {
         var judgements: [Judgement] = []
         let count = try input.readCount(entriesOf: 19)
-        var cases: [Case] = []
-        cases.reserveCapacity(count)
-        for _ in 0..<count { cases.append(try readCase(from: &input, judgements: &judgements)) }
+        var cases = Casebook()
+        for _ in 0..<count {
+            let start = input.offset
+            let file = try readCase(from: &input, judgements: &judgements)
+            guard !cases.contains(file.id), file.id.rawValue >> 48 == 0 else {
+                throw CodecFault(offset: start, expected: .name(of: "a case that is not there yet"))
+            }
+            cases.open(file)
+        }
         return cases
     }
 

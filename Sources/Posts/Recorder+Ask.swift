@@ -124,7 +124,7 @@ extension Recorder {
 
     /// The open legs behind a key, in order, until `each` wants no more.
     private func eachOpenLeg(after key: RowKey?, _ each: (Leg) -> Bool) {
-        for file in board.cases where file.isOpen {
+        for file in board.cases.whileOpen {
             for leg in file.legs where !leg.state.isClosed {
                 guard key.map({ $0 < .leg(leg.id) }) ?? true else { continue }
                 guard each(leg) else { return }

@@ -34,7 +34,7 @@ extension Recorder {
         row.set("head", committed.head.hexadecimal)
         row.set("bundle", board.bundle.address.hexadecimal)
         row.set("cases", board.cases.count)
-        row.set("open_cases", board.cases.count { $0.isOpen })
+        row.set("open_cases", board.cases.openCount)
         row.set("open_legs", board.openLegs)
         row.set("in_no_queue", board.waitingNowhere.map { ($0.reason.name, $0.count) })
         row.set("surge", board.isSurging(at: instant.wall) ? "yes" : "no")
@@ -121,14 +121,10 @@ extension Recorder {
     }
 
     func agencyRows() -> [Row] {
-        var cases: [AgencyID: Int] = [:]
-        for file in board.cases {
-            for agency in file.agencies { cases[agency, default: 0] += 1 }
-        }
-        return board.bundle.access.agencies.map { agency in
+        board.bundle.access.agencies.map { agency in
             var row = Row(.name(agency.description))
             row.set("agency", agency.description)
-            row.set("cases", cases[agency] ?? 0)
+            row.set("cases", board.cases.countByAgency[agency] ?? 0)
             return row
         }
     }

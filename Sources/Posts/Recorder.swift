@@ -239,7 +239,7 @@ public struct Recorder: Sendable {
         held = held.filter { !$0.outgoing.isForLink }
         reads = reads.filter { $0.value.isOrder }
         lastStale = lastRead
-        for file in board.cases where file.isOpen {
+        for file in board.cases.withOffers {
             for leg in file.legs {
                 for offer in leg.openOffers {
                     board.presence.suspend(
