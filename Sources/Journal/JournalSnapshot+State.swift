@@ -6,15 +6,15 @@ extension JournalSnapshot {
     ///
     /// Its bytes are that position as eight bytes, and the state's.
     public init(of state: SwitchboardState, bundleAt: Position, head: Digest) {
-        var bytes: [UInt8] = []
+        var lead: [UInt8] = []
         for shift in stride(from: 56, through: 0, by: -8) {
-            bytes.append(UInt8(truncatingIfNeeded: bundleAt.number >> UInt64(shift)))
+            lead.append(UInt8(truncatingIfNeeded: bundleAt.number >> UInt64(shift)))
         }
         self.init(
             position: state.position,
             head: head,
             stateVersion: StateCodec.stateVersion,
-            bytes: bytes + StateCodec.encode(state)
+            bytes: StateCodec.encode(state, behind: lead)
         )
     }
 
@@ -23,7 +23,7 @@ extension JournalSnapshot {
     /// - Throws: a ``CodecFault`` for bytes that no state has.
     public func contents() throws(CodecFault) -> (bundleAt: Position, state: SwitchboardState)? {
         let number = bytes.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        return try StateCodec.decode(Array(bytes.dropFirst(8)), stateVersion: stateVersion)
+        return try StateCodec.decode(bytes.dropFirst(8), stateVersion: stateVersion)
             .map { (Position(number), $0) }
     }
 }

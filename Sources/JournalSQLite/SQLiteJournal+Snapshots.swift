@@ -4,17 +4,34 @@ public import Referrals
 extension SQLiteJournal {
     /// The newest snapshot that is whole and lies on this chain.
     public func latestSnapshot() throws(JournalFailure) -> JournalSnapshot? {
-        let found = try read("read snapshots") { (statements) throws(JournalFailure) in
-            var found: [JournalSnapshot] = []
-            while try statements.snapshots.next() {
-                if let snapshot = snapshot(statements.snapshots) { found.append(snapshot) }
-            }
-            return found
-        }
-        for snapshot in found where try head(at: snapshot.position) == snapshot.head {
-            return snapshot
+        // One at a time: each is as large as all cases together.
+        var position = Int64.max
+        while let found = try snapshot(before: position) {
+            if let whole = found.whole, try head(at: whole.position) == whole.head { return whole }
+            position = found.position
         }
         return nil
+    }
+
+    private struct FoundSnapshot {
+        let position: Int64
+        let whole: JournalSnapshot?
+    }
+
+    private func snapshot(before position: Int64) throws(JournalFailure) -> FoundSnapshot? {
+        try read("read snapshots") { (statements) throws(JournalFailure) in
+            let rows = statements.snapshots
+            rows.bind(position, at: 1)
+            guard try rows.next() else { return nil }
+            defer { rows.reset() }
+            return FoundSnapshot(position: rows.integer(0), whole: snapshot(rows))
+        }
+    }
+
+    /// Whether the disk has room for a snapshot beside all that may be under way: twice its size, once in
+    /// the log and once in its place.
+    public func hasRoom(for snapshot: JournalSnapshot) throws(JournalFailure) -> Bool {
+        try directory.freeBytes() > DiskRoom.worstBytes + 2 * snapshot.bytes.count
     }
 
     /// Keeps a snapshot of a position on disk, and the one before it in case this one rots.

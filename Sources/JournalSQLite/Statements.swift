@@ -78,7 +78,7 @@ struct Statements {
         snapshots = try prepare(
             """
             SELECT position, head, state_version, bytes, digest FROM snapshots
-            ORDER BY position DESC
+            WHERE position < ?1 ORDER BY position DESC
             """
         )
         insertSnapshot = try prepare("INSERT OR REPLACE INTO snapshots VALUES (?1, ?2, ?3, ?4, ?5)")

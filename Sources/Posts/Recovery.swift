@@ -12,7 +12,11 @@ public struct Recovery: Sendable {
     /// Where the journal tells of the bundle in force; its origin when it tells of none yet.
     public private(set) var bundleAt: Position
 
-    private let state: SwitchboardState?
+    /// Whether it knows rules, and so applies each fact as it comes instead of keeping it.
+    public var hasRules: Bool { board != nil }
+
+    private var state: SwitchboardState?
+    private var board: Switchboard?
     private var tail: [Fact] = []
 
     /// A recovery that goes on from a snapshot; from the journal's origin without one, or with one of
@@ -24,21 +28,39 @@ public struct Recovery: Sendable {
     }
 
     /// The records after this position are to be replayed.
-    public var position: Position { state?.position ?? .origin }
+    public var position: Position { board?.position ?? state?.position ?? .origin }
+
+    /// From now on facts are applied as they come: under some rules, for none of them are asked meanwhile.
+    public mutating func goOn(under bundle: Bundle) {
+        board = board(under: bundle)
+    }
 
     /// Takes the next record.
     public mutating func replay(_ record: StoredRecord) throws(CodecFault) {
         let fact = try FactCodec.decode(record.body, version: record.version)
         if case .bundleActivated = fact.matter { bundleAt = record.position }
-        tail.append(fact)
+        if board == nil {
+            tail.append(fact)
+        } else {
+            board?.apply(fact, at: record.position)
+        }
     }
 
-    /// The exchange as the facts have made it; what is kept beside them is still to be restored.
-    public func board(under bundle: Bundle) -> Switchboard {
-        var board =
-            state.map { Switchboard(state: $0, bundle: bundle) } ?? Switchboard(bundle: bundle)
+    /// Gives up the exchange as the facts have made it, under these rules; what is kept beside the facts is
+    /// still to be restored.
+    public mutating func board(under bundle: Bundle) -> Switchboard {
+        var board = board ?? fresh(under: bundle)
+        self.board = nil
+        board.bundle = bundle
         for fact in tail { board.apply(fact, at: board.position.next) }
+        tail = []
         return board
+    }
+
+    private mutating func fresh(under bundle: Bundle) -> Switchboard {
+        guard let state else { return Switchboard(bundle: bundle) }
+        self.state = nil
+        return Switchboard(state: state, bundle: bundle)
     }
 
     /// Begins a life of the recorder on a board, at the very first start under these files; told is what

@@ -14,6 +14,10 @@ final class JournalStation {
     /// What the journal's thread is told.
     enum Input: Sendable {
         case request(JournalRequest)
+        /// Keep a snapshot of this state, which is that of all that was appended until now.
+        case snapshot(SwitchboardState, bundleAt: Position)
+        /// The snapshot is made: keep it.
+        case keep(JournalSnapshot)
         /// All is on disk: leave a snapshot of this state and close.
         case close(SwitchboardState, bundleAt: Position)
     }
@@ -32,6 +36,8 @@ final class JournalStation {
     private let inbox: Mailbox<Input>
     private let answers: Mailbox<Recorder.Input>
     private let log: Logger
+    /// What makes a snapshot's bytes, beside the work: its state is a copy of its own.
+    private var encoder: PlainThread?
 
     init(_ journal: SQLiteJournal, mailboxes: Mailboxes, log: Logger) {
         self.journal = journal
@@ -51,6 +57,8 @@ final class JournalStation {
                 switch input {
                 case .request(let request):
                     answers.deliver(try request.carriedOut(by: journal))
+                case .snapshot(let state, let bundleAt): snapshot(state, bundleAt)
+                case .keep(let snapshot): try keep(snapshot)
                 case .close(let state, let bundleAt):
                     return try close(leaving: state, bundleAt)
                 }
@@ -71,7 +79,24 @@ final class JournalStation {
         if journal.unsettledBytes > limit { _ = try journal.checkpoint() }
     }
 
+    private func snapshot(_ state: SwitchboardState, _ bundleAt: Position) {
+        guard encoder == nil, state.position == journal.tail.position else { return }
+        let (head, inbox) = (journal.tail.head, inbox)
+        // Without a thread there is no snapshot, which is only a cache.
+        encoder = try? StationThread.start("snapshot", log) {
+            inbox.deliver(.keep(JournalSnapshot(of: state, bundleAt: bundleAt, head: head)))
+        }
+    }
+
+    private func keep(_ snapshot: JournalSnapshot) throws {
+        encoder?.join()
+        encoder = nil
+        guard try journal.hasRoom(for: snapshot) else { return }
+        try journal.save(snapshot, in: journal.term)
+    }
+
     private func close(leaving state: SwitchboardState, _ bundleAt: Position) throws {
+        encoder?.join()
         let head = journal.tail.head
         try journal.save(
             JournalSnapshot(of: state, bundleAt: bundleAt, head: head),

@@ -16,6 +16,16 @@ final class RecorderStation {
     /// waiting for all that has come.
     static let batchMax = 24
 
+    /// A snapshot is taken once so many facts have come since the last, or as many as there are cases.
+    ///
+    /// A start replays these in about a second. A case costs a snapshot about what a fact costs the work, so
+    /// that it never takes more than half of all.
+    static let snapshotFacts = 1 << 18
+    /// A snapshot is taken in quiet once so many facts have come since the last.
+    static let quietFacts = 1 << 14
+    /// Quiet is when nothing came for so long.
+    static let quiet = Span.seconds(5)
+
     private let folder: BundleFolder
     private let mailboxes: Mailboxes
     private let outbox: Outbox
@@ -23,15 +33,19 @@ final class RecorderStation {
     private var recorder: Recorder
     private var room: DiskRoom
     private var nextSecond: Moment = .distantPast
+    private var lastInput: Moment = .distantPast
+    private var snapshotAt: Position
 
     init(
         _ recorder: Recorder,
+        snapshotAt: Position,
         in directory: DataDirectory,
         folder: BundleFolder,
         mailboxes: Mailboxes,
         log: Logger
     ) {
         self.recorder = recorder
+        self.snapshotAt = snapshotAt
         room = DiskRoom(in: directory)
         self.mailboxes = mailboxes
         outbox = Outbox(mailboxes)
@@ -71,10 +85,14 @@ final class RecorderStation {
         try look(at: now)
         for answer in mailboxes.answers.takeAll() { run(recorder.step(answer, at: now)) }
         outbox.flush()
+        if !inputs.isEmpty { lastInput = now.steady }
         for input in inputs { run(recorder.step(input, at: now)) }
         if now.steady >= nextSecond {
             nextSecond = now.steady + .seconds(1)
             run(recorder.step(.second, at: now))
+            if now.steady - lastInput >= RecorderStation.quiet, recorder.isSettled {
+                keepSnapshot(after: RecorderStation.quietFacts)
+            }
         }
         run(recorder.step(.turn, at: now))
         outbox.flush()
@@ -90,10 +108,26 @@ final class RecorderStation {
         run(recorder.step(.room(hasRoom), at: now))
     }
 
+    /// Has a snapshot made where so many facts have come since the last.
+    private func keepSnapshot(after facts: Int) {
+        let position = recorder.board.position
+        guard position.number - snapshotAt.number >= UInt64(facts) else { return }
+        snapshotAt = position
+        mailboxes.journal.deliver(
+            .snapshot(recorder.board.state, bundleAt: recorder.bundleAt)
+        )
+    }
+
     private func run(_ effects: [Recorder.Effect]) {
         for effect in effects {
             switch effect {
-            case .journal(let request): mailboxes.journal.deliver(.request(request))
+            case .journal(let request):
+                mailboxes.journal.deliver(.request(request))
+                guard request.isAppend else { continue }
+                // All that is decided is in that batch: this is the state that the journal will end with.
+                keepSnapshot(
+                    after: max(RecorderStation.snapshotFacts, recorder.board.cases.count)
+                )
             case .readBundle(let id):
                 run(recorder.step(.bundleRead(id, folder.read()), at: Clocks.read()))
             case .bundle(let files, let bundle): outbox.bundle(files, bundle)

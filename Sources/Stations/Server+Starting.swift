@@ -119,6 +119,7 @@ extension Server {
         let (settings, mailboxes, log) = (parts.settings, parts.mailboxes, parts.log)
         let recorder = RecorderStation(
             storage.recorder,
+            snapshotAt: storage.replayedFrom,
             in: storage.journal.directory,
             folder: BundleFolder(path: settings.config + "/bundle"),
             mailboxes: mailboxes,

@@ -13,6 +13,8 @@ struct Storage {
     let files: BundleFiles
     let bundle: Bundle
     let recorder: Recorder
+    /// Where the snapshot stood that the start went on from.
+    let replayedFrom: Position
 
     /// Opens and claims the journal, replays it, and puts the first bundle in force where there is none yet.
     ///
@@ -29,8 +31,13 @@ struct Storage {
         journal = try SQLiteJournal(directory, masterKey, insecurely: settings.isInsecure)
         let term = try journal.claim()
         var recovery = try Storage.recovery(from: journal.latestSnapshot(), log)
-        try journal.replay(after: recovery.position) { record in
+        replayedFrom = recovery.position
+        try journal.replay(after: replayedFrom) { [journal] record in
             try Task.checkCancellation()
+            if !recovery.hasRules, recovery.bundleAt != .origin {
+                let rules = try Storage.rules(in: journal, at: recovery.bundleAt, else: folder)
+                recovery.goOn(under: rules.1)
+            }
             try recovery.replay(record)
         }
         let (files, bundle) = try Storage.rules(in: journal, at: recovery.bundleAt, else: folder)

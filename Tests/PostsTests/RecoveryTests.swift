@@ -45,10 +45,24 @@ import Triage
         for record in try Self.firstRecords() { try whole.replay(record) }
         let board = whole.board(under: SampleBundle.bundle)
         let snapshot = JournalSnapshot(of: board.state, bundleAt: whole.bundleAt, head: .zero)
-        let resumed = try Recovery(from: snapshot)
+        var resumed = try Recovery(from: snapshot)
         #expect(resumed.position == Position(2))
         #expect(resumed.bundleAt == Position(2))
         #expect(resumed.board(under: SampleBundle.bundle).state == board.state)
+    }
+
+    @Test func `under rules comes to what it comes to when it keeps all facts first`() throws {
+        var whole = try Recovery()
+        var going = try Recovery()
+        for record in try Self.firstRecords() {
+            try whole.replay(record)
+            try going.replay(record)
+            if !going.hasRules { going.goOn(under: SampleBundle.bundle) }
+            #expect(going.position == record.position)
+        }
+        #expect(going.bundleAt == whole.bundleAt)
+        let state = going.board(under: SampleBundle.bundle).state
+        #expect(state == whole.board(under: SampleBundle.bundle).state)
     }
 
     @Test func `leaves a snapshot of another version aside`() throws {
