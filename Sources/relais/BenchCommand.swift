@@ -18,10 +18,17 @@ struct BenchCommand: ParsableCommand {
             With --compare it runs one process without keys, one with keys, and gateway, dispatcher \
             and recorder apart with keys, each several times by turns, and tells how they compare.
 
+            With --legs it fills an exchange with so many open legs, without a journal or sockets, and \
+            tells how long one more decision takes and what follows from it, beside the same with a \
+            thousand. With --restart it publishes until the journal has so many facts, kills the server \
+            with SIGKILL, starts it again, and tells how long it is from the kill to the first receipt.
+
             EXAMPLES
               relais bench
               relais bench --rate 1000 --seconds 10 -o json
               relais bench --compare --rounds 3 --seconds 6
+              relais bench --legs 1000000
+              relais bench --restart 1000000
             """,
         shouldDisplay: false
     )
@@ -62,9 +69,18 @@ struct BenchCommand: ParsableCommand {
     @Option(help: ArgumentHelp("How often each is measured, to compare.", valueName: "n"))
     var rounds = 3
 
+    @Option(help: ArgumentHelp("Fill an exchange with so many open legs.", valueName: "n"))
+    var legs: Int?
+
+    @Option(help: ArgumentHelp("Kill a server with so many facts.", valueName: "n"))
+    var restart: Int?
+
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        guard (1...100_000_000).contains(legs ?? 1), (1...100_000_000).contains(restart ?? 1) else {
+            throw ValidationError("--legs and --restart are 1 to 100000000")
+        }
         guard seconds > 0, (1...100).contains(rounds), (1...256).contains(batch),
             (1...1_024).contains(inFlight),
             (1...100_000).contains(rate ?? 1)
@@ -76,8 +92,18 @@ struct BenchCommand: ParsableCommand {
     func run() throws {
         let layout = BenchServer.Layout(isApart: apart, isLocked: locked)
         let figures =
-            try compare
-            ? BenchFigures(comparing: comparison()) : measured(layout)
+            if let legs {
+                try BenchFigures(
+                    filling: legs,
+                    under: BundleSource(folder: config + "/bundle").bundle
+                )
+            } else if let restart {
+                try inFolder { try BenchRestart.measure(facts: restart, config: config, in: $0) }
+            } else if compare {
+                try BenchFigures(comparing: comparison())
+            } else {
+                try measured(layout)
+            }
         var text = StandardOutput()
         switch output.format {
         case .table: for line in figures.table { try text.writeLine(line) }
@@ -105,13 +131,18 @@ struct BenchCommand: ParsableCommand {
     }
 
     private func measured(_ layout: BenchServer.Layout) throws -> BenchFigures {
+        try inFolder { try measure(layout, in: $0) }
+    }
+
+    private func inFolder(_ work: @escaping (String) throws -> BenchFigures) throws -> BenchFigures
+    {
         let folder = folder + "/relais-bench-\(ProcessInfo.processInfo.processIdentifier)"
         try FileManager.default.createDirectory(
             atPath: folder,
             withIntermediateDirectories: true
         )
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        return try GatewayCall.run { try measure(layout, in: folder) }
+        return try GatewayCall.run { try work(folder) }
     }
 
     private func measure(

@@ -1,3 +1,8 @@
+import Exchange
+import Foundation
+import Referrals
+import Triage
+
 /// What a bench has measured, a name and a number each.
 struct BenchFigures {
     /// What the server says of itself.
@@ -66,6 +71,62 @@ struct BenchFigures {
             rows.append((name, BenchFigures.median(ratios), 3, "in the median of the rounds"))
             rows.append(("\(name)_least", ratios.min() ?? 0, 3, "in the worst round"))
         }
+    }
+
+    /// How long an exchange takes over one more of each thing when so many legs are open, and when a
+    /// thousand are; microseconds, of the decision and of all the facts that follow from it.
+    init(filling legs: Int, under bundle: Triage.Bundle) throws {
+        let few = try BenchFigures.filled(1_000, under: bundle)
+        let many = try BenchFigures.filled(legs, under: bundle)
+        rows = [
+            ("open_legs", Double(many.board.openLegs), 0, ""),
+            ("cases", Double(many.board.cases.count), 0, ""),
+            ("facts", Double(many.board.position.number), 0, ""),
+            ("memory", BenchFigures.memory("VmRSS"), 1, "MiB, of the whole process"),
+            ("peak_memory", BenchFigures.memory("VmHWM"), 1, "MiB"),
+        ]
+        for work in BenchBoard.Work.allCases {
+            let before = few.times(of: work)
+            let after = many.times(of: work)
+            for (name, first, second) in [
+                ("decide", before.decide, after.decide), ("apply", before.apply, after.apply),
+            ] {
+                let part = "\(work.name)_\(name)"
+                rows.append(("\(part)_p50", second.middle, 2, "us"))
+                rows.append(("\(part)_p99", second.tail, 2, "us"))
+                rows.append(("\(part)_p50_of_1000", first.middle, 2, "us"))
+            }
+        }
+    }
+
+    private static func filled(_ legs: Int, under bundle: Triage.Bundle) throws -> BenchBoard {
+        // Monday 2 March 2026, noon in Brussels.
+        let noon = Moment(seconds: 1_772_449_200)
+        var board = try BenchBoard(under: bundle, at: noon, seed: 7)
+        board.fill(to: legs)
+        // Each round opens legs of its own: few enough that their number stays what it is said to be.
+        board.measure(min(20_000, max(500, legs / 50)))
+        return board
+    }
+
+    /// What a line of `/proc/self/status` tells, in MiB.
+    private static func memory(_ line: String) -> Double {
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let words = status.split(separator: "\n").first { $0.hasPrefix(line + ":") }
+        let number = words?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first
+        return number.flatMap { Double($0) }.map { $0 / 1_024 } ?? 0
+    }
+
+    /// How long it was from the kill of a server to its first receipt.
+    init(restart: BenchRestart) {
+        rows = [
+            ("facts", Double(restart.facts), 0, ""),
+            ("cases", Double(restart.cases), 0, ""),
+            ("open_legs", Double(restart.openLegs), 0, ""),
+            ("kill_to_ready", restart.toReady, 3, "s"),
+            ("kill_to_receipt", restart.toReceipt, 3, "s"),
+            ("peak_memory", Double(restart.memory) / 1_048_576, 1, "MiB, of the second life"),
+        ]
     }
 
     private func value(_ name: String) -> Double {

@@ -42,6 +42,8 @@ final class BenchLoad {
     private(set) var toReceipt = BenchTimes()
     /// From publish to the offer of the first leg of a new case.
     private(set) var toOffer = BenchTimes()
+    /// When the first receipt came; nil before.
+    private(set) var firstReceiptAt: Int64?
     /// How late messages left, where they leave by the clock.
     private(set) var late = BenchTimes()
 
@@ -197,6 +199,7 @@ final class BenchLoad {
         guard sentAt[agency].indices.contains(seq) else { return }
         let sent = sentAt[agency][seq]
         toReceipt.add(now - sent)
+        if firstReceiptAt == nil { firstReceiptAt = now }
         free[agency] += 1
         underWay -= 1
         var lines = 0

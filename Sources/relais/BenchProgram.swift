@@ -33,8 +33,13 @@ final class BenchProgram {
     }
 
     deinit {
+        kill()
+    }
+
+    /// Kills it where it stands, and waits until it is gone.
+    func kill() {
         guard process.isRunning else { return }
-        kill(process.processIdentifier, SIGKILL)
+        _ = Foundation.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 

@@ -78,6 +78,11 @@ final class BenchServer {
     /// The processor time that its processes have used, in seconds.
     var processorSeconds: Double { programs.reduce(0) { $0 + $1.processorSeconds } }
 
+    /// Kills its processes where they stand, and waits until they are gone.
+    func kill() {
+        for program in programs { program.kill() }
+    }
+
     /// Asks its processes to end, the gateway first, and waits until they have.
     func stop() throws {
         for program in programs { try program.stop() }

@@ -11,21 +11,7 @@ import Testing
     ]
 
     @Test func `tells all its figures, and they fit together`() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "bench-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        // What is left in the temporary folder does no harm.
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let config = URL(filePath: #filePath).resolvingSymlinksInPath()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "config")
-        let run = try ProgramRun(
-            [
-                "bench", "--config", config.path, "--folder", folder.path, "--events", "200",
-                "--seconds", "60", "-o", "json",
-            ]
-        )
-        try #require(run.code == 0, "\(run.words)")
-        let told = try JSONDecoder().decode([String: Double].self, from: Data(run.output.utf8))
+        let told = try Self.run("--events", "200", "--seconds", "60")
         #expect(Set(told.keys) == Self.figures)
         func figure(_ name: String) throws -> Double { try #require(told[name]) }
         #expect(try figure("receipts") == 200)
@@ -38,6 +24,46 @@ import Testing
             #expect(try figure(name) > 0, "\(name)")
         }
         #expect(try figure("publish_to_receipt_p50") <= figure("publish_to_receipt_p99"))
+    }
+
+    @Test func `fills an exchange, and tells how long each thing takes then`() throws {
+        let told = try Self.run("--legs", "600")
+        func figure(_ name: String) throws -> Double { try #require(told[name]) }
+        #expect(try figure("open_legs") >= 600)
+        #expect(try figure("cases") > 0)
+        #expect(try figure("memory") <= figure("peak_memory"))
+        for work in ["request", "hand_out", "accept", "decline", "report", "due"] {
+            for part in ["decide", "apply"] {
+                #expect(try figure("\(work)_\(part)_p50") > 0)
+                #expect(try figure("\(work)_\(part)_p50") <= figure("\(work)_\(part)_p99"))
+                #expect(try figure("\(work)_\(part)_p50_of_1000") > 0)
+            }
+        }
+    }
+
+    @Test func `kills a server, and tells when the next has given a receipt`() throws {
+        let told = try Self.run("--restart", "200")
+        func figure(_ name: String) throws -> Double { try #require(told[name]) }
+        #expect(try figure("facts") >= 200)
+        #expect(try figure("open_legs") > 0)
+        #expect(try 0 < figure("kill_to_ready"))
+        #expect(try figure("kill_to_ready") <= figure("kill_to_receipt"))
+    }
+
+    /// The figures of a bench in a folder of its own, of which it leaves nothing.
+    private static func run(_ words: String...) throws -> [String: Double] {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "bench-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        // What is left in the temporary folder does no harm.
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let config = URL(filePath: #filePath).resolvingSymlinksInPath()
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "config")
+        let run = try ProgramRun(
+            ["bench", "--config", config.path, "--folder", folder.path, "-o", "json"] + words
+        )
+        try #require(run.code == 0, "\(run.words)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+        return try JSONDecoder().decode([String: Double].self, from: Data(run.output.utf8))
     }
 }
