@@ -24,6 +24,8 @@ final class Life {
 
     /// The place of the last fact that the feed told of.
     var lastHeard: Int?
+    /// The link on which it did, where the stations are apart.
+    var heardOn: UInt64?
 
     /// The batch that is being written, and the state it makes.
     var batch: [JournalRecord] = []

@@ -46,13 +46,18 @@ enum Rules {
         let isLed = version % versions == 2
         let names = ["alfa", "bravo", "charlie"]
         let turned = (0..<names.count).map { names[($0 + version) % names.count] }
+        // Under some rules one partner has a queue more: when they change it is told.
+        func queues(of name: String) -> [QueueID] {
+            let isTwofold = name == "bravo" && version % versions == 1
+            return [queue(name)] + (isTwofold ? [queue("bravo.two")] : [])
+        }
         var partners = names.map { name in
-            Partner(name: partner(name), queues: [queue(name)], needs: [])
+            Partner(name: partner(name), queues: queues(of: name), needs: [])
         }
         partners.append(
             Partner(name: partner("desk"), queues: [queue("desk")], needs: [], isDesk: true)
         )
-        let all = (names + ["desk"]).map { (partner($0), [queue($0)]) }
+        let all = (names + ["desk"]).map { (partner($0), queues(of: $0)) }
         return Bundle(
             address: Digest(7, 7, 7, UInt64(version)),
             table: DecisionTable(

@@ -62,9 +62,7 @@ struct SupervisorActor: Sendable {
                         .saw(.fault("an order was answered \(reply.kind) \(error ?? "")"))
                     )
                 }
-                if reply.kind == "done", order.verb != "activate" {
-                    effects.append(.saw(.rarity(.ordered)))
-                }
+                if reply.kind == "done" { effects.append(.saw(.rarity(.ordered))) }
             }
         }
         if let node = reply.header.member("as_of", of: reply.header.root),

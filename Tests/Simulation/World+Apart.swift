@@ -139,6 +139,11 @@ extension World {
         let frames = life.wire?.up ?? []
         life.wire?.up = []
         for (number, frame) in frames where !life.isDead {
+            // What is told on a new link need not follow what an earlier one told last.
+            if life.heardOn != number {
+                life.heardOn = number
+                life.lastHeard = nil
+            }
             let effects = life.wire?.door.hear(
                 frame,
                 from: StationWire.id(number),
