@@ -163,12 +163,13 @@ extension SharedValues {
             switch input.readByte() {
             case 1: matter = .asked(readConsent(&input))
             case 2: matter = .given(readConsent(&input))
-            default:
+            case 3:
                 let flags = input.readFlags()
                 matter = .withdrawn(
                     flags[0] ? FamilySet(rawValue: UInt32(input.readNumber())) : nil,
                     flags[1] ? readPartners(&input) : nil
                 )
+            case let code: preconditionFailure("nothing is packed under \(code)")
             }
             all.append(ConsentSaid(event: event, agency: agency, matter: matter))
         }

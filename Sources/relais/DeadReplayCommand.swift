@@ -32,13 +32,13 @@ struct DeadReplayCommand: ParsableCommand {
         abstract: "Places the dead anew, as if they had just been asked for.",
         discussion: """
             Each leg is an order of its own, under the key and the name of the leg: whoever is cut \
-            off gives the same again with the same --key, and none is replayed twice. A leg that \
+            off gives the same again with the same --order-key, and none is replayed twice. A leg that \
             found no partner may be named as well; a held line is read by nobody and can only be \
             resolved. Control-C stops between two legs and says what was done.
 
             EXAMPLES
               relais dead replay --insecure --queue ced --reason "repaired" --dry-run
-              relais dead replay --insecure --queue ced --reason "repaired" --key repair-1
+              relais dead replay --insecure --queue ced --reason "repaired" --order-key repair-1
               relais dead replay RL-2026-000123-7/1 --insecure --again --reason "asked again"
             """
     )
@@ -73,7 +73,7 @@ struct DeadResolveCommand: ParsableCommand {
         abstract: "Closes the dead with an outcome: somebody has looked at them.",
         discussion: """
             Each leg is an order of its own, under the key and the name of the leg: whoever is cut \
-            off gives the same again with the same --key.
+            off gives the same again with the same --order-key.
 
             EXAMPLES
               relais dead resolve RL-2026-000123-7/1 --insecure --outcome info_given \\

@@ -54,13 +54,13 @@ struct DeadRound {
         } catch {
             try show(rows)
             Words.say(tally.sentence(doing, isDryRun: order.dryRun))
-            Words.say("what is left is done by the same command with --key \(key)")
+            Words.say("what is left is done by the same command with --order-key \(key)")
             throw GatewayCall.trouble(error)
         }
         try show(rows)
         Words.say(tally.sentence(doing, isDryRun: order.dryRun))
         if tally.done < legs.count {
-            let words = "stopped; what is left is done by the same command with --key \(key)"
+            let words = "stopped; what is left is done by the same command with --order-key \(key)"
             throw Trouble(.tryAgain, words)
         }
         if tally.refused > 0 { throw Trouble(.dataRefused, lines: []) }

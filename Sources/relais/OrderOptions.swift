@@ -19,7 +19,7 @@ struct OrderOptions: ParsableArguments {
             valueName: "key"
         )
     )
-    var key: String?
+    var orderKey: String?
 
     @Flag(help: "Only say what would change.")
     var dryRun = false
@@ -28,8 +28,8 @@ struct OrderOptions: ParsableArguments {
         guard (1...500).contains(reason.unicodeScalars.count) else {
             throw ValidationError("--reason is 1 to 500 characters")
         }
-        guard key.map(OrderOptions.isKey) ?? true else {
-            throw ValidationError("--key is 1 to 40 visible ASCII characters")
+        guard orderKey.map(OrderOptions.isKey) ?? true else {
+            throw ValidationError("--order-key is 1 to 40 visible ASCII characters")
         }
     }
 
@@ -40,7 +40,7 @@ struct OrderOptions: ParsableArguments {
 
     /// The key that was given, or one of this process and this instant.
     func keyOrNew() -> String {
-        if let key { return key }
+        if let orderKey { return orderKey }
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
         return "cli-\(getpid())-\(now.tv_sec)-\(now.tv_nsec / 1_000)"

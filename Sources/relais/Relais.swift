@@ -37,7 +37,8 @@ struct Relais: AsyncParsableCommand {
     static let subcommands: [any ParsableCommand.Type] = [
         ServeCommand.self, GatewayCommand.self, DispatcherCommand.self, RecorderCommand.self,
         PublishCommand.self, PartnerCommand.self, QueueCommand.self,
-        CaseCommand.self, CheckCommand.self, DeadlineCommand.self, CalendarCommand.self,
+        CaseCommand.self, LegCommand.self, DeadCommand.self, DeskCommand.self, SurgeCommand.self,
+        CheckCommand.self, DeadlineCommand.self, CalendarCommand.self,
         StatusCommand.self, HealthCommand.self, TopCommand.self, ActivateCommand.self,
         ClockCommand.self,
         InitCommand.self, KeyCommand.self, ConformCommand.self, ErrorsCommand.self,

@@ -36,7 +36,7 @@ struct TopFrame {
         }
         if rows.isEmpty { lines.append("no queue has anything in it") }
         lines.append(
-            "q quits   ! is late   risk: likely to be late   in and out since the gateway started"
+            "q quits   ! is late   risk: likely late   in and out: since the gateway started"
         )
         return lines.prefix(height).map { PlainText.cut($0, to: min(width, TopFrame.width)) }
     }
@@ -58,9 +58,9 @@ struct TopFrame {
             }
             return next < now
         }
-        return "waiting \(sum("waiting"))   offered \(sum("offered"))   open \(sum("open"))   "
-            + "sessions \(sum("sessions"))   in \(sum("in"))   out \(sum("out"))   "
-            + "late \(late)   at risk \(sum("at_risk"))"
+        return "waiting \(sum("waiting"))  offered \(sum("offered"))  open \(sum("open"))  "
+            + "sessions \(sum("sessions"))  in \(sum("in"))  out \(sum("out"))  "
+            + "late \(late)  at risk \(sum("at_risk"))"
     }
 
     private static let titles = cells(

@@ -10,17 +10,25 @@ extension EndToEnd {
             arrangement: Arrangement
         ) throws {
             let installation = try Installation(arrangement)
+            try installation.hurry()
             let server = try installation.serve()
+            var kills = 0
             let counts = try disturb(server, times: 50, seed: 20_201_117) { round in
                 let victims = victims(round, of: arrangement)
                 server.kill(victims)
+                kills += victims.count
                 for station in victims { try server.start(station) }
             }
+            print("  \(kills) kills, \(arrangement.testDescription): \(counts)")
             // A station that is killed in its turn leaves three others without it, which find it again.
             let share = arrangement.stations.count
             #expect(counts.receipts >= 1_000 / share)
             #expect(counts.accepted >= 500 / share)
             #expect(counts.completed >= 250 / share)
+            #expect(counts.orders >= 20 / share)
+            #expect(counts.notices >= 40 / share)
+            #expect(counts.withdrawn >= 40 / share)
+            #expect(counts.steps >= 9)
         }
 
         /// Who is killed in a round: each station in turn, then all at once.

@@ -78,6 +78,18 @@ final class Installation {
         )
     }
 
+    /// Gives the needs without a class of their own a minute when life is in danger, so that a leg climbs
+    /// its whole ladder while a test looks on.
+    func hurry() throws {
+        let name = "config/bundle/deadlines.yaml"
+        let text = try String(contentsOfFile: folder + "/" + name, encoding: .utf8)
+        let slow = "crisis: {due_minutes: 15, answer_minutes: 5, handle_minutes: 15,"
+        let quick = "crisis: {due_minutes: 1, answer_minutes: 1, handle_minutes: 1,"
+        let parts = text.components(separatedBy: slow)
+        try #require(parts.count == 4, "the third class is that of all other needs")
+        try write(parts[0] + slow + parts[1] + slow + parts[2] + quick + parts[3], to: name)
+    }
+
     deinit {
         // What is left in the temporary folder does no harm.
         try? FileManager.default.removeItem(atPath: folder)

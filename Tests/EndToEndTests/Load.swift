@@ -10,6 +10,10 @@ struct Load {
         var accepted: Int
         var completed: Int
         var late: Int
+        var orders: Int
+        var notices: Int
+        var withdrawn: Int
+        var steps: Int
     }
 
     private let program: Program

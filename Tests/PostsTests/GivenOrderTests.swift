@@ -42,8 +42,8 @@ private func order(
 
     @Test func `keeps offers back while its queue is paused, and lets them go after`() throws {
         var scene = RecorderScene()
-        _ = try order(&scene, .pause(queue("money"), until: scene.now.wall + .minutes(10)))
         try scene.publish(SampleEvents.request("e1"))
+        _ = try order(&scene, .pause(queue("money"), until: scene.now.wall + .minutes(10)))
         try scene.attach(1, "money")
         #expect(scene.offers(to: 1).isEmpty)
         let next = scene.recorder.nextDeadline(from: scene.now)

@@ -73,7 +73,7 @@ import Testing
         "status --insecure -o json", "top --insecure --once", "activate --insecure --dry-run",
         "errors", "errors window -o jsonl", "vocab need", "version",
         "queue pause ced --insecure --reason r --until 2026-03-02T18:00:00+01:00 --dry-run",
-        "queue drain hub.coaching --insecure --reason r --key k-1",
+        "queue drain hub.coaching --insecure --reason r --order-key k-1",
         "queue resume ced --insecure --reason r",
         "leg reroute rl-2026-000123-7/1 ced --insecure --reason r",
         "leg withdraw RL-2026-000123-7/1 --insecure --reason r",

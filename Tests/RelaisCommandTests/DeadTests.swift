@@ -48,7 +48,7 @@ private func orders(_ gateway: FakeGateway) -> [OrderInquiry] {
         let gateway = try gateway([row(1), row(2)])
         let run = try ProgramRun(
             [
-                "dead", "replay", "--all", "--insecure", "--reason", "repaired", "--key", "k",
+                "dead", "replay", "--all", "--insecure", "--reason", "repaired", "--order-key", "k",
                 "--rate", "1000", "-o", "jsonl", "--endpoint", gateway.endpoint,
             ]
         )
@@ -69,7 +69,8 @@ private func orders(_ gateway: FakeGateway) -> [OrderInquiry] {
             ]
         )
         #expect(run.code == 0)
-        #expect(orders(gateway).allSatisfy(\.isDryRun))
+        let orders = orders(gateway)
+        #expect(orders.allSatisfy { $0.isDryRun })
         #expect(run.words.contains("1 dead: 1 would be replayed"))
         #expect(run.output.contains("it would wait in ced"))
     }
@@ -118,7 +119,7 @@ private func orders(_ gateway: FakeGateway) -> [OrderInquiry] {
         let gateway = try gateway([])
         let run = try ProgramRun(
             [
-                "queue", "pause", "ced", "--insecure", "--reason", "fair", "--key", "k-1",
+                "queue", "pause", "ced", "--insecure", "--reason", "fair", "--order-key", "k-1",
                 "--endpoint", gateway.endpoint,
             ]
         )

@@ -28,6 +28,8 @@ import Testing
             untold == [
                 "routing_id_set", "rate", "internal", "draining", "disk_full", "storage",
                 "not_ready",
+                // Orders are for supervisors, to whom the contract makes no promise yet.
+                "no_consent", "last_resort", "refused_before",
             ]
         )
         #expect(provoked.isSubset(of: ErrorName.allCases.map(\.name)))

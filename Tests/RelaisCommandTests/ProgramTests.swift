@@ -145,8 +145,9 @@ private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String.
         (
             "csv",
             "queue,waiting,offered,open,at_risk,sessions,oldest,next_deadline,"
-                + "pace_per_hour,forecast_minutes,forecast_minutes_90,partner,in,out,needs\r\n"
-                + "ced,3,,,,,,,,,,ced,,,\r\n"
+                + "pace_per_hour,forecast_minutes,forecast_minutes_90,partner,in,out,needs,"
+                + "standing,until\r\n"
+                + "ced,3,,,,,,,,,,ced,,,,,\r\n"
         ),
     ])
     func `lists the queues in each format`(format: String, output: String) throws {

@@ -72,12 +72,12 @@ import Testing
         #expect(
             frame([ced, late]).lines() == [
                 "relais top  tcp://127.0.0.1:5573           2026-03-02 14:02:11  epoch 3f seq 812",
-                "waiting 13   offered 3   open 40   sessions 2   in 624   out 500   late 1   at risk 4",
+                "waiting 13  offered 3  open 40  sessions 2  in 624  out 500  late 1  at risk 4",
                 "",
                 "QUEUE           NEEDS             WAIT OFFER  OPEN RISK OLDEST   NEXT    IN  OUT",
                 "un-pass         -                    1     0     0    -     1m    !4m     1    0",
                 "ced             treasury.vat 11…    12     3    40    4   1h00    30m   623  500",
-                "q quits   ! is late   risk: likely to be late   in and out since the gateway started",
+                "q quits   ! is late   risk: likely late   in and out: since the gateway started",
             ]
         )
     }

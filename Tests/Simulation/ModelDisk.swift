@@ -82,6 +82,7 @@ struct ModelDisk: Sendable {
         bundles.removeAll { $0.at > place }
         named.removeAll { $0.position > place }
         lookups.removeLast(lookups.count - (named.last?.count ?? 0))
+        if let saved = snapshot, saved.position > place { snapshot = nil }
     }
 
     /// What was written and not made durable is gone.

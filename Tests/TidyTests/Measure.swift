@@ -4,7 +4,7 @@ enum Measure {
     static let linesPerFunction = 70
 
     /// How many lines of code a target may have: the shells hold what cannot be pure, and nothing else.
-    static let linesPerTarget = ["Stations": 1_350]
+    static let linesPerTarget = ["Stations": 1_400]
 
     /// The targets that have grown too long.
     static func complaints(aboutTargetsOf files: [SourceFile]) -> [Complaint] {
