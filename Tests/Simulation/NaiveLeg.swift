@@ -66,6 +66,15 @@ struct NaiveLeg {
         return .desk
     }
 
+    /// Whether it waits for one of the agencies that ask for it: which of them stopped asking it does not hear.
+    func waits(for other: Owner) -> Bool {
+        guard case .agency = owner, case .agency(let agency) = other else { return false }
+        return agencies.contains(agency)
+    }
+
+    var latestDue: Moment { max(due, otherDue ?? due) }
+    var earliestDue: Moment { min(due, otherDue ?? due) }
+
     /// By when.
     var deadline: Moment {
         if isClosed { return .distantFuture }

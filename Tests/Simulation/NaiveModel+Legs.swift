@@ -73,6 +73,7 @@ extension NaiveModel {
             $0.isWidened = !placed.also.isEmpty || !$0.offers.isEmpty
             guard let due = placed.due else { return }
             $0.due = due
+            $0.otherDue = nil
             $0.missed = []
         }
     }
@@ -90,7 +91,7 @@ extension NaiveModel {
         if leg.refusers.contains(offer.queue), offer.partner != Rules.partner("desk") {
             fault("\(leg.id) is offered to \(offer.queue), which has refused it")
         }
-        if leg.due > now, offer.answerBy > leg.due {
+        if leg.latestDue > now, offer.answerBy > leg.latestDue {
             fault("\(leg.id) is out until \(offer.answerBy.rfc3339), beyond \(leg.due.rfc3339)")
         }
         let more = legs.filter { other in
@@ -101,7 +102,7 @@ extension NaiveModel {
                 other.urgency == leg.urgency && other.lane == leg.lane
                 && other.agencies.first == leg.agencies.first && other.after == leg.after
                 && other.hold == leg.hold
-            return isRival && isEqual && other.due < leg.due
+            return isRival && isEqual && other.latestDue < leg.earliestDue
         }
         if let other = more.first {
             fault("\(leg.id) is offered by \(offer.queue) before \(other.id), which is due sooner")

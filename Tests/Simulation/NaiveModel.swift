@@ -116,9 +116,10 @@ struct NaiveModel {
                     continue
                 }
                 legs[index].due = other.due
+                legs[index].otherDue = nil
             }
             let mine = legs[index]
-            if other.owner != mine.owner {
+            if other.owner != mine.owner, !mine.waits(for: other.owner) {
                 fault(
                     "\(leg.id) is \(other.state.name.name) with \(other.owner), not \(mine.owner)"
                 )

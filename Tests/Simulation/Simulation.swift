@@ -160,7 +160,12 @@ extension World {
         }
         for key in Set(disk.lookups.filter { $0.event != nil }.compactMap(\.key)) {
             let naming = said.filter { $0.value.values.contains(key) }.keys
-            let expected = naming.filter { board.cases[$0]?.isOpen == true }
+            // A case that was merged stands for the one in which it goes on.
+            let expected = naming.compactMap { id -> CaseID? in
+                let root = board.root(of: id)
+                let isOpen = [id, root].contains { board.cases[$0]?.isOpen == true }
+                return isOpen ? root : nil
+            }
             if Set(board.openCases(named: key).map(\.id)) != Set(expected) {
                 ledger.fault("a number names other cases than its events say, \(when)")
             }
