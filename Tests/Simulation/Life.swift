@@ -24,6 +24,8 @@ final class Life {
 
     /// The place of the last fact that the feed told of.
     var lastHeard: Int?
+    /// Whether facts may be missed once: between a link and the first that is heard on the next nobody listens.
+    var mayMiss = false
     /// The link on which it did, where the stations are apart.
     var heardOn: UInt64?
 

@@ -100,7 +100,8 @@ extension NaiveModel {
                 && other.offers.isEmpty && other.queues.contains(offer.queue)
             let isEqual =
                 other.urgency == leg.urgency && other.lane == leg.lane
-                && other.agencies.first == leg.agencies.first && other.after == leg.after
+                && leg.agencies.count == 1 && other.agencies == leg.agencies
+                && other.after == leg.after
                 && other.hold == leg.hold
             return isRival && isEqual && other.latestDue < leg.earliestDue
         }

@@ -93,9 +93,10 @@ extension World {
         if UInt64(position) > disk.tail.position.number {
             ledger.fault("the feed told of the fact at \(position), not on disk yet")
         }
-        if let last = life.lastHeard, position != last + 1 {
+        if let last = life.lastHeard, position != last + 1, !life.mayMiss {
             ledger.fault("the feed told of the fact at \(position) after that at \(last)")
         }
+        if let last = life.lastHeard, position != last + 1 { life.mayMiss = false }
         life.lastHeard = position
     }
 
