@@ -32,6 +32,8 @@ struct NaiveLeg {
     var missed: [Overdue] = []
     var isClosed = false
     var isWidened = false
+    /// Whether its partner was reminded since it last said anything.
+    var isReminded = false
     /// The due times it may have after what came last: the second only where the fact does not say.
     var otherDue: Moment?
 

@@ -140,6 +140,7 @@ extension NaiveModel {
             $0.engaged = offer
             $0.offers.removeAll { $0.lease == accepted.lease }
             $0.clock = accepted.handleBy
+            $0.isReminded = false
             $0.holdEnds = nil
             $0.stopBy = nil
             $0.missed = []
@@ -212,6 +213,7 @@ extension NaiveModel {
             fault("\(leg.id) is reported on by \(partner), and is with \(engaged.partner)")
         }
         edit(index) { leg in
+            leg.isReminded = false
             switch report.verb {
             case .contact, .schedule, .noShow, .start:
                 if let next = report.nextStep { leg.clock = next }
@@ -243,8 +245,10 @@ extension NaiveModel {
         guard let until = stepped.until else {
             return fault("\(leg.id) climbs the ladder, and somebody is at it")
         }
+        if leg.isReminded { fault("\(leg.id) is reminded of again, and stays where it is") }
         if until <= now { fault("\(leg.id) has no time left after a reminder") }
         edit(index) { leg in
+            leg.isReminded = true
             if leg.stopBy != nil {
                 leg.stopBy = until
             } else if let end = leg.holdEnds {

@@ -134,6 +134,10 @@ extension World {
         for client in clients where !client.isDone {
             ledger.fault("\(client.principal) is not done \(when)")
         }
+        for session in life.recorder.board.presence.consumers.keys.sorted()
+        where session.number >> 32 != life.gateway.epoch {
+            ledger.fault("session \(session.number) of a gateway that is no more takes, \(when)")
+        }
         for partner in untoldPartners { ledger.fault("\(partner) was not told all, \(when)") }
         let board = life.recorder.board
         let waiting = Set(waitingLegs(of: life).map(\.id))
