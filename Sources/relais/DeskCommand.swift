@@ -32,10 +32,13 @@ struct DeskListCommand: ParsableCommand {
     )
 
     private static let columns = [
-        Column("leg", "LEG"), Column("need", "NEED"), Column("urgency", "URGENCY"),
-        Column("waiting", "WHY"), Column("state", "STATE"), Column("due", "DUE", .time),
-        Column("owner", "OWNER"), Column("attempts", "TRIES", .number),
+        Column("leg", "LEG", .name), Column("need", "NEED"), Column("urgency", "URGENCY"),
+        Column("waiting", "WHY"), Column("due", "DUE", .day),
+        Column("attempts", "TRIES", .number),
     ]
+
+    /// What only CSV shows besides: a table of 80 columns has no room for it.
+    private static let more = [Column("state", "STATE"), Column("owner", "OWNER")]
 
     @OptionGroup var connection: ConnectionOptions
 
@@ -57,6 +60,8 @@ struct DeskListCommand: ParsableCommand {
             return try supervisor.ask("legs", where: [stands], order: [due]).rows
                 .compactMap { Row($0) }
         }
-        try Question.show(Listing(columns: DeskListCommand.columns, rows: rows), as: output.format)
+        let more = output.format == .csv ? DeskListCommand.more : []
+        let listing = Listing(columns: DeskListCommand.columns + more, rows: rows)
+        try Question.show(listing, as: output.format)
     }
 }

@@ -41,8 +41,8 @@ struct QueueListCommand: ParsableCommand {
         Column("open", "OPEN", .number),
         Column("at_risk", "RISK", .number),
         Column("sessions", "WORKERS", .number),
-        Column("oldest", "OLDEST", .time),
-        Column("next_deadline", "NEXT DEADLINE", .time),
+        Column("oldest", "OLDEST", .day),
+        Column("next_deadline", "NEXT DEADLINE", .day),
     ]
 
     /// What only CSV shows besides: a table of 80 columns has no room for it.
