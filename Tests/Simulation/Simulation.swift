@@ -106,9 +106,22 @@ extension World {
     /// Whether nobody has anything to do any more.
     fileprivate var isQuiet: Bool {
         guard clients.allSatisfy(\.isDone), let life, life.batch.isEmpty,
-            untoldPartners.isEmpty
+            untoldPartners.isEmpty, isJoined(life)
         else { return false }
         return life.recorder.board.openLegs == waitingLegs(of: life).count
+    }
+
+    /// Whether gateway and recorder have had the time to say who they are, where they are apart.
+    private func isJoined(_ life: Life) -> Bool {
+        guard let wire = life.wire else { return true }
+        return wire.number != nil && wire.openedAt + .seconds(10) < now
+    }
+
+    /// The sessions that take, as the recorder knows, and began at a gateway that is no more.
+    private func strangers(in life: Life) -> [SessionID] {
+        life.recorder.board.presence.consumers.keys.filter {
+            $0.number >> 32 != life.gateway.epoch
+        }.sorted()
     }
 
     /// The partners that are there and have not acknowledged what they were told.
@@ -134,8 +147,7 @@ extension World {
         for client in clients where !client.isDone {
             ledger.fault("\(client.principal) is not done \(when)")
         }
-        for session in life.recorder.board.presence.consumers.keys.sorted()
-        where session.number >> 32 != life.gateway.epoch {
+        for session in strangers(in: life) {
             ledger.fault("session \(session.number) of a gateway that is no more takes, \(when)")
         }
         for partner in untoldPartners { ledger.fault("\(partner) was not told all, \(when)") }

@@ -12,6 +12,8 @@ struct StationWire {
     var end: RecorderEnd
     /// Which connection this is; nil while there is none.
     var number: UInt64?
+    /// When it began.
+    var openedAt = Moment.distantPast
     /// The numbers given so far.
     var made: UInt64 = 0
     var up: [(number: UInt64, frame: [UInt8])] = []

@@ -64,6 +64,7 @@ extension World {
         guard life.wire?.number == nil else { return }
         let number = (life.wire?.made ?? 0) + 1
         life.wire?.made = number
+        life.wire?.openedAt = now
         life.mayMiss = true
         life.wire?.number = number
         run(life.wire?.end.step(.opened, at: StationWire.still) ?? [], in: life)

@@ -115,12 +115,15 @@ extension World {
     /// What a missed deadline brings comes at once, where the server lived and its clock was right.
     private func lookWhetherLate(_ fact: Fact) {
         guard model.isTimed, let id = fact.leg, let place = model.place(of: id) else { return }
+        var deadline = model.legs[place].deadline
         switch fact.matter {
         case .overdue: break
-        case .assignmentEnded(let ended): guard ended.reason == .expired else { return }
+        case .assignmentEnded(let ended):
+            let offer = model.legs[place].offers.first { $0.lease == ended.lease }
+            guard ended.reason == .expired, let offer else { return }
+            deadline = offer.answerBy
         default: return
         }
-        let deadline = model.legs[place].deadline
         let wall = upSince + (instant.wall - now)
         guard deadline > wall, fact.at - deadline > .seconds(10) else { return }
         ledger.fault("\(id) was late at \(deadline.rfc3339), noted \(fact.at.rfc3339)")

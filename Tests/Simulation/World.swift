@@ -60,7 +60,8 @@ final class World {
     var tell: ((String) -> Void)?
 
     static let begin = Moment(seconds: 1_772_484_130)
-    static let stepsMax = 150_000
+    /// How many things may happen at most; in a large world more.
+    var stepsMax: Int { 150_000 * max(1, swarm.events / 10) }
 
     init(_ plan: SimulationPlan, keepsTrace: Bool = false) {
         self.plan = plan
@@ -121,7 +122,7 @@ final class World {
         while let (at, what) = agenda.next() {
             now = max(now, at)
             steps += 1
-            guard steps < World.stepsMax else {
+            guard steps < stepsMax else {
                 return ledger.fault("the world never becomes quiet: \(restlessness(what))")
             }
             happen(what)
