@@ -17,7 +17,7 @@ from relais_foreign import check, message, parse
 
 server = letters(f"{HOUSE}/keys.d/gateway/main.1.key", "public-key")
 FRAMES = 256
-VERSION, READY, STRANGER, REFUSED, BEAT = 1, 1, 22, 23, 20
+VERSION, READY, STRANGER, REFUSED, BEAT = 2, 1, 22, 23, 20
 
 
 def own(name):
@@ -106,7 +106,7 @@ def garbage(_):
     for door, name in (("work", "dispatcher-2.1"), ("record", "recorder-main.1")):
         client = locked(zmq.Context(), door, keys(name))
         generator = __import__("random").Random(2020)
-        for body in (b"", b"\0", b"\1", b"\1\xff", b"\1" + generator.randbytes(1000), b"\2" + b"\0" * 99,
+        for body in (b"", b"\0", b"\2", b"\2\xff", b"\2" + generator.randbytes(1000), b"\1" + b"\0" * 99,
                      b'{"v":1,"kind":"hello","seq":1}', generator.randbytes(100_000)):
             client.send(body)
         client.send_multipart([b"a", b"b"])
