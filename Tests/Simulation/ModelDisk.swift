@@ -69,7 +69,10 @@ struct ModelDisk: Sendable {
     }
 
     /// Loses what was committed last, as a disk does that was never made to sync.
+    ///
+    /// What a failed write has left after that is lost with it: no journal goes on behind a gap.
     mutating func lose(_ batch: [JournalRecord]) {
+        unsynced = nil
         let count = max(0, records.count - batch.count)
         lose(after: records.prefix(count).last?.position ?? .origin)
     }
