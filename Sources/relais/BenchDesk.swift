@@ -24,7 +24,7 @@ struct BenchDesk {
     /// Says hello and attaches.
     mutating func attach() throws {
         try BenchDesk.ask(header("hello", 1, #","versions":[1]"#), socket)
-        try BenchDesk.ask(header("attach", 2, #","consumer":"bench""#), socket)
+        try BenchDesk.ask(header("attach", 2, #","consumer":"bench","take_over":true"#), socket)
         try welcome(at: BenchTimes.now())
     }
 
