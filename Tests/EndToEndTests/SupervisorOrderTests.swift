@@ -76,7 +76,8 @@ extension EndToEnd {
         ) throws {
             let run = try server.installation.run(
                 words + [
-                    "--insecure", "--as", "supervisor:pole", "--reason", "a test", "--order-key", key,
+                    "--insecure", "--as", "supervisor:pole", "--reason", "a test", "--order-key",
+                    key,
                     "--endpoint", server.ready.control,
                 ]
             )
