@@ -10,13 +10,15 @@ struct BenchEvents {
     private let time: String
     private let milliseconds: UInt64
     private var state: UInt64
-    private var enterprises: UInt64 = 0
-    private var count: UInt64 = 0
+    private var enterprises: UInt64
+    private var count: UInt64
 
-    /// Events of this time.
-    init(time: String, milliseconds: UInt64, seed: UInt64) {
+    /// Events of this time that come after so many others: their references and new enterprises are new.
+    init(time: String, milliseconds: UInt64, seed: UInt64, after count: UInt64 = 0) {
         self.time = time
         self.milliseconds = milliseconds
+        self.count = count
+        enterprises = count
         state = seed
     }
 

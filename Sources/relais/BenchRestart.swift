@@ -19,14 +19,17 @@ struct BenchRestart {
     /// The most memory of the second life, in bytes.
     let memory: Int
 
+    /// Events published before the facts are counted again.
+    private static let round = 20_000
+
     /// Publishes to a server in a folder of its own until its journal has so many facts, and kills it.
     static func measure(facts: Int, config: String, in folder: String) throws -> BenchFigures {
         let layout = BenchServer.Layout()
         let server = try BenchServer(layout, config: config, folder: folder, dispatchers: nil)
-        var seed: UInt64 = 1
+        var round: UInt64 = 0
         while try number("position", of: server) < facts {
-            try publish(min(20_000, facts), to: server, seed: seed)
-            seed += 1
+            try publish(min(BenchRestart.round, facts), to: server, in: round)
+            round += 1
         }
         let position = try number("position", of: server)
         let cases = try number("cases", of: server)
@@ -35,7 +38,7 @@ struct BenchRestart {
         server.kill()
         let next = try BenchServer(layout, config: config, folder: folder, dispatchers: nil)
         let ready = BenchTimes.now()
-        let receipt = try publish(1, to: next, seed: seed)
+        let receipt = try publish(1, to: next, in: round)
         let memory = next.peakMemory
         try next.stop()
         return BenchFigures(
@@ -50,12 +53,12 @@ struct BenchRestart {
         )
     }
 
-    /// Publishes so many events, takes and accepts what is offered, and tells when the first receipt came.
+    /// Publishes so many new events, takes and accepts what is offered, and tells when the first receipt came.
     @discardableResult
     private static func publish(
         _ events: Int,
         to server: BenchServer,
-        seed: UInt64
+        in round: UInt64
     ) throws -> Int64 {
         var plan = BenchLoad.Plan()
         plan.seconds = 600
@@ -67,11 +70,15 @@ struct BenchRestart {
             events: BenchEvents(
                 time: wall.rfc3339,
                 milliseconds: UInt64(Date().timeIntervalSince1970 * 1_000),
-                seed: seed
+                seed: round + 1,
+                after: round * UInt64(BenchRestart.round)
             ),
             in: Context()
         )
         try load.run()
+        guard load.refused == 0 else {
+            throw Trouble(.bug, "the server refused \(load.refused) of \(events) events")
+        }
         guard let first = load.firstReceiptAt else {
             throw Trouble(.unavailable, "no event was receipted")
         }
