@@ -42,6 +42,7 @@ extension EndToEnd {
             arrangement: Arrangement
         ) throws {
             let installation = try Installation(arrangement)
+            try installation.hurry()
             let cut = try PowerCut(installation)
             let server = try installation.serve(environment: cut.environment)
             var lost = 0
@@ -50,8 +51,11 @@ extension EndToEnd {
                 lost += try cut.cut(seed: round + 1)
                 try server.start(arrangement.recorder, environment: cut.environment)
             }
+            print("  12 power cuts, \(arrangement.testDescription): \(counts)")
             #expect(lost > 0, "the power was never cut while something was not on disk")
             #expect(counts.receipts >= 250)
+            #expect(counts.orders >= 3)
+            #expect(counts.notices >= 5)
         }
 
         @Test(arguments: Arrangement.both)

@@ -47,6 +47,17 @@ enum Fault: CustomStringConvertible, Sendable {
         }
     }
 
+    /// How many programs it kills.
+    var kills: Int {
+        switch self {
+        case .killed, .stoppedAndKilled: 1
+        case .killedTogether(let stations, seed: _): stations.count
+        case .drawn(let faults, seed: _): faults.reduce(0) { $0 + $1.kills }
+        case .partnerSilent(let isKilled): isKilled ? 1 : 0
+        case .stopped, .linksReset, .clientLinksReset, .partitioned: 0
+        }
+    }
+
     /// So many of these, drawn by a seed.
     static func drawn(_ count: Int, of faults: [Fault], seed: UInt64) -> Fault {
         var draws = Moments(seed: seed)

@@ -29,6 +29,12 @@ extension EndToEnd {
             try #require(outcomes.count == trials.count)
             #expect(outcomes.allSatisfy { $0.counts.receipts >= 30 && $0.counts.accepted >= 10 })
             #expect(outcomes.reduce(0) { $0 + $1.counts.receipts } >= 5_000)
+            let kills = outcomes.reduce(0) { $0 + $1.fault.kills }
+            print("  \(kills) kills, \(outcomes.count) installations")
+            // With those at moments, at cuts of the power and at failing disks that is more than 200 a run.
+            #expect(kills >= 80)
+            #expect(outcomes.reduce(0) { $0 + $1.counts.orders } >= 60)
+            #expect(outcomes.reduce(0) { $0 + $1.counts.notices } >= 60)
         }
 
         private static let dispatchers = [Station.dispatcher(1), .dispatcher(2)]
