@@ -28,8 +28,15 @@ struct Arrivals: Equatable, Sendable {
     var first: Entry? { head < entries.count ? entries[head] : nil }
 
     mutating func append(_ entry: Entry) {
-        entries.append(entry)
+        entries.appendSparing(entry)
     }
+
+    /// Whether there is something to drop once a leg has moved.
+    func isStale(after moved: LegID, standing: Int) -> Bool {
+        first?.leg == moved || count > most(standing) || head > count + Arrivals.slack
+    }
+
+    private func most(_ standing: Int) -> Int { 2 * standing + Arrivals.slack }
 
     /// Drops from the front what no longer stands once a leg has moved, and from everywhere when it is more
     /// than the half.
@@ -37,7 +44,7 @@ struct Arrivals: Equatable, Sendable {
         if first?.leg == moved {
             while let first, !stands(first) { head += 1 }
         }
-        if count > 2 * standing + Arrivals.slack {
+        if count > most(standing) {
             entries = entries[head...].filter(stands)
         } else if head > count + Arrivals.slack {
             entries.removeFirst(head)

@@ -49,8 +49,8 @@ public struct Casebook: Sendable {
         var file: Case
     }
 
-    /// How many cases lie open: those of the commands of the last instants, in about a megabyte.
-    public static let openMax = 1_024
+    /// How many cases lie open: those of the commands of the last instants, in what a processor keeps at hand.
+    public static let openMax = 256
 
     /// A book without a case, of which so many lie open.
     public init(openMax: Int = Casebook.openMax) {
@@ -89,8 +89,7 @@ public struct Casebook: Sendable {
         if place < room {
             open.append(Open(place: place, file: file))
         } else {
-            putAway(place % room)
-            open[place % room] = Open(place: place, file: file)
+            lay(Open(place: place, file: file), in: place % room)
         }
         tally(file, from: nil)
     }
@@ -102,9 +101,7 @@ public struct Casebook: Sendable {
         }
         let slot = place % room
         if open[slot].place != place {
-            let found = file(id, at: place)
-            putAway(slot)
-            open[slot] = Open(place: place, file: found)
+            lay(Open(place: place, file: file(id, at: place)), in: slot)
         }
         let (isOpen, agencies) = (open[slot].file.isOpen, open[slot].file.agencies)
         let result = change(&open[slot].file)
@@ -122,11 +119,13 @@ public struct Casebook: Sendable {
         }
     }
 
-    /// Packs what lies open in a slot.
-    private mutating func putAway(_ slot: Int) {
-        shared.pack(open[slot].file, to: &output)
-        let place = open[slot].place
-        pages[place / CasePage.length].write(place % CasePage.length, output.bytes)
+    /// Lays a case open in a slot, and packs what lay there: moved out, for a copy of a case is dear.
+    private mutating func lay(_ next: Open, in slot: Int) {
+        var former = next
+        swap(&open[slot], &former)
+        shared.pack(former.file, to: &output)
+        pages[former.place / CasePage.length]
+            .write(former.place % CasePage.length, output.bytes)
     }
 
     private mutating func tally(_ file: Case, from before: (isOpen: Bool, agencies: [AgencyID])?) {

@@ -124,12 +124,12 @@ struct AgencyLine: Equatable, Sendable {
     func hasLeft(_ entry: Entry) -> Bool { gone.contains(entry) }
 
     mutating func insert(_ entry: Entry) {
-        guard gone.remove(entry) == nil else { return }
+        guard gone.isEmpty || gone.remove(entry) == nil else { return }
         line.insert(entry)
     }
 
     mutating func remove(_ entry: Entry) {
-        guard aside.remove(entry) == nil else { return }
+        guard aside.isEmpty || aside.remove(entry) == nil else { return }
         if line.first == entry {
             line.removeFirst()
         } else {
@@ -144,7 +144,7 @@ struct AgencyLine: Equatable, Sendable {
     }
 
     mutating func putBack(_ entry: Entry) {
-        guard aside.remove(entry) != nil else { return }
+        guard !aside.isEmpty, aside.remove(entry) != nil else { return }
         insert(entry)
     }
 

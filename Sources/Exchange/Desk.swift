@@ -59,6 +59,11 @@ public struct Desk: Equatable, Sendable {
         }
     }
 
+    /// Whether it has arrivals to forget now that a leg has moved.
+    func isStale(after moved: LegID) -> Bool {
+        arrivals.isStale(after: moved, standing: waiting)
+    }
+
     /// Forgets the arrivals that are there no more.
     mutating func sift(after moved: LegID, unless stands: (Arrivals.Entry) -> Bool) {
         arrivals.drop(after: moved, standing: waiting, unless: stands)

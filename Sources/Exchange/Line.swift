@@ -24,7 +24,7 @@ struct Line<Entry: Ranked>: Equatable, Sendable {
     var first: Entry? { entries.first }
 
     mutating func insert(_ entry: Entry) {
-        entries.append(entry)
+        entries.appendSparing(entry)
         var child = entries.count - 1
         while child > 0 {
             let parent = (child - 1) / 2
@@ -58,6 +58,14 @@ struct Line<Entry: Ranked>: Equatable, Sendable {
 extension Line {
     /// An empty line keeps room for so many, and gives back what a backlog needed.
     private static var keptMax: Int { 4_096 }
+}
+
+extension Array {
+    /// Appends an element to what may hold a million: a long array grows by an eighth, where it would double.
+    mutating func appendSparing(_ element: Element) {
+        if count == capacity, count >= 4_096 { reserveCapacity(count + count / 8) }
+        append(element)
+    }
 }
 
 /// A leg's place in a queue: what ``HandOutOrder`` has to know of it.

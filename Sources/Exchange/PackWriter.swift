@@ -67,18 +67,15 @@ struct PackWriter {
         )
     }
 
-    /// Room of two bytes for a length that is known once what follows was written.
+    /// Room of a byte for a length that is known once what follows was written.
     mutating func beginPart() -> Int {
-        bytes.append(0)
         bytes.append(0)
         return bytes.count
     }
 
-    /// Fills in how long the part is that begins here; one of more than 65,534 bytes is not skipped.
+    /// Fills in how long the part is that begins here; one of more than 254 bytes is not skipped.
     mutating func endPart(_ start: Int) {
-        let length = UInt16(clamping: bytes.count - start)
-        bytes[start - 2] = UInt8(truncatingIfNeeded: length)
-        bytes[start - 1] = UInt8(truncatingIfNeeded: length >> 8)
+        bytes[start - 1] = UInt8(clamping: bytes.count - start)
     }
 }
 
@@ -156,9 +153,8 @@ struct PackReader {
 
     /// How long the part is that begins here; nil when it was too long to tell.
     mutating func readPartLength() -> Int? {
-        let low = Int(readByte())
-        let length = Int(readByte()) << 8 | low
-        return length == 0xFFFF ? nil : length
+        let length = Int(readByte())
+        return length == 0xFF ? nil : length
     }
 
     mutating func skip(_ count: Int) {

@@ -59,6 +59,13 @@ public struct Presence: Sendable {
         /// Whether one more may be sent.
         public var hasCredit: Bool { sent < through }
 
+        /// The number of an offer that is now on its way.
+        fileprivate mutating func send(_ lease: LeaseID, at now: Moment) -> UInt64 {
+            sent += 1
+            unseen.append(Outgoing(number: sent, lease: lease, sentAt: now))
+            return sent
+        }
+
         /// It has got all offers up to a number; told is whether that was all that were on their way.
         mutating func hasGot(through number: UInt64) -> Bool {
             unseen = unseen.drop { $0.number <= number }
@@ -162,12 +169,9 @@ public struct Presence: Sendable {
 
     /// The number of the next offer to a session, which is now on its way under this lease.
     public mutating func send(_ lease: LeaseID, to session: SessionID, at now: Moment) -> UInt64 {
-        guard var consumer = consumers[session] else { return 0 }
-        consumer.sent += 1
-        consumer.unseen.append(Outgoing(number: consumer.sent, lease: lease, sentAt: now))
-        consumers[session] = consumer
+        guard let number = consumers[session]?.send(lease, at: now) else { return 0 }
         if oldestSent == nil { oldestSent = now }
-        return consumer.sent
+        return number
     }
 
     /// A lease has ended.

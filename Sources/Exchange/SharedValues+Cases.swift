@@ -25,9 +25,10 @@ extension SharedValues {
         let first = file.history.first?.number ?? 0
         output.write(number: first)
         output.write(count: file.legs.count)
-        for leg in file.legs {
+        let legs = file.legs.span
+        for index in legs.indices {
             let start = output.beginPart()
-            pack(leg, after: first, to: &output)
+            pack(legs, at: index, after: first, to: &output)
             output.endPart(start)
         }
         if let follows = file.follows { output.write(follows) }
@@ -105,8 +106,8 @@ extension SharedValues {
     }
 
     private mutating func pack(_ event: CaseEvent, to output: inout PackWriter) {
-        output.write(flags: event.content != nil, event.namesEnterprise)
-        output.write(code: event.kind)
+        let isNaming: UInt8 = event.namesEnterprise ? 2 : 0
+        output.write(byte: event.kind.rawValue << 2 | isNaming | (event.content == nil ? 0 : 1))
         write(event.agency, to: &output)
         output.write(event.legs)
         if let content = event.content { output.write(number: UInt64(content)) }
@@ -119,7 +120,9 @@ extension SharedValues {
         events.reserveCapacity(count)
         for _ in 0..<count {
             let flags = input.readFlags()
-            let kind = input.readCode(CaseEvent.Kind.self)
+            guard let kind = CaseEvent.Kind(rawValue: flags.byte >> 2) else {
+                preconditionFailure("a packed code is one that was packed")
+            }
             events.append(
                 CaseEvent(
                     agency: readAgency(&input),

@@ -5,34 +5,40 @@ import Triage
 ///
 ///     leg         flags (bulk, dead, contact, appointment, left, refused, overdue, families before it),
 ///                 flags (asked once, counted, opened with the case, due from its opening, due by its
-///                 terms, paused), number judgement, code need, code evidence, code urgency, moment opened?, number
+///                 terms, paused), number judgement, moment opened?, number
 ///                 arrival after the case's first position, moment due from?, moment due?, number agency and
 ///                 number request, or both lists, number families?, what was counted?, code death?, code
 ///                 contact?, moment appointment?, span left?, paused?, queues refused?, codes overdue?, state
 ///     paused      flags (begun, clock, hold), moment clock?, code reason? and moment until?
 extension SharedValues {
-    mutating func pack(_ leg: Leg, after first: UInt64, to output: inout PackWriter) {
-        precondition(
-            !leg.askedBy.isEmpty && !leg.requests.isEmpty,
-            "somebody asked for each leg, in some request"
-        )
-        let progress = leg.progress
-        let isAskedOnce = leg.askedBy.count == 1 && leg.requests.count == 1
+    /// Writes the leg of a place; it is read where it stands, for a copy of a leg is dear.
+    mutating func pack(
+        _ legs: Swift.Span<Leg>,
+        at index: Int,
+        after first: UInt64,
+        to output: inout PackWriter
+    ) {
+        let (agencies, requests) = (legs[index].askedBy.count, legs[index].requests.count)
+        precondition(agencies > 0 && requests > 0, "somebody asked for each leg, in some request")
+        let isAskedOnce = agencies == 1 && requests == 1
+        let progress = legs[index].progress
+        let (attempts, losses, steps) =
+            (legs[index].attempts, legs[index].losses, legs[index].steps)
         let isCounted =
-            leg.attempts != 0 || leg.losses != 0 || leg.steps != 0 || progress.contacts != 0
+            attempts != 0 || losses != 0 || steps != 0 || progress.contacts != 0
             || progress.noShows != 0
-        let isOpenedWithCase = leg.openedAt == output.origin
-        let isDueFromOpening = leg.dueFrom == leg.openedAt
-        let isDueByTerms = leg.due == leg.dueFrom + leg.terms.due
+        let isOpenedWithCase = legs[index].openedAt == output.origin
+        let isDueFromOpening = legs[index].dueFrom == legs[index].openedAt
+        let isDueByTerms = legs[index].due == legs[index].dueFrom + legs[index].terms.due
         output.write(
-            flags: leg.lane == .bulk,
-            leg.death != nil,
+            flags: legs[index].lane == .bulk,
+            legs[index].death != nil,
             progress.lastContact != nil,
             progress.appointment != nil,
             progress.left != nil,
-            !leg.refusedBy.isEmpty,
-            !leg.overdue.isEmpty,
-            !leg.after.isEmpty
+            !legs[index].refusedBy.isEmpty,
+            !legs[index].overdue.isEmpty,
+            !legs[index].after.isEmpty
         )
         output.write(
             flags: isAskedOnce,
@@ -42,53 +48,51 @@ extension SharedValues {
             isDueByTerms,
             progress.paused != nil
         )
-        output.write(count: judged.enter(Judged(leg)))
-        output.write(code: leg.need)
-        output.write(code: leg.evidence)
-        output.write(code: leg.urgency)
-        if !isOpenedWithCase { output.write(leg.openedAt) }
-        output.write(signed: Int64(bitPattern: leg.arrival.number &- first))
-        if !isDueFromOpening { output.write(leg.dueFrom) }
-        if !isDueByTerms { output.write(leg.due) }
+        output.write(count: enter(judgementOf: legs, at: index))
+        if !isOpenedWithCase { output.write(legs[index].openedAt) }
+        output.write(signed: Int64(bitPattern: legs[index].arrival.number &- first))
+        if !isDueFromOpening { output.write(legs[index].dueFrom) }
+        if !isDueByTerms { output.write(legs[index].due) }
         if isAskedOnce {
-            write(leg.askedBy[0], to: &output)
-            output.write(number: UInt64(leg.requests[0]))
+            write(legs[index].askedBy[0], to: &output)
+            output.write(number: UInt64(legs[index].requests[0]))
         } else {
-            write(leg.askedBy, to: &output)
-            output.write(leg.requests)
+            write(legs[index].askedBy, to: &output)
+            output.write(legs[index].requests)
         }
-        if !leg.after.isEmpty { output.write(number: UInt64(leg.after.rawValue)) }
+        if !legs[index].after.isEmpty { output.write(number: UInt64(legs[index].after.rawValue)) }
         if isCounted {
-            output.write(number: UInt64(leg.attempts))
-            output.write(byte: leg.losses)
-            output.write(byte: leg.steps)
+            output.write(number: UInt64(attempts))
+            output.write(byte: losses)
+            output.write(byte: steps)
             output.write(number: UInt64(progress.contacts))
             output.write(number: UInt64(progress.noShows))
         }
-        packRest(of: leg, to: &output)
+        packRest(of: legs, at: index, to: &output)
     }
 
-    private mutating func packRest(of leg: Leg, to output: inout PackWriter) {
-        if let death = leg.death { output.write(code: death) }
-        if let contact = leg.progress.lastContact { output.write(code: contact) }
-        if let appointment = leg.progress.appointment { output.write(appointment) }
-        if let left = leg.progress.left { output.write(signed: left.microseconds) }
-        if let paused = leg.progress.paused { output.write(paused) }
-        if !leg.refusedBy.isEmpty { write(leg.refusedBy, to: &output) }
-        if !leg.overdue.isEmpty {
-            output.write(count: leg.overdue.count)
-            for deadline in leg.overdue { output.write(code: deadline) }
+    private mutating func packRest(
+        of legs: Swift.Span<Leg>,
+        at index: Int,
+        to output: inout PackWriter
+    ) {
+        if let death = legs[index].death { output.write(code: death) }
+        if let contact = legs[index].progress.lastContact { output.write(code: contact) }
+        if let appointment = legs[index].progress.appointment { output.write(appointment) }
+        if let left = legs[index].progress.left { output.write(signed: left.microseconds) }
+        if let paused = legs[index].progress.paused { output.write(paused) }
+        if !legs[index].refusedBy.isEmpty { write(legs[index].refusedBy, to: &output) }
+        if !legs[index].overdue.isEmpty {
+            output.write(count: legs[index].overdue.count)
+            for deadline in legs[index].overdue { output.write(code: deadline) }
         }
-        pack(leg.state, to: &output)
+        pack(legs[index].state, to: &output)
     }
 
     func unpack(_ id: LegID, after first: UInt64, _ input: inout PackReader) -> Leg {
         let flags = input.readFlags()
         let more = input.readFlags()
         let judged = judged[input.readCount()]
-        let need = input.readCode(Need.self)
-        let evidence = input.readCode(Evidence.self)
-        let urgency = input.readCode(Urgency.self)
         let openedAt = more[2] ? input.origin : input.readMoment()
         let arrival = Position(first &+ UInt64(bitPattern: input.readSigned()))
         let dueFrom = more[3] ? openedAt : input.readMoment()
@@ -107,9 +111,9 @@ extension SharedValues {
         }
         var opened = LegOpened(
             leg: id,
-            need: need,
-            evidence: evidence,
-            urgency: urgency,
+            need: judged.need,
+            evidence: judged.evidence,
+            urgency: judged.urgency,
             due: due,
             terms: judged.terms,
             bundle: judged.bundle,

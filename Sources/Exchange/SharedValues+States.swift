@@ -3,7 +3,7 @@ import Referrals
 /// How the state of a leg lies packed.
 ///
 ///     state           code, then
-///       waiting           flags (queue, offers or further queues), number queue?, code? hold, moment since,
+///       waiting           flags (queue, offers or further queues, hold), number queue?, code hold?, moment since,
 ///                         queues?, list of (assignment, moment)?
 ///       offered, accepted, in progress    assignment, moment deadline
 ///       on hold           assignment, code reason, moment deadline
@@ -83,9 +83,9 @@ extension SharedValues {
 
     private mutating func pack(_ waiting: Leg.Waiting, to output: inout PackWriter) {
         let isWidened = !waiting.also.isEmpty || !waiting.offers.isEmpty
-        output.write(flags: waiting.queue != nil, isWidened)
+        output.write(flags: waiting.queue != nil, isWidened, waiting.hold != nil)
         if let queue = waiting.queue { write(queue, to: &output) }
-        output.write(code: waiting.hold)
+        if let hold = waiting.hold { output.write(code: hold) }
         output.write(waiting.since)
         guard isWidened else { return }
         write(waiting.also, to: &output)
@@ -100,7 +100,7 @@ extension SharedValues {
         let flags = input.readFlags()
         var waiting = Leg.Waiting(
             queue: flags[0] ? readQueue(&input) : nil,
-            hold: input.readCodeOrNone(WaitingReason.self),
+            hold: flags[2] ? input.readCode(WaitingReason.self) : nil,
             since: input.readMoment()
         )
         guard flags[1] else { return waiting }

@@ -55,12 +55,18 @@ extension Switchboard {
     mutating func applyToLeg(_ fact: Fact) {
         guard let id = fact.leg else { preconditionFailure("only facts about a leg come here") }
         let at = fact.at
+        var place: WaitingPlace?
+        var queues: [QueueID] = []
         change(id) { leg in
             switch fact.matter {
             case .legJoined(let joined): leg.join(joined)
-            case .legPlaced(let placed): leg.place(placed, at: at)
+            case .legPlaced(let placed):
+                leg.place(placed, at: at)
+                (place, queues) = (leg.place, leg.queues)
             case .offered(let offer): leg.offer(offer)
-            case .accepted(let accepted): leg.accept(accepted)
+            case .accepted(let accepted):
+                leg.accept(accepted)
+                if let assignment = leg.state.assignment { queues = [assignment.queue] }
             case .declined(let declined):
                 leg.endAssignment(declined.lease, refusing: true, at: at)
                 leg.losses = 0
@@ -94,13 +100,13 @@ extension Switchboard {
                 preconditionFailure("only facts about a leg come here")
             }
         }
-        if case .legPlaced = fact.matter, let leg = leg(id) {
+        if let place {
             // What was set aside because of its old place has a new one, be it the same.
-            for queue in leg.queues { desks[queue]?.order.putBack(leg.place) }
+            for queue in queues { desks[queue]?.order.putBack(place) }
         }
         if case .offered(let offer) = fact.matter { lastLease = max(lastLease, offer.lease.number) }
         if case .accepted(let accepted) = fact.matter, let day = accepted.day,
-            let queue = leg(id)?.state.assignment?.queue
+            let queue = queues.first
         {
             desks[queue]?.countTaken(on: day)
         }

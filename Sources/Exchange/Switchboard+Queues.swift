@@ -54,6 +54,7 @@ extension Switchboard {
 
     /// Forgets of a queue's arrivals those that are there no more, now that a leg has moved.
     private mutating func sift(_ queue: QueueID, after moved: LegID) {
+        guard desks[queue]?.isStale(after: moved) == true else { return }
         desks[queue]?.sift(after: moved) { [cases] entry in
             cases.leg(entry.leg)?.state.stands(in: queue, since: entry.since) ?? false
         }
@@ -85,15 +86,25 @@ extension Switchboard {
 extension Switchboard {
     /// A leg stands in a queue: it is counted there, and in its line unless it stood there already.
     private mutating func enter(_ queue: QueueID, _ leg: Standing, from before: Standing) {
-        var desk = desks.removeValue(forKey: queue) ?? Desk(queue: queue)
-        desk.count(1, leg.need, hold: leg.hold, isBulk: leg.place.isBulk)
         let stood = before.state.stands(in: queue)
-        if !stood, !before.state.isOffered(from: queue) { desk.arrived += 1 }
-        if !stood || before.place != leg.place { desk.order.insert(leg.place) }
+        let isNew = !stood && !before.state.isOffered(from: queue)
+        desks[queue, default: Desk(queue: queue)].enter(leg, from: before, stood: stood, isNew)
+    }
+}
+
+extension Desk {
+    fileprivate mutating func enter(
+        _ leg: Standing,
+        from before: Standing,
+        stood: Bool,
+        _ isNew: Bool
+    ) {
+        count(1, leg.need, hold: leg.hold, isBulk: leg.place.isBulk)
+        if isNew { arrived += 1 }
+        if !stood || before.place != leg.place { order.insert(leg.place) }
         if let since = leg.state.waitingSince, !stood || before.state.waitingSince != since {
-            desk.arrivals.append(Arrivals.Entry(since: since, leg: leg.place.leg))
+            arrivals.append(Arrivals.Entry(since: since, leg: leg.place.leg))
         }
-        desks[queue] = desk
     }
 }
 

@@ -41,6 +41,8 @@ extension Switchboard {
         in file: Case,
         at now: Moment
     ) -> Fact {
+        var isNamed = false
+        if let known = lookups[command.reference] { isNamed = root(of: known) == file.id }
         let stored = RequestStored(
             caseID: file.id,
             ordinal: request,
@@ -57,8 +59,7 @@ extension Switchboard {
             matter: .requestStored(stored),
             beside: Beside(
                 content: Beside.Content(ordinal: file.contentCount, bytes: command.content),
-                lookups: lookups[command.reference].map(root) == file.id
-                    ? [] : [command.reference],
+                lookups: isNamed ? [] : [command.reference],
                 naming: command.enterprise.map { Beside.Naming(event: request, key: $0) },
                 event: command.event
             )

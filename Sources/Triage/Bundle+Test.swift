@@ -21,6 +21,7 @@ extension Bundle {
 
     /// Whether a partner may have to do with what this agency sent: trials and real cases are kept apart.
     public func keepsApart(_ partner: Partner, from agency: AgencyID?) -> Bool {
-        partner.isTest != (agency.map(isTest) ?? false)
+        guard let agency else { return partner.isTest }
+        return partner.isTest != isTest(agency)
     }
 }

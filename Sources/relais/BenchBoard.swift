@@ -30,14 +30,24 @@ struct BenchBoard {
     private(set) var decided: [[UInt32]] = Work.allCases.map { _ in [] }
     /// How long it took to apply what was decided, all facts of a decision together, in nanoseconds.
     private(set) var applied: [[UInt32]] = Work.allCases.map { _ in [] }
+    /// The same, of one fact of a decision on average, in nanoseconds.
+    private(set) var appliedFact: [[UInt32]] = Work.allCases.map { _ in [] }
     /// The exchange.
     private(set) var board: Switchboard
 
     private var requests: BenchRequests
     private var now: Moment
-    private var offers: [HandOut] = []
+    private var offers: [Offer] = []
     private var accepted: [LegID] = []
     private var isMeasuring = false
+
+    /// What a partner has to know of an offer to answer it.
+    private struct Offer {
+        let leg: LegID
+        let lease: LeaseID
+        let partner: PartnerID
+        let consumer: String
+    }
 
     /// Between two requests: a million cases in three hours.
     private static let pace = Span.milliseconds(10)
@@ -81,6 +91,7 @@ struct BenchBoard {
         for index in decided.indices {
             decided[index].reserveCapacity(2 * count)
             applied[index].reserveCapacity(2 * count)
+            appliedFact[index].reserveCapacity(2 * count)
         }
         isMeasuring = true
         defer { isMeasuring = false }
@@ -115,8 +126,11 @@ struct BenchBoard {
     }
 
     /// What was measured of one kind of work.
-    func times(of work: Work) -> (decide: Times, apply: Times) {
-        (Times(decided[work.rawValue]), Times(applied[work.rawValue]))
+    func times(of work: Work) -> (decide: Times, apply: Times, applyFact: Times) {
+        (
+            Times(decided[work.rawValue]), Times(applied[work.rawValue]),
+            Times(appliedFact[work.rawValue])
+        )
     }
 
     private mutating func turn() {
@@ -141,11 +155,22 @@ struct BenchBoard {
             guard let next = board.nextHandOut(at: now, from: &place) else { continue }
             let decision = BenchBoard.clock()
             board.apply(next.fact, at: board.position.next)
-            note(.handOut, from: start, decision)
+            note(.handOut, from: start, decision, facts: 1)
             board.presence.hold(next.lease, leg: next.leg, by: next.session)
-            _ = board.presence.send(next.lease, to: next.session, at: now)
-            board.presence.credit(next.session, through: nil, got: .max)
-            offers.append(next)
+            let number = board.presence.send(next.lease, to: next.session, at: now)
+            // A session says what it has got: a number that was never sent says nothing, and all
+            // offers ever made would count as being on their way.
+            board.presence.credit(next.session, through: nil, got: number)
+            if case .offered(let offered) = next.fact.matter {
+                offers.append(
+                    Offer(
+                        leg: next.leg,
+                        lease: next.lease,
+                        partner: offered.partner,
+                        consumer: offered.consumer
+                    )
+                )
+            }
             done += 1
         }
     }
@@ -170,12 +195,10 @@ struct BenchBoard {
             let place = Int(requests.draw() % UInt64(offers.count))
             offers.swapAt(place, offers.count - 1)
             let offer = offers.removeLast()
-            guard case .offered(let offered) = offer.fact.matter,
-                board.leg(offer.leg)?.state.assignment?.lease == offer.lease
-            else { continue }
+            guard board.leg(offer.leg)?.state.assignment?.lease == offer.lease else { continue }
             let command = AnswerCommand(
-                partner: offered.partner,
-                consumer: offered.consumer,
+                partner: offer.partner,
+                consumer: offer.consumer,
                 event: requests.fingerprint(),
                 lease: offer.lease,
                 verb: verb
@@ -205,7 +228,13 @@ struct BenchBoard {
         let decision = BenchBoard.clock()
         guard !facts.isEmpty else { return }
         for fact in facts { board.apply(fact, at: board.position.next) }
-        note(.due, from: start, decision, of: Set(facts.compactMap(\.leg)).count)
+        note(
+            .due,
+            from: start,
+            decision,
+            of: Set(facts.compactMap(\.leg)).count,
+            facts: facts.count
+        )
         for fact in facts {
             if case .assignmentEnded(let ended) = fact.matter {
                 board.presence.release(ended.lease)
@@ -219,7 +248,7 @@ struct BenchBoard {
         guard let facts = try? board.decide(command, at: now) else { return false }
         let decision = BenchBoard.clock()
         for fact in facts { board.apply(fact, at: board.position.next) }
-        note(work, from: start, decision)
+        note(work, from: start, decision, facts: facts.count)
         return true
     }
 
@@ -227,13 +256,16 @@ struct BenchBoard {
         _ work: Work,
         from start: Int64,
         _ decision: Int64,
-        of legs: Int = 1
+        of legs: Int = 1,
+        facts: Int
     ) {
         guard isMeasuring else { return }
         let end = BenchBoard.clock()
         let legs = Int64(max(1, legs))
         decided[work.rawValue].append(UInt32(clamping: (decision - start) / legs))
         applied[work.rawValue].append(UInt32(clamping: (end - decision) / legs))
+        let each = (end - decision) / Int64(max(1, facts))
+        appliedFact[work.rawValue].append(UInt32(clamping: each))
     }
 
     private static func clock() -> Int64 {

@@ -74,7 +74,7 @@ struct BenchFigures {
     }
 
     /// How long an exchange takes over one more of each thing when so many legs are open, and when a
-    /// thousand are; microseconds, of the decision and of all the facts that follow from it.
+    /// thousand are; microseconds, of the decision, of all the facts that follow from it, and of one of them.
     init(filling legs: Int, under bundle: Triage.Bundle) throws {
         let few = try BenchFigures.filled(1_000, under: bundle)
         let many = try BenchFigures.filled(legs, under: bundle)
@@ -90,6 +90,7 @@ struct BenchFigures {
             let after = many.times(of: work)
             for (name, first, second) in [
                 ("decide", before.decide, after.decide), ("apply", before.apply, after.apply),
+                ("apply_fact", before.applyFact, after.applyFact),
             ] {
                 let part = "\(work.name)_\(name)"
                 rows.append(("\(part)_p50", second.middle, 2, "us"))

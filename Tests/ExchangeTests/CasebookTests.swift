@@ -92,6 +92,33 @@ import Triage
         }
     }
 
+    @Test func `finds a leg behind one that is too long to be skipped`() {
+        var chance = CaseChance(seed: 5)
+        var file = chance.file(CaseID(year: 2026, number: 1))
+        file.legs = (1...3).map { chance.leg(LegID(caseID: file.id, ordinal: $0)) }
+        file.legs[0].refusedBy = (0..<300).map { _ in chance.queue() }
+        var shared = SharedValues()
+        var output = PackWriter()
+        shared.pack(file, to: &output)
+        for leg in file.legs {
+            #expect(output.bytes.withUnsafeBytes { shared.unpackLeg(leg.id, $0) } == leg)
+        }
+    }
+
+    @Test func `tells apart judgements that differ in one thing`() {
+        var chance = CaseChance(seed: 17)
+        var shared = SharedValues()
+        let legs = (1...200).map {
+            chance.leg(LegID(caseID: CaseID(year: 2026, number: 1), ordinal: UInt16($0)))
+        }
+        for _ in 1...2 {
+            for index in legs.indices {
+                let number = shared.enter(judgementOf: legs.span, at: index)
+                #expect(shared.judged[number] == Judged(legs[index]))
+            }
+        }
+    }
+
     @Test func `is left as it was by what a copy of it becomes`() {
         var chance = CaseChance(seed: 7)
         var pair = Pair(openMax: 4)
@@ -129,7 +156,8 @@ import Triage
             )
             leg.state = .accepted(assignment, by: leg.due)
             output.begin(at: leg.openedAt)
-            shared.pack(leg, after: 0, to: &output)
+            let legs = [leg]
+            shared.pack(legs.span, at: 0, after: 0, to: &output)
             let read = output.bytes.withUnsafeBytes { bytes in
                 var input = PackReader(bytes)
                 input.origin = leg.openedAt
@@ -154,6 +182,6 @@ import Triage
         #expect(fields(chance.assignment()) == 5)
         #expect(fields(chance.profile()) == 10)
         #expect(fields(chance.consent()) == 5)
-        #expect(fields(Judged(chance.leg(LegID(caseID: file.id, ordinal: 1)))) == 4)
+        #expect(fields(Judged(chance.leg(LegID(caseID: file.id, ordinal: 1)))) == 7)
     }
 }
