@@ -15,8 +15,10 @@ public final class DataDirectory: Sendable {
 
     /// Where it is.
     public let path: String
+    let volume: any Volume
     private let reserveBytes: Int
-    private let lock: SystemFile
+    /// Who holds the directory; nil on a volume of which no other process knows.
+    private let lock: SystemFile?
 
     /// Makes the directory if need be, locks it, and sees that its reserve fits.
     ///
@@ -29,6 +31,7 @@ public final class DataDirectory: Sendable {
     ) throws(StartRefusal) {
         self.path = path
         self.reserveBytes = reserveBytes
+        volume = SystemVolume()
         try refusing { () throws(JournalFailure) in try Self.make(path) }
         lock = try Self.locked(path)
         if isNew {
@@ -42,9 +45,17 @@ public final class DataDirectory: Sendable {
         }
     }
 
+    /// A directory on a volume that this process alone knows: nobody to keep out, and no reserve.
+    package init(_ path: String, on volume: any Volume) {
+        self.path = path
+        self.volume = volume
+        reserveBytes = 0
+        lock = nil
+    }
+
     /// Puts the reserve aside before a journal begins.
     func putReserveAside() throws(StartRefusal) {
-        guard isNew else { return }
+        guard isNew, reserveBytes > 0 else { return }
         let isWhole = try refusing { () throws(JournalFailure) in try restoreReserve() }
         guard isWhole else { throw noRoom }
     }
@@ -54,7 +65,7 @@ public final class DataDirectory: Sendable {
     }
 
     /// Whether no journal was ever begun in it.
-    public var isNew: Bool { !SystemFile.exists(journalPath) }
+    public var isNew: Bool { !volume.exists(journalPath) }
 
     /// The database.
     var journalPath: String { path + "/journal.db" }
@@ -103,12 +114,15 @@ public final class DataDirectory: Sendable {
 
     /// Lets another process have the directory; the end of this value does the same.
     func release() {
-        _ = flock(lock.descriptor, LOCK_UN)
+        switch lock {
+        case .some(let lock): _ = flock(lock.descriptor, LOCK_UN)
+        case .none: break
+        }
     }
 
     /// Makes the names in the directory survive the loss of power.
     func sync() throws(JournalFailure) {
-        try SystemFile.sync(path)
+        try volume.sync(path)
     }
 
     private static func make(_ path: String) throws(JournalFailure) {

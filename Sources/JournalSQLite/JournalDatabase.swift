@@ -1,6 +1,5 @@
 import GRDB
 import GRDBSQLite
-import Glibc
 import Journal
 
 /// The one connection to a journal's database: it writes, reads and checkpoints.
@@ -18,9 +17,7 @@ import Journal
         self.directory = directory
         let path = directory.journalPath
         // SQLite would make the file readable by others; the log takes its mode from it.
-        try refusing { () throws(JournalFailure) in
-            if !SystemFile.exists(path) { _ = try SystemFile(path, O_WRONLY | O_CREAT) }
-        }
+        try refusing { () throws(JournalFailure) in try directory.volume.make(path) }
         var configuration = Configuration()
         configuration.label = "journal"
         configuration.foreignKeysEnabled = false
@@ -30,7 +27,10 @@ import Journal
             try database.execute(sql: Self.settings)
         }
         do {
-            queue = try DatabaseQueue(path: path, configuration: configuration)
+            queue = try DatabaseQueue(
+                path: directory.volume.databaseName(of: path),
+                configuration: configuration
+            )
         } catch {
             throw .failed(JournalFailure(error, in: "open \(path)"))
         }
@@ -150,7 +150,7 @@ extension JournalDatabase {
     func settleAndEmpty() throws(JournalFailure) {
         try checkpoint(SQLITE_CHECKPOINT_TRUNCATE)
         let log = directory.logPath
-        if SystemFile.exists(log) { try SystemFile.sync(log) }
+        if directory.volume.exists(log) { try directory.volume.sync(log) }
         try syncDatabase()
         try directory.sync()
     }

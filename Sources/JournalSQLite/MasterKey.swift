@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Journal
+package import Referrals
 
 /// The key that wraps all keys of a journal: 32 random bytes in a file outside the data directory.
 ///
@@ -16,6 +17,12 @@ public struct MasterKey: Sendable {
     public init(path: String, for directory: borrowing DataDirectory) throws(StartRefusal) {
         let credentials = unsafe getenv("CREDENTIALS_DIRECTORY").map { unsafe String(cString: $0) }
         try self.init(path: path, for: directory, credentials: credentials)
+    }
+
+    /// The key of these 32 bytes, which lie in no file.
+    package init(_ bytes: Confidential<[UInt8]>) {
+        precondition(bytes.exposed.count == 32, "a master key has 32 bytes")
+        key = SymmetricKey(data: bytes.exposed)
     }
 
     init(

@@ -174,8 +174,12 @@ extension SQLiteJournal {
         if let key = caseKeys[caseID] { return FoundKey(whole: key) }
         statements.key.bind(caseID.rawValue, at: 1)
         guard try statements.key.next() else { return nil }
+        defer { statements.key.reset() }
+        // A row whose header rotted may read as null, which is not the mark of an erased case.
+        guard !statements.key.isNull(0) else {
+            throw .damaged("read key", "the key of \(caseID) is not what was written")
+        }
         let wrapped = statements.key.bytes(0)
-        statements.key.reset()
         if wrapped.isEmpty { return FoundKey(whole: nil) }
         guard let key = masterKey.unwrap(wrapped, id: caseID.rawValue) else {
             throw .damaged("read key", "the key of \(caseID) does not open")

@@ -19,10 +19,13 @@ extension SQLiteJournal {
     private static let samenessKeyID: UInt64 = 2
 
     /// Before SQLite opens them, files may still be opened and closed without hurting its locks.
+    ///
+    /// The log is renewed: were it moved to its place while a part of it is only seen, and the power
+    /// failed meanwhile, the database would have half of a batch and the log nothing to mend it with.
     static func flushWhatIsThere(_ directory: DataDirectory) throws(JournalFailure) {
-        for path in [directory.journalPath, directory.logPath] where SystemFile.exists(path) {
-            try SystemFile.sync(path)
-        }
+        let volume = directory.volume
+        if volume.exists(directory.journalPath) { try volume.sync(directory.journalPath) }
+        if volume.exists(directory.logPath) { try volume.renew(directory.logPath) }
         try directory.sync()
     }
 

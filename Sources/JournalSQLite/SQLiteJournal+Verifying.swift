@@ -74,6 +74,7 @@ extension SQLiteJournal {
     ) throws(JournalFailure) -> Bool {
         statements.key.bind(caseID.rawValue, at: 1)
         defer { statements.key.reset() }
-        return try unsafe statements.key.next() && statements.key.blob(0).isEmpty
+        return try unsafe statements.key.next() && !statements.key.isNull(0)
+            && statements.key.blob(0).isEmpty
     }
 }

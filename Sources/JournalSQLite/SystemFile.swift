@@ -50,6 +50,26 @@ import Journal
         try file.sync()
     }
 
+    /// Writes the bytes of a file over themselves and makes them survive the loss of power.
+    static func renew(_ path: String) throws(JournalFailure) {
+        let file = try SystemFile(path, O_RDWR)
+        var bytes = [UInt8](repeating: 0, count: 1 << 20)
+        var offset: off_t = 0
+        while true {
+            let count = unsafe bytes.withUnsafeMutableBytes { bytes in
+                unsafe pread(file.descriptor, bytes.baseAddress, bytes.count, offset)
+            }
+            guard count >= 0 else { throw .system("read \(path)") }
+            if count == 0 { break }
+            let written = unsafe bytes.withUnsafeBytes { bytes in
+                unsafe pwrite(file.descriptor, bytes.baseAddress, count, offset)
+            }
+            guard written == count else { throw .system("write \(path)") }
+            offset += off_t(count)
+        }
+        try file.sync()
+    }
+
     static func exists(_ path: String) -> Bool {
         unsafe access(path, F_OK) == 0
     }
