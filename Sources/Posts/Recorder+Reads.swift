@@ -176,7 +176,9 @@ extension Recorder {
         }
         guard told.isEmpty else {
             let ids = Set(told.compactMap { referenceContent(of: $0.caseID, for: follower.agency) })
-            return [.journal(.unseal(read(.progress(follower, told)), ids.sorted()))]
+            // The agency's own event in the case may be on its way to the disk still.
+            hold(.journal(.unseal(read(.progress(follower, told)), ids.sorted())))
+            return release()
         }
         guard facts.count < Recorder.sliceMax else {
             return [.journal(slice(for: follower))]
