@@ -107,7 +107,9 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts", "SplitMix",
+                "Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts", "JournalSQLite",
+                "SplitMix",
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             path: "Tests/Simulation"
         ),

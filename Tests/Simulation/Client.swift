@@ -245,4 +245,14 @@ public enum Rarity: String, CaseIterable, Sendable {
     case oldFactWritten
     /// The wall clock was set wrong by more than can be believed.
     case clockLeapt
+    /// What the production store gave back was compared with the model.
+    case storeCompared
+    /// The power was cut over sectors that were not on disk, and some were torn.
+    case sectorsTorn
+    /// A start found a log with a torn end, and none of the batch that was being written.
+    case tornLogRecovered
+    /// A sync failed.
+    case syncFailed
+    /// A start died while it put the store in order.
+    case startDied
 }

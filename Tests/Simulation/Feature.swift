@@ -74,6 +74,8 @@ public enum Feature: UInt8, CaseIterable, Comparable, Sendable {
     case ghost
     /// Supervisors give orders.
     case order
+    /// The journal is the production store, on a disk of sectors: in one world of fifty.
+    case realStore
 
     /// Whether the left one comes first in the list.
     public static func < (left: Feature, right: Feature) -> Bool { left.rawValue < right.rawValue }

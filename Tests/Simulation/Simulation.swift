@@ -144,6 +144,7 @@ extension World {
     /// What must hold once all is quiet.
     fileprivate func look(atEnd when: String) {
         guard let life else { return ledger.fault("nothing runs \(when)") }
+        if life.batch.isEmpty { compareStore(when) }
         for client in clients where !client.isDone {
             ledger.fault("\(client.principal) is not done \(when)")
         }

@@ -8,6 +8,8 @@ public struct SimulationPlan: Hashable, Sendable {
     public var length: Span?
     /// What the seed would have and this run has not.
     public var off: FeatureSet
+    /// What this run has whatever the seed says.
+    public var on: FeatureSet
     /// The only operations that clients do; nil = all.
     public var operations: Set<Int>?
     /// The only faults that come; nil = all.
@@ -20,14 +22,16 @@ public struct SimulationPlan: Hashable, Sendable {
         self.seed = seed
         self.bugs = bugs
         off = FeatureSet([])
+        on = FeatureSet([])
     }
 
     /// The arguments with which `relais-sim` runs it again.
     public var arguments: String {
         var words = ["--seed \(seed)"]
         if let length { words.append("--hours \(SimulationPlan.hours(length))") }
-        let names = off.all.map(\.name)
-        if !names.isEmpty { words.append("--off \(names.joined(separator: ","))") }
+        for (option, features) in [("--on", on), ("--off", off)] where !features.all.isEmpty {
+            words.append("\(option) \(features.all.map(\.name).joined(separator: ","))")
+        }
         if let operations { words.append("--ops \(SimulationPlan.list(operations))") }
         if let faults { words.append("--faults \(SimulationPlan.list(faults))") }
         return words.joined(separator: " ")
@@ -52,20 +56,29 @@ public struct SimulationPlan: Hashable, Sendable {
                     throw PlanFault("--hours \(value)")
                 }
                 length = Span(microseconds: Int64((hours * 10_000).rounded()) * 360_000)
-            case "--off":
-                for name in value.split(separator: ",") {
-                    guard let feature = Feature(named: String(name)) else {
-                        let names = Feature.allCases.map(\.name).joined(separator: " ")
-                        throw PlanFault("--off \(name): there are \(names)")
-                    }
-                    off.insert(feature)
-                }
+            case "--on": on = try SimulationPlan.features(option, value)
+            case "--off": off = try SimulationPlan.features(option, value)
             case "--ops": operations = try SimulationPlan.numbers(option, value)
             case "--faults": faults = try SimulationPlan.numbers(option, value)
             default: throw PlanFault(String(option))
             }
         }
         guard hasSeed else { throw PlanFault("without --seed") }
+    }
+
+    private static func features(
+        _ option: Substring,
+        _ value: Substring
+    ) throws(PlanFault) -> FeatureSet {
+        var features = FeatureSet([])
+        for name in value.split(separator: ",") {
+            guard let feature = Feature(named: String(name)) else {
+                let names = Feature.allCases.map(\.name).joined(separator: " ")
+                throw PlanFault("\(option) \(name): there are \(names)")
+            }
+            features.insert(feature)
+        }
+        return features
     }
 
     private static func numbers(
@@ -120,4 +133,6 @@ public enum ShellBug: Hashable, Sendable {
     case tearsBatches
     /// A start believes what it reads before it has made it durable.
     case startsWithoutSync
+    /// The disk of the production store says to have synced, and has not.
+    case liesAboutSync
 }

@@ -59,12 +59,20 @@ struct Swarm: Sendable, CustomStringConvertible {
         clogMean = chance.logarithmic(from: .seconds(2), to: .minutes(4))
         drift = Int64(chance.within(-500...500))
         var features = FeatureSet([])
-        for feature in Feature.allCases where chance.percent(50) { features.insert(feature) }
+        for feature in Feature.allCases where feature != .realStore && chance.percent(50) {
+            features.insert(feature)
+        }
+        if plan.seed % Swarm.realStoreEvery == Swarm.realStoreAt { features.insert(.realStore) }
+        for feature in plan.on.all { features.insert(feature) }
         if !features.has(.apart) { features.remove(.stationFaults) }
         if plan.off.has(.apart) { features.remove(.stationFaults) }
         for feature in plan.off.all { features.remove(feature) }
         self.features = features
     }
+
+    /// The production store costs more than the model: it has one seed in so many.
+    private static let realStoreEvery: UInt64 = 50
+    private static let realStoreAt: UInt64 = 11
 
     func has(_ feature: Feature) -> Bool { features.has(feature) }
 

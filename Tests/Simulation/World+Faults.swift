@@ -41,7 +41,7 @@ extension World {
         case .crash, .crashWhileWriting, .delay, .apart, .slowDisk, .bitFlip, .snapshot,
             .oldVersion, .clockDrift, .activation, .haste, .killer, .conflict, .repeating, .storm,
             .garbage, .status, .correction, .bulk, .silence, .careless, .late, .twice, .suggestion,
-            .ghost, .order:
+            .ghost, .order, .realStore:
             nil
         }
     }
@@ -95,7 +95,7 @@ extension World {
         case .crash, .crashWhileWriting, .delay, .apart, .slowDisk, .bitFlip, .snapshot,
             .oldVersion, .clockDrift, .activation, .haste, .killer, .conflict, .repeating, .storm,
             .garbage, .status, .correction, .bulk, .silence, .careless, .late, .twice, .suggestion,
-            .ghost, .order:
+            .ghost, .order, .realStore:
             break
         }
     }
@@ -122,7 +122,7 @@ extension World {
     /// No power: what no write was made durable of is gone, and the machine's steady clock begins anew.
     private func cutPower(_ lot: inout Chance) {
         crash("for want of power")
-        disk.losePower()
+        if let store { losePower(store) } else { disk.losePower() }
         steadyBase = Moment(seconds: Int64(lot.within(1...1_000_000))) - (now - World.begin)
         ledger.count(.powerCut)
     }

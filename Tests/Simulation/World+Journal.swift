@@ -43,31 +43,42 @@ extension World {
         switch request {
         case .append(let batch): appended(batch, in: life)
         case .unseal(let id, let ids):
-            toRecorder(.contents(id, ids.compactMap { disk.contents[$0] }), in: life)
+            let found = ids.compactMap { disk.contents[$0] }
+            compare(request, [], found)
+            toRecorder(.contents(id, found), in: life)
         case .read(let id, let from, let limit):
             let found = disk.records.dropFirst(Int(from.number) - 1).prefix(limit)
-            answer(id, Array(found), in: life)
+            answer(request, id, Array(found), in: life)
         case .readHead(let id, let position):
             let head = disk.records[Int(position.number) - 1].head
+            compare(request, [], [])
             toRecorder(.head(id, head), in: life)
         case .readAt(let id, let positions):
-            answer(id, positions.map { disk.records[Int($0.number) - 1] }, in: life)
+            let found = positions.map { disk.records[Int($0.number) - 1] }
+            answer(request, id, found, in: life)
         }
         guard !life.isDead else { return }
         planAnswer(in: life)
     }
 
-    private func answer(_ id: ReadID, _ records: [StoredRecord], in life: Life) {
+    private func answer(
+        _ request: JournalRequest,
+        _ id: ReadID,
+        _ records: [StoredRecord],
+        in life: Life
+    ) {
         let facts = records.map {
             PositionedFact(position: $0.position, fact: ModelDisk.fact(of: $0))
         }
+        compare(request, facts, [])
         toRecorder(.facts(id, facts), in: life)
     }
 
     /// The disk has the batch: what waited for it may go.
-    private func appended(_ batch: [JournalRecord], in life: Life) {
-        guard !isDiskFailing else { return failed(batch, in: life) }
-        commit(batch, life.batchState)
+    private func appended(_ decided: [JournalRecord], in life: Life) {
+        let batch = spelled(decided)
+        guard takes(batch) else { return failed(batch, in: life) }
+        enter(batch, life.batchState)
         guard survives(life) else { return }
         life.batch.removeFirst(batch.count)
         if !plan.bugs.contains(.repliesBeforeCommit) { toRecorder(.committed(disk.tail), in: life) }
@@ -77,22 +88,24 @@ extension World {
     private func failed(_ batch: [JournalRecord], in life: Life) {
         isDiskFailing = false
         ledger.count(.diskFailed)
-        let isSeen = diskChance.percent(50)
+        let isSeen = store != nil || diskChance.percent(50)
         if isSeen { disk.unsynced = (batch, life.batchState) }
         life.batch = []
         crash("by a write that failed")
     }
 
-    func commit(_ decided: [JournalRecord], _ state: SwitchboardState?) {
-        var batch = decided
-        if swarm.has(.oldVersion), lives % 2 == 1 {
-            // Every other life is of the version before, as far as it had words.
-            batch = decided.map { record in
-                guard let old = OldSpelling.of(record) else { return record }
-                ledger.count(.oldFactWritten)
-                return old
-            }
+    /// Every other life is of the version before, as far as that had words.
+    func spelled(_ decided: [JournalRecord]) -> [JournalRecord] {
+        guard swarm.has(.oldVersion), lives % 2 == 1 else { return decided }
+        return decided.map { record in
+            guard let old = OldSpelling.of(record) else { return record }
+            ledger.count(.oldFactWritten)
+            return old
         }
+    }
+
+    /// A batch is on disk.
+    func enter(_ batch: [JournalRecord], _ state: SwitchboardState?) {
         let before = disk.records.count
         disk.append(batch)
         for record in disk.records[before...] {
@@ -109,6 +122,9 @@ extension World {
         note("committed \(batch.count) at \(disk.tail.position.number)")
         if swarm.has(.snapshot), let state, diskChance.percent(10) {
             disk.save(state)
+            if let store, let saved = disk.snapshot, !store.save(saved) {
+                ledger.fault("the store does not keep a snapshot")
+            }
         }
     }
 

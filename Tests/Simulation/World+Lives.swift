@@ -11,19 +11,24 @@ extension World {
         note("crash \(how)")
         life.isDead = true
         self.life = nil
+        var unwritten: [JournalRecord] = []
         if !life.batch.isEmpty {
             let batch = life.batch
             if disk.tail.position == life.batchState?.position {
                 // It was committed in this very moment and told to nobody.
                 ledger.count(.crashAfterCommit)
+            } else if store != nil {
+                unwritten = spelled(batch)
             } else if crashChance.percent(50) {
                 let isTorn = plan.bugs.contains(.tearsBatches)
-                commit(isTorn ? Array(batch.prefix(batch.count / 2)) : batch, life.batchState)
+                let written = isTorn ? Array(batch.prefix(batch.count / 2)) : batch
+                enter(spelled(written), life.batchState)
                 ledger.count(.crashAfterCommit)
             } else {
                 ledger.count(.crashLostBatch)
             }
         }
+        storeDies(writing: unwritten, life.batchState)
         if plan.bugs.contains(.commitsWithoutSync), !lastBatch.isEmpty {
             disk.lose(lastBatch)
             lastBatch = []
@@ -39,11 +44,12 @@ extension World {
 
     /// A start: the journal is verified and replayed, and what it makes is what the last life had.
     func start() {
-        guard life == nil else { return }
+        guard life == nil, opensStore() else { return }
         lives += 1
         upSince = max(now, pausedUntil)
         note("start \(lives)")
         readUnsynced()
+        compareStore("at start \(lives)")
         flipBit()
         if let fault = disk.faultOfChain() { ledger.fault(fault) }
         let usesSnapshot = disk.snapshot != nil && !plan.bugs.contains(.commitsWithoutSync)
@@ -55,7 +61,7 @@ extension World {
         if let journalState, board.state != journalState {
             ledger.fault("what was replayed is not what the last life had")
         }
-        disk.term.number += 1
+        disk.term = nextTerm()
         let clock = Timekeeper(at: instant, lastFact: board.recordedAt)
         let records = recovery.begin(
             disk.term,
@@ -63,7 +69,9 @@ extension World {
             on: &board,
             at: clock.time
         )
-        commit(records, board.state)
+        let first = spelled(records)
+        if !takesFirst(first) { ledger.fault("a start cannot write") }
+        enter(first, board.state)
         begin(board, recovery.bundleAt, clock)
     }
 
@@ -71,9 +79,10 @@ extension World {
     private func readUnsynced() {
         guard let (batch, state) = disk.unsynced else { return }
         disk.unsynced = nil
+        guard finds(batch) else { return }
         ledger.count(.unsyncedFound)
         if plan.bugs.contains(.startsWithoutSync) { disk.believedFrom = disk.tail.position }
-        commit(batch, state)
+        enter(batch, state)
     }
 
     /// A bit of what is stored has changed: a start sees it, and what a copy elsewhere holds takes its place.
@@ -88,6 +97,7 @@ extension World {
         if disk.faultOfChain() == nil { ledger.fault("a changed bit at \(place) was not seen") }
         disk.put(before, at: place)
         ledger.count(.bitFlipped)
+        flipStoredBit()
     }
 
     /// How many effects come before the next crash.

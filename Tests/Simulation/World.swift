@@ -26,6 +26,8 @@ final class World {
     var looks: [Moment] = []
     var routes: [Route: Int] = [:]
     var disk = ModelDisk()
+    /// The production store beside the model, in a world of which it is a part.
+    var store: StoreUnderTest?
     var life: Life?
     var lives = 0
     /// How many gateways have lived.
@@ -75,6 +77,9 @@ final class World {
         schedule = root.fork(6)
         lots = Feature.allCases.map { root.fork(100 + UInt64($0.rawValue)) }
         now = World.begin
+        if swarm.has(.realStore) {
+            store = StoreUnderTest(root.fork(7), lies: plan.bugs.contains(.liesAboutSync))
+        }
         disk.firstRules = Rules.files(rules.lowerBound)
         for index in 0..<swarm.agencies {
             let chance = root.fork(UInt64(20 + index))

@@ -11,6 +11,22 @@ import Testing
         #expect(report.steps > 100)
     }
 
+    /// The store of all of them is the one of production, and its disk fails in every way.
+    @Test(arguments: 1...8 as ClosedRange<UInt64>)
+    func `holds over the production store whatever becomes of its sectors`(seed: UInt64) {
+        var plan = SimulationPlan(seed: seed)
+        plan.on = FeatureSet([.realStore, .crash, .crashWhileWriting, .powerCut, .diskError])
+        let report = Simulation.run(plan)
+        #expect(report.faults.isEmpty, "\(report)")
+        #expect((report.rarities[.storeCompared] ?? 0) > 1)
+    }
+
+    @Test func `is the same for the same seed over the production store`() {
+        var plan = SimulationPlan(seed: 5)
+        plan.on = FeatureSet([.realStore, .crash, .crashWhileWriting, .powerCut, .diskError])
+        #expect(Simulation.run(plan).traceHash == Simulation.run(plan).traceHash)
+    }
+
     /// Plans that once failed; a line is never taken away.
     static let regressions: [String] = {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -70,6 +86,15 @@ import Testing
 
     @Test func `that believes at a start what was not made durable is found`() {
         #expect(finds(.startsWithoutSync, "does not"))
+    }
+
+    @Test func `that lets the disk say it has synced when it has not is found`() {
+        let found = (1...100 as ClosedRange<UInt64>).contains { seed in
+            var plan = SimulationPlan(seed: seed, bugs: [.liesAboutSync])
+            plan.on = FeatureSet([.realStore, .powerCut])
+            return Simulation.run(plan).faults.contains { $0.contains("the store") }
+        }
+        #expect(found)
     }
 
     /// Whether one of the first seeds shows the bug by a fault of these words.
