@@ -8,6 +8,8 @@ public import Referrals
 public struct Shrinking {
     /// What a run that fails came to.
     public struct Failure: Sendable {
+        /// In which way it fails: what does not hold, without its numbers.
+        public var kind: String
         /// The features that it had.
         public var features: [Feature]
         /// How long faults went on.
@@ -17,12 +19,31 @@ public struct Shrinking {
         /// The faults that came.
         public var faults: [Int]
 
-        /// A failure among these.
-        public init(features: [Feature], length: Span, operations: [Int], faults: [Int]) {
+        /// A failure of these words among these.
+        public init(
+            _ words: String,
+            features: [Feature],
+            length: Span,
+            operations: [Int],
+            faults: [Int]
+        ) {
+            kind = String(words.filter { !$0.isNumber })
             self.features = features
             self.length = length
             self.operations = operations
             self.faults = faults
+        }
+
+        /// The failure that a report tells of; nil when all holds.
+        public init?(_ report: SimulationReport) {
+            guard let words = report.faults.first else { return nil }
+            self.init(
+                words,
+                features: report.features,
+                length: report.length,
+                operations: report.operations,
+                faults: report.struck
+            )
         }
     }
 
@@ -42,7 +63,7 @@ public struct Shrinking {
     ///   - plan: a plan that fails.
     ///   - failure: what it came to.
     ///   - isOver: whether the time for it has run out.
-    ///   - probe: runs a plan, and tells what it came to if it fails in the same way.
+    ///   - probe: runs a plan, and tells what it came to if it fails.
     public init(
         _ plan: SimulationPlan,
         _ failure: Failure,
@@ -68,7 +89,7 @@ public struct Shrinking {
     private mutating func takes(_ candidate: SimulationPlan) -> Bool {
         guard !isOver(), candidate != plan else { return false }
         tried += 1
-        guard let found = probe(candidate) else { return false }
+        guard let found = probe(candidate), found.kind == failure.kind else { return false }
         plan = candidate
         failure = found
         return true

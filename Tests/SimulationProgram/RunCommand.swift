@@ -20,8 +20,14 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "Stop after so many worlds in which something does not hold.")
     var failures = 5
 
-    @Option(help: "Append the seeds that fail to this file.")
-    var record: String?
+    @Option(help: "How many seconds each of the first worlds that fail is shrunk.")
+    var budget = 60
+
+    @Option(help: "Append the plans that fail, shrunk, to this file.")
+    var keep: String?
+
+    @Option(help: "Features that every world has, with commas between.")
+    var on: String?
 
     @Flag(help: "Run each seed in two processes, and fail when the two differ.")
     var twice = false
@@ -34,6 +40,7 @@ struct RunCommand: AsyncParsableCommand {
         guard bounds.count == 2, let first = bounds[0], let last = bounds[1], first <= last,
             (1...64).contains(jobs)
         else { throw ValidationError("--seeds A..B, and 1 to 64 jobs") }
+        _ = try PlanOptions.plan(of: first, on: on)
         let begun = ContinuousClock.now
         let sheet = SharedSheet(expected: Int(last - first + 1) * (twice ? 2 : 1))
         for _ in 0..<(twice ? 2 : 1) {
@@ -53,7 +60,7 @@ struct RunCommand: AsyncParsableCommand {
     private func work(_ first: UInt64, _ last: UInt64, _ sheet: SharedSheet) {
         var next = first
         while next <= last, sheet.withLock({ $0.failed.count < failures }) {
-            let worker = Worker(first: next, last: last, step: UInt64(jobs))
+            let worker = Worker(first: next, last: last, step: UInt64(jobs), on: on)
             var begun: UInt64?
             while let line = worker.line() {
                 let words = line.split(separator: " ")
@@ -100,18 +107,29 @@ struct RunCommand: AsyncParsableCommand {
             print("NEVER HAPPENED: \(never.map(\.rawValue).joined(separator: ", "))")
         }
         for seed in sheet.failed.sorted() {
-            print("FAILED seed \(seed): relais-sim --seed \(seed)")
+            let also = on.map { " --on \($0)" } ?? ""
+            print("FAILED seed \(seed): relais-sim --seed \(seed)\(also)")
         }
-        if let record, !sheet.failed.isEmpty { try append(sheet.failed.sorted(), to: record) }
+        try shrink(sheet.failed.sorted())
         guard isGood else { throw ExitCode(1) }
     }
 
-    private func append(_ seeds: [UInt64], to path: String) throws {
-        let url = URL(fileURLWithPath: path)
-        var text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
-        let known = Set(text.split(separator: "\n"))
-        for seed in seeds where !known.contains("--seed \(seed)") { text += "--seed \(seed)\n" }
-        try text.write(to: url, atomically: true, encoding: .utf8)
+    /// How many of the worlds that fail are shrunk, for each takes its time.
+    private static let shrunkMax = 3
+
+    /// Makes the first worlds that fail smaller, and keeps what fails for the tests.
+    private func shrink(_ seeds: [UInt64]) throws {
+        for (index, seed) in seeds.enumerated() {
+            let plan = try PlanOptions.plan(of: seed, on: on)
+            guard budget > 0, index < Self.shrunkMax else {
+                if let keep { try Regressions(path: keep).keep(plan) }
+                continue
+            }
+            print("shrinks seed \(seed)")
+            let smaller = SmallerPlan(plan, within: .seconds(budget))
+            print(smaller?.words ?? "holds when it is run again: relais-sim \(plan.arguments)")
+            if let keep { try Regressions(path: keep).keep(smaller?.plan ?? plan) }
+        }
     }
 }
 

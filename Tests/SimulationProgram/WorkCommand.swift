@@ -13,18 +13,19 @@ struct WorkCommand: ParsableCommand {
     )
 
     /// How long one world may take: one that never ends is ended by a signal.
-    private static let secondsMax: UInt32 = 60
+    static let secondsMax: UInt32 = 60
 
     @Option var first: UInt64
     @Option var last: UInt64
     @Option var step: UInt64
+    @Option var on: String?
 
-    func run() {
+    func run() throws {
         var seed = first
         while seed <= last {
             say("begin \(seed)")
             alarm(Self.secondsMax)
-            let report = Simulation.run(SimulationPlan(seed: seed))
+            let report = Simulation.run(try PlanOptions.plan(of: seed, on: on))
             for fault in report.faults { say("fault \(seed) \(fault)") }
             say(Tally.line(of: report))
             seed += step

@@ -8,11 +8,12 @@ final class Worker {
     private var bytes: [UInt8] = []
     private var isOver = false
 
-    init(first: UInt64, last: UInt64, step: UInt64) {
+    init(first: UInt64, last: UInt64, step: UInt64, on: String?) {
         process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        process.arguments = [
-            "work", "--first", "\(first)", "--last", "\(last)", "--step", "\(step)",
-        ]
+        process.arguments =
+            [
+                "work", "--first", "\(first)", "--last", "\(last)", "--step", "\(step)",
+            ] + (on.map { ["--on", $0] } ?? [])
         var environment = ProcessInfo.processInfo.environment
         environment["SWIFT_BACKTRACE"] = "enable=no"
         process.environment = environment

@@ -13,6 +13,7 @@ import Testing
             faults.contains(3_001), length >= .minutes(10)
         else { return nil }
         return Shrinking.Failure(
+            "it does not hold",
             features: features,
             length: length,
             operations: operations,

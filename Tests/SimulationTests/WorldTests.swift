@@ -28,12 +28,10 @@ import Testing
     }
 
     /// Plans that once failed; a line is never taken away.
-    static let regressions: [String] = {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Regressions/seeds.txt")
-        let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-        return text.split(separator: "\n").map(String.init)
-    }()
+    static let regressions = Regressions(
+        path: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("Regressions/seeds.txt").path
+    ).lines
 
     @Test(arguments: regressions)
     func `holds where it once did not`(arguments: String) throws {
@@ -95,6 +93,43 @@ import Testing
             return Simulation.run(plan).faults.contains { $0.contains("the store") }
         }
         #expect(found)
+    }
+
+    @Test func `is kept as a plan that fails again, made smaller`() throws {
+        let bug = ShellBug.repliesBeforeCommit
+        let (plan, failure) = try #require(failing(bug))
+        var left = 12
+        var shrinking = Shrinking(
+            plan,
+            failure,
+            isOver: {
+                left -= 1
+                return left < 0
+            },
+            probe: { Shrinking.Failure(Simulation.run($0)) }
+        )
+        shrinking.run()
+        let folder = FileManager.default.temporaryDirectory
+        let path = folder.appendingPathComponent("relais-\(UUID().uuidString).txt").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let file = Regressions(path: path)
+        try file.keep(shrinking.plan)
+        try file.keep(shrinking.plan)
+        #expect(file.lines.count == 1)
+        var kept = try SimulationPlan(arguments: try #require(file.lines.first))
+        #expect(!kept.off.all.isEmpty)
+        #expect(Simulation.run(kept).faults.isEmpty)
+        kept.bugs = [bug]
+        #expect(Shrinking.Failure(Simulation.run(kept))?.kind == failure.kind)
+    }
+
+    /// The first seed that shows a bug, and how.
+    private func failing(_ bug: ShellBug) -> (SimulationPlan, Shrinking.Failure)? {
+        for seed in 1...300 as ClosedRange<UInt64> {
+            let plan = SimulationPlan(seed: seed, bugs: [bug])
+            if let failure = Shrinking.Failure(Simulation.run(plan)) { return (plan, failure) }
+        }
+        return nil
     }
 
     /// Whether one of the first seeds shows the bug by a fault of these words.
