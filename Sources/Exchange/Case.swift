@@ -13,6 +13,8 @@ public import Referrals
 ///                                        merged <---------------------'
 ///                                           its name means another case from then on
 ///
+///     closed ----> erased, on the orders of two supervisors, with all that have gone on in it: it is no more
+///
 /// A merged case keeps the legs it had: it is open while one of them is, and closed after. Requests and
 /// statuses that name it go to the case in which it goes on, and reopen that; only a correction of what it
 /// holds itself may still add a need to it. An enterprise's number alone reopens nothing: what comes by it

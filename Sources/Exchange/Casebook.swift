@@ -9,6 +9,8 @@ public import Referrals
 public struct Casebook: Sendable {
     /// How many cases there are.
     public private(set) var count = 0
+    /// How many places were given: those of erased cases are given to nobody else.
+    private var placeCount = 0
     /// How many of them are open.
     public private(set) var openCount = 0
     /// How many cases each agency may see.
@@ -82,8 +84,9 @@ public struct Casebook: Sendable {
         let year = yearIndex(of: file.id)
         let index = years[year].index(of: file.id.number)
         years[year].numbers.insert(file.id.number, at: index)
-        years[year].places.insert(Int32(count), at: index)
-        let place = count
+        years[year].places.insert(Int32(placeCount), at: index)
+        let place = placeCount
+        placeCount += 1
         count += 1
         if place.isMultiple(of: CasePage.length) { pages.append(CasePage()) }
         if place < room {
@@ -109,6 +112,23 @@ public struct Casebook: Sendable {
             tally(open[slot].file, from: (isOpen, agencies))
         }
         return result
+    }
+
+    /// Takes a case out; nothing of it stays, and its place stands empty.
+    mutating func remove(_ id: CaseID) {
+        edit(id) { file in
+            var blank = Case(id: id, follows: nil, openedAt: Moment(microseconds: 0))
+            if !file.isOpen { blank.closedAt = blank.openedAt }
+            file = blank
+        }
+        guard let place = place(of: id), let year = years.firstIndex(where: { $0.year == id.year })
+        else { return }
+        if open[place % room].file.isOpen { openCount -= 1 }
+        putAway(place % room)
+        let index = years[year].index(of: id.number)
+        years[year].numbers.remove(at: index)
+        years[year].places.remove(at: index)
+        count -= 1
     }
 
     private func file(_ id: CaseID, at place: Int) -> Case {

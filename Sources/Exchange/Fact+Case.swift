@@ -7,7 +7,8 @@ extension Fact {
         case .recorderStarted, .bundleActivated, .acknowledged, .ordered, .queueSet, .surgeSet,
             .clockAccepted:
             nil
-        case .casesMerged(let caseID, _): caseID
+        case .casesMerged(let caseID, _), .caseErased(let caseID), .erasureAsked(let caseID, _):
+            caseID
         case .caseOpened(let opened): opened.caseID
         case .caseReopened(let caseID), .caseClosed(let caseID), .consentGiven(let caseID, _, _),
             .consentWithdrawn(let caseID, _, _):
@@ -44,7 +45,8 @@ extension Fact {
         case .lineHeld(let held): held.leg
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
-            .acknowledged, .ordered, .queueSet, .surgeSet, .clockAccepted, .casesMerged:
+            .acknowledged, .ordered, .queueSet, .surgeSet, .clockAccepted, .casesMerged,
+            .caseErased, .erasureAsked:
             nil
         }
     }
@@ -59,7 +61,8 @@ extension Fact {
             .consentGiven, .consentWithdrawn, .legOpened, .legJoined, .legPlaced, .offered,
             .accepted, .declined, .assignmentEnded, .reported, .cancelRequested, .legClosed,
             .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .stepped,
-            .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed:
+            .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed, .caseErased,
+            .erasureAsked:
             0
         }
     }

@@ -90,6 +90,10 @@ public struct Fact: Equatable, Sendable {
         case died(LegID, DeathCause)
         /// A leg that was dead, held or without a partner is tried anew.
         case replayed(Replayed)
+        /// A case was erased: what names it goes from memory and from beside the chain.
+        case caseErased(CaseID)
+        /// A supervisor asked for the erasure of a case, which another may order until an instant.
+        case erasureAsked(CaseID, until: Moment)
     }
 }
 

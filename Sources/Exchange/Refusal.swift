@@ -12,7 +12,7 @@ public enum Refusal: Error, Equatable, Sendable {
     case ambiguous
     /// The case is of another enterprise: leave the case out, or correct the number.
     case enterpriseDiffers
-    /// A partner has accepted: withdraw instead, and the partner is asked.
+    /// A leg is open: withdraw instead, and a partner that has accepted is asked.
     case legsOpen
     /// The id was used for other content: take a new one.
     case idReused

@@ -46,6 +46,11 @@ public struct Shelves<Key: Shelved, Value: Equatable & Sendable>: Equatable, Sen
 
     /// How many keys there are.
     public var count: Int { tables.reduce(0) { $0 + $1.count } }
+
+    /// The keys whose value is meant, in no order; everything is looked through where it lies.
+    func keys(where isMeant: (Value) -> Bool) -> [Key] {
+        tables.flatMap { $0.keys(where: isMeant) }
+    }
 }
 
 /// One table of keys and values, side by side without gaps, and an index of where each stands.
@@ -77,6 +82,10 @@ struct Shelf<Key: Shelved, Value: Equatable & Sendable>: Sendable {
             case (nil, nil): break
             }
         }
+    }
+
+    func keys(where isMeant: (Value) -> Bool) -> [Key] {
+        stored.compactMap { isMeant($0.value) ? $0.key : nil }
     }
 
     private func number(at place: Int) -> Int { Int(index[place] >> 8) - 1 }

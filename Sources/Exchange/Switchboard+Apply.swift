@@ -31,6 +31,8 @@ extension Switchboard {
         case .queueSet(let set): standings[set.queue] = set.standing == .open ? nil : set
         case .surgeSet(let set): surge = set.isOn ? set : nil
         case .clockAccepted: break
+        case .caseErased(let caseID): erase(caseID)
+        case .erasureAsked(let caseID, let until): note(fact, asks: caseID, until: until)
         }
     }
 
@@ -48,7 +50,7 @@ extension Switchboard {
             .legPlaced, .offered, .accepted, .declined, .assignmentEnded, .reported,
             .cancelRequested, .legClosed, .overdue, .noticed, .acknowledged, .contentOpened,
             .ordered, .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died,
-            .replayed:
+            .replayed, .caseErased, .erasureAsked:
             break
         }
         cases.edit(caseID) { $0.history.append(position) }
@@ -82,7 +84,8 @@ extension Switchboard {
         case .recorderStarted, .bundleActivated, .caseOpened, .legOpened, .legJoined, .legPlaced,
             .offered, .accepted, .declined, .assignmentEnded, .reported, .cancelRequested,
             .legClosed, .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered,
-            .stepped, .queueSet, .surgeSet, .clockAccepted, .died, .replayed:
+            .stepped, .queueSet, .surgeSet, .clockAccepted, .died, .replayed, .caseErased,
+            .erasureAsked:
             preconditionFailure("only facts about a case come here")
         }
     }

@@ -135,11 +135,16 @@ extension Switchboard {
             if let last = numbers.last, last > book.last {
                 faults.append("\(partner) has a notice beyond its last")
             }
-            if book.pending.contains(where: { $0.leg.map { leg($0) == nil } ?? false }) {
-                faults.append("\(partner) was told of a leg that does not exist")
+            if book.pending.contains(where: { $0.leg.map(wasNeverOpened) ?? false }) {
+                faults.append("\(partner) was told of a leg that was never opened")
             }
         }
         return faults
+    }
+
+    /// Whether there is no such leg, and it is of no case that was erased.
+    private func wasNeverOpened(_ id: LegID) -> Bool {
+        leg(id) == nil && (cases.contains(id.caseID) || id.caseID > lastCase)
     }
 
     private func faultsOfKeys() -> [String] {
@@ -155,6 +160,9 @@ extension Switchboard {
         }
         for (key, all) in namesakes where lookups[key].map({ !all.contains($0) }) ?? true {
             faults.append("a key names several cases, but not the one it named last")
+        }
+        for caseID in erasures.keys where cases[caseID] == nil {
+            faults.append("the erasure of \(caseID) is asked for, which does not exist")
         }
         for (place, key) in numbers.entries {
             let isSaid =

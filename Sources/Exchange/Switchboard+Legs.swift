@@ -96,7 +96,7 @@ extension Switchboard {
             case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
                 .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
                 .legOpened, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered,
-                .queueSet, .surgeSet, .clockAccepted, .casesMerged:
+                .queueSet, .surgeSet, .clockAccepted, .casesMerged, .caseErased, .erasureAsked:
                 preconditionFailure("only facts about a leg come here")
             }
         }
@@ -286,7 +286,7 @@ extension Fact {
             .consentGiven, .consentWithdrawn, .legOpened, .legJoined, .legPlaced, .offered,
             .accepted, .assignmentEnded, .cancelRequested, .legClosed, .overdue, .noticed,
             .acknowledged, .contentOpened, .lineHeld, .ordered, .stepped, .queueSet, .surgeSet,
-            .clockAccepted, .casesMerged, .died, .replayed:
+            .clockAccepted, .casesMerged, .died, .replayed, .caseErased, .erasureAsked:
             nil
         }
     }

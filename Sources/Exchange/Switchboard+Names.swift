@@ -73,7 +73,8 @@ extension Switchboard {
         }
     }
 
-    private mutating func forget(_ key: LookupKey, of caseID: CaseID) {
+    /// A key names a case no longer; the case that came to it last before has it.
+    mutating func forget(_ key: LookupKey, of caseID: CaseID) {
         let left = (namesakes[key] ?? []).filter { $0 != caseID }
         namesakes[key] = left.count > 1 ? left : nil
         lookups[key] = left.last

@@ -17,6 +17,7 @@ extension Switchboard {
     /// | resolve      | a dead or held leg        | it ends with the outcome                                |
     /// | surge        | on, until, or off         | the rules of hand-out for a rush                        |
     /// | merge        | two cases                 | one goes on in the other                                |
+    /// | case_erase   | a case without open legs  | it is asked; a second supervisor's order erases it      |
     ///
     /// What `activate` and `clock_accept` change is not of the exchange: they are written down here, and done
     /// by the recorder.
@@ -52,6 +53,8 @@ extension Switchboard {
         case .resolve(let leg, let outcome): return try resolve(leg, outcome, by: author, at: now)
         case .merge(let caseID, let target):
             return try merge(caseID, into: target, by: author, at: now)
+        case .erase(let caseID):
+            return try erase(caseID, told: command.known, by: command.supervisor, at: now)
         }
     }
 

@@ -27,6 +27,8 @@ public struct Switchboard: Sendable {
     public internal(set) var standings: [QueueID: QueueSet] = [:]
     /// The days of many requests at once, while they last.
     public internal(set) var surge: SurgeSet?
+    /// The erasures that one supervisor has asked for and none has ordered after.
+    public internal(set) var erasures: [CaseID: ErasureAsked] = [:]
     /// How many legs are open.
     public internal(set) var openLegs = 0
     /// The legs that stand in no queue, by what they wait for.

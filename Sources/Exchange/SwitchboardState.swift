@@ -29,6 +29,8 @@ public struct SwitchboardState: Equatable, Sendable {
     public var surge: SurgeSet?
     /// When the last fact was recorded; nil before the first.
     public var recordedAt: Moment?
+    /// The erasures that one supervisor has asked for, in the order of their cases.
+    public var erasures: [ErasureAsked]
 
     /// A state of these parts.
     public init(
@@ -42,7 +44,8 @@ public struct SwitchboardState: Equatable, Sendable {
         orders: [Order],
         standings: [QueueSet] = [],
         surge: SurgeSet? = nil,
-        recordedAt: Moment? = nil
+        recordedAt: Moment? = nil,
+        erasures: [ErasureAsked] = []
     ) {
         self.position = position
         self.bundleAddress = bundleAddress
@@ -55,6 +58,7 @@ public struct SwitchboardState: Equatable, Sendable {
         self.standings = standings
         self.surge = surge
         self.recordedAt = recordedAt
+        self.erasures = erasures
     }
 
     /// One order that was given.
@@ -141,7 +145,8 @@ extension Switchboard {
             },
             standings: standings.values.sorted { $0.queue < $1.queue },
             surge: surge,
-            recordedAt: recordedAt
+            recordedAt: recordedAt,
+            erasures: erasures.values.sorted { $0.caseID < $1.caseID }
         )
     }
 
@@ -156,6 +161,7 @@ extension Switchboard {
         for standing in state.standings { standings[standing.queue] = standing }
         surge = state.surge
         recordedAt = state.recordedAt
+        for asked in state.erasures { erasures[asked.caseID] = asked }
         for told in state.told { notices[told.partner] = told.book }
         for traffic in state.traffic {
             var desk = Desk(queue: traffic.queue)

@@ -38,6 +38,8 @@ extension FactCodec {
         case .casesMerged: .casesMerged
         case .died: .died
         case .replayed: .replayed
+        case .caseErased: .caseErased
+        case .erasureAsked: .erasureAsked
         }
     }
 
@@ -46,7 +48,8 @@ extension FactCodec {
         case .recorderStarted(let term): output.write(number: term.number)
         case .bundleActivated(let files): write(files, to: &output)
         case .caseOpened(let opened): write(opened, to: &output)
-        case .caseReopened(let caseID), .caseClosed(let caseID): output.write(caseID)
+        case .caseReopened(let caseID), .caseClosed(let caseID), .caseErased(let caseID):
+            output.write(caseID)
         case .requestStored(let stored): write(stored, to: &output)
         case .statusStored(let stored): write(stored, to: &output)
         case .corrected(let corrected): write(corrected, to: &output)
@@ -98,6 +101,9 @@ extension FactCodec {
         case .replayed(let replayed):
             output.write(flags: replayed.forgetsRefusals)
             output.write(replayed.leg)
+        case .erasureAsked(let caseID, let until):
+            output.write(caseID)
+            output.write(until)
         }
     }
 
@@ -149,6 +155,9 @@ extension FactCodec {
         case .casesMerged: .casesMerged(try input.readCase(), into: try input.readCase())
         case .died: .died(try input.readLeg(), try input.readCode(DeathCause.self))
         case .replayed: .replayed(try readReplayed(from: &input))
+        case .caseErased: .caseErased(try input.readCase())
+        case .erasureAsked:
+            .erasureAsked(try input.readCase(), until: try input.readMoment())
         }
     }
 

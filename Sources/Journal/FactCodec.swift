@@ -82,6 +82,8 @@ internal import Referrals
 ///     31 cases merged        case, case into
 ///     32 died                leg, code cause
 ///     33 replayed            flags (forgets refusals), leg
+///     34 case erased         case
+///     35 erasure asked       case, moment until
 ///
 /// What bears a (2) is not there in version 1, which has kinds 1 to 26: its legs came in the live lane,
 /// came after nothing, had no ladder and ran on the wall clock; its orders tell no subject.
@@ -126,6 +128,8 @@ public enum FactCodec {
         case casesMerged = 31
         case died = 32
         case replayed = 33
+        case caseErased = 34
+        case erasureAsked = 35
 
         /// The first version that has it.
         var since: UInt16 { rawValue <= 26 ? 1 : 2 }

@@ -14,6 +14,8 @@ public struct JournalRecord: Equatable, Sendable {
     public var lookups: [LookupRow]
     /// The event id that this fact has taken.
     public var event: EventRow?
+    /// The case that is to be erased once this is on disk.
+    public var erases: CaseID?
 
     /// A record of these parts.
     public init(
@@ -21,7 +23,8 @@ public struct JournalRecord: Equatable, Sendable {
         body: [UInt8],
         contents: [CaseContent] = [],
         lookups: [LookupRow] = [],
-        event: EventRow? = nil
+        event: EventRow? = nil,
+        erases: CaseID? = nil
     ) {
         precondition(contents.count <= UInt16.max, "the chain counts contents in two bytes")
         self.version = version
@@ -29,6 +32,7 @@ public struct JournalRecord: Equatable, Sendable {
         self.contents = contents
         self.lookups = lookups
         self.event = event
+        self.erases = erases
     }
 }
 

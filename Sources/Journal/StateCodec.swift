@@ -11,12 +11,12 @@ internal import Referrals
 ///     list of cases, list of (flags (day), name queue, number arrived, number taken, day?, number
 ///     taken that day), list of (name partner, number last notice, list of notices), list of (text key,
 ///     text meaning) orders, list of queues set, flags (surge), surge set?, flags (recorded at),
-///     recorded at?
+///     recorded at?, list of (case, name supervisor, moment until) erasures asked for
 public enum StateCodec {
     /// The version that ``encode(_:behind:)`` writes and the only one that is read.
     ///
     /// Any change of ``SwitchboardState`` or of these bytes makes it another.
-    public static let stateVersion: UInt32 = 3
+    public static let stateVersion: UInt32 = 4
 
     /// The bytes of a state, after others that say what it is of.
     public static func encode(_ state: SwitchboardState, behind lead: [UInt8] = []) -> [UInt8] {
@@ -61,6 +61,12 @@ public enum StateCodec {
         if let surge = state.surge { FactCodec.write(surge, to: &output) }
         output.write(flags: state.recordedAt != nil)
         if let recordedAt = state.recordedAt { output.write(recordedAt) }
+        output.write(count: state.erasures.count)
+        for asked in state.erasures {
+            output.write(asked.caseID)
+            output.write(text: asked.by.description)
+            output.write(asked.until)
+        }
         return output.bytes
     }
 
@@ -110,7 +116,8 @@ public enum StateCodec {
             orders: try readOrders(from: &input),
             standings: try readStandings(from: &input),
             surge: try input.readBool() ? try FactCodec.readSurgeSet(from: &input) : nil,
-            recordedAt: try input.readBool() ? try input.readMoment() : nil
+            recordedAt: try input.readBool() ? try input.readMoment() : nil,
+            erasures: try readErasures(from: &input)
         )
     }
 
@@ -174,6 +181,22 @@ public enum StateCodec {
             )
         }
         return orders
+    }
+
+    private static func readErasures(
+        from input: inout ByteReader
+    ) throws(CodecFault) -> [ErasureAsked] {
+        var erasures: [ErasureAsked] = []
+        for _ in 0..<(try input.readCount(entriesOf: 4)) {
+            erasures.append(
+                ErasureAsked(
+                    caseID: try input.readCase(),
+                    by: try input.readSupervisor(),
+                    until: try input.readMoment()
+                )
+            )
+        }
+        return erasures
     }
 
     private static func readStandings(

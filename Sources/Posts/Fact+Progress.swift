@@ -42,7 +42,7 @@ extension Fact {
         case .lineHeld: .caseOpened
         case .recorderStarted, .bundleActivated, .requestStored, .noticed, .acknowledged,
             .contentOpened, .ordered, .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged,
-            .died, .replayed:
+            .died, .replayed, .caseErased, .erasureAsked:
             nil
         }
     }

@@ -6,7 +6,7 @@ public import Referrals
 /// At most one `append` is under way at a time: what is decided meanwhile gathers and is the next one.
 /// What is read does not wait for it.
 public enum JournalRequest: Sendable {
-    /// Append these, in one commit, then say `committed`.
+    /// Append these, in one commit, then erase what they erase, then say `committed`.
     case append([JournalRecord])
     /// Unseal this content, then say `contents`.
     case unseal(ReadID, [ContentID])
@@ -32,6 +32,9 @@ public enum JournalRequest: Sendable {
         switch self {
         case .append(let batch):
             let point = try journal.append(batch, after: journal.tail.position, in: journal.term)
+            for caseID in batch.compactMap(\.erases) {
+                try journal.erase(caseID, in: journal.term)
+            }
             return .committed(point)
         case .unseal(let id, let contents):
             return .contents(id, try journal.contents(contents))

@@ -96,7 +96,7 @@ extension Recorder {
         case .sessions: each(sessionRows(), after: key, take)
         case .cases:
             for file in board.cases where key.map({ $0 < .file(file.id) }) ?? true {
-                guard take(caseRow(file)) else { return }
+                guard take(caseRow(file, at: instant.wall)) else { return }
             }
         case .legs:
             if let text = inquiry.value(of: "case") {

@@ -63,9 +63,10 @@ extension Recorder {
             row.set("queue", set.queue.description)
             row.set("standing", set.standing.word)
             row.set("until", set.until?.rfc3339)
+        case .erasureAsked(_, let until): row.set("until", until.rfc3339)
         case .lineHeld, .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .corrected, .consentGiven, .consentWithdrawn, .acknowledged,
-            .contentOpened, .surgeSet, .clockAccepted, .casesMerged, .replayed:
+            .contentOpened, .surgeSet, .clockAccepted, .casesMerged, .replayed, .caseErased:
             break
         }
     }
@@ -100,7 +101,8 @@ extension Recorder {
         case .accepted, .assignmentEnded, .legOpened, .legJoined, .lineHeld, .recorderStarted,
             .bundleActivated, .caseOpened, .caseReopened, .caseClosed, .requestStored, .corrected,
             .consentGiven, .consentWithdrawn, .noticed, .acknowledged, .contentOpened, .ordered,
-            .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed:
+            .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed,
+            .caseErased, .erasureAsked:
             break
         }
         if case .partner(let partner, _) = fact.by { line.partner = partner }
@@ -157,6 +159,8 @@ extension Fact {
         case .casesMerged: "cases_merged"
         case .died: "died"
         case .replayed: "replayed"
+        case .caseErased: "case_erased"
+        case .erasureAsked: "erasure_asked"
         }
     }
 }

@@ -31,7 +31,7 @@ extension Recorder {
         do throws(Refusal) {
             let facts = try board.decide(.order(command), at: instant.wall)
             guard !facts.isEmpty else {
-                reply(put.ticket, .done(code: 202, isChanged: false, words: []))
+                carryOut(facts, put.ticket, isDryRun: inquiry.isDryRun)
                 return []
             }
             if command.order == .activate {
@@ -46,13 +46,45 @@ extension Recorder {
                 acceptClock(put.ticket, ordered: facts[0], isDryRun: inquiry.isDryRun)
                 return []
             }
-            let words = words(of: facts)
-            if !inquiry.isDryRun { record(facts) }
-            reply(put.ticket, .done(code: 200, isChanged: facts.count > 1, words: words))
+            if case .erase(let caseID) = command.order {
+                // Who has words of it only the journal knows.
+                let history = board.journey(of: caseID).flatMap(\.history).sorted()
+                let erasure = Reading.erasure(put.ticket, command, isDryRun: inquiry.isDryRun)
+                hold(.journal(.readAt(read(erasure), history)))
+                return []
+            }
+            carryOut(facts, put.ticket, isDryRun: inquiry.isDryRun)
         } catch {
             reply(put.ticket, .error(ErrorMessage(error, of: command.order)))
         }
         return []
+    }
+
+    /// Goes on with an erasure, now that the facts of its journey are known.
+    mutating func erase(
+        _ command: OrderCommand,
+        knowing facts: [PositionedFact],
+        _ ticket: Ticket,
+        isDryRun: Bool,
+        at now: Moment
+    ) {
+        var command = command
+        command.known = facts.map(\.fact)
+        do throws(Refusal) {
+            carryOut(try board.decide(.order(command), at: now), ticket, isDryRun: isDryRun)
+        } catch {
+            reply(ticket, .error(ErrorMessage(error, of: command.order)))
+        }
+    }
+
+    /// Does what was decided on an order, or only tells what it would be.
+    private mutating func carryOut(_ facts: [Fact], _ ticket: Ticket, isDryRun: Bool) {
+        guard !facts.isEmpty else {
+            return reply(ticket, .done(code: 202, isChanged: false, words: []))
+        }
+        let words = words(of: facts)
+        if !isDryRun { record(facts) }
+        reply(ticket, .done(code: 200, isChanged: facts.count > 1, words: words))
     }
 
     /// The most sentences that tell what an order changes: a case may have thousands of legs.
@@ -85,6 +117,10 @@ extension Recorder {
         case .legClosed(let closed): return "\(closed.leg) is closed (\(closed.outcome.name))"
         case .caseClosed(let caseID): return "\(caseID) is closed"
         case .casesMerged(let caseID, let into): return "\(caseID) goes on in \(into)"
+        case .caseErased(let caseID): return "\(caseID) is erased, for good"
+        case .erasureAsked(let caseID, let until):
+            return "the erasure of \(caseID) is asked for: another supervisor must order the same"
+                + " until \(until.rfc3339)"
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .requestStored,
             .statusStored, .corrected, .consentGiven, .consentWithdrawn, .legOpened, .legJoined,
             .offered, .accepted, .declined, .assignmentEnded, .reported, .overdue, .acknowledged,
@@ -142,11 +178,14 @@ extension ErrorMessage {
             detail = "there is no such leg: relais case show shows those of a case"
         case .caseUnknown:
             field = "/case"
-            detail = "there is no such case"
+            detail = "there is no such case, or it was erased"
+        case .legsOpen:
+            field = "/case"
+            detail = "a leg of it is open: withdraw the case first, or close the leg"
         case .cannotMerge:
             field = "/into"
             detail = "they are one case, or one is a trial, or the first goes on elsewhere already"
-        case .referenceNotYetKnown, .referenceUnknown, .ambiguous, .enterpriseDiffers, .legsOpen,
+        case .referenceNotYetKnown, .referenceUnknown, .ambiguous, .enterpriseDiffers,
             .eventUnknown, .notCorrectable, .leaseLost, .wrongState, .partnerUnknown, .caseFull:
             field = nil
             detail = refusal.name.says

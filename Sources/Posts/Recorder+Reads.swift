@@ -22,6 +22,8 @@ enum Reading: Sendable {
     case progress(Follower, [ProgressFact])
     /// The history of a case.
     case history(Ticket, RowQuestion)
+    /// The history of a journey that is to be erased, for those who hold words of it.
+    case erasure(Ticket, OrderCommand, isDryRun: Bool)
     /// A bundle to activate: who ordered it, or nobody where a signal did.
     case activation(Activation?)
 
@@ -29,7 +31,8 @@ enum Reading: Sendable {
     var isOrder: Bool {
         switch self {
         case .activation: true
-        case .correction, .witnessed, .greeted, .handOver, .opening, .follow, .progress, .history:
+        case .correction, .witnessed, .greeted, .handOver, .opening, .follow, .progress, .history,
+            .erasure:
             false
         }
     }
@@ -109,7 +112,7 @@ extension Recorder {
             reply(ticket, .content(contentLine(for: leg, to: partner, contents, instant.wall)))
         case .progress(let follower, let facts):
             reply(follower.ticket, progress(facts, for: follower.agency, contents))
-        case .follow, .history, .activation, .witnessed, .greeted:
+        case .follow, .history, .activation, .witnessed, .greeted, .erasure:
             preconditionFailure("content answers a question for content")
         }
         return release()
@@ -125,6 +128,9 @@ extension Recorder {
         case .follow(let follower): return goOn(follower, with: facts)
         case .history(let ticket, let question):
             tellHistory(ticket, question, facts, at: instant)
+            return release()
+        case .erasure(let ticket, let command, let isDryRun):
+            erase(command, knowing: facts, ticket, isDryRun: isDryRun, at: instant.wall)
             return release()
         case .correction, .handOver, .opening, .progress, .activation, .witnessed, .greeted:
             preconditionFailure("facts answer a question for facts")
@@ -226,7 +232,9 @@ extension Recorder {
         }
         return .progress(
             facts.compactMap { told in
-                progressLine(told, agencyRef: references[told.caseID])
+                // It may have been erased while its reference was unsealed.
+                guard board.cases.contains(told.caseID) else { return nil }
+                return progressLine(told, agencyRef: references[told.caseID])
             }
         )
     }

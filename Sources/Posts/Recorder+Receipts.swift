@@ -43,7 +43,11 @@ extension Recorder {
     private func tell(_ taken: TakenID, in receipt: inout ReceiptLine, at now: Moment) {
         guard let caseID = taken.caseID, let file = board.cases[caseID],
             Int(taken.event) < file.events.count
-        else { return }
+        else {
+            // Erased before, or in the very turn in which it was stored or sent again.
+            receipt.isErased = true
+            return
+        }
         let legs = file.events[Int(taken.event)].legs.compactMap { file.leg($0) }
         receipt.first = ReceiptFirst(
             caseID: caseID,

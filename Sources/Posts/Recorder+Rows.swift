@@ -93,7 +93,7 @@ extension Recorder {
         return row
     }
 
-    func caseRow(_ file: Case) -> Row {
+    func caseRow(_ file: Case, at now: Moment) -> Row {
         var row = Row(.file(file.id))
         row.set("case", file.id.description)
         row.set("state", file.isOpen ? "open" : "closed")
@@ -104,6 +104,9 @@ extension Recorder {
         row.set("legs", file.legs.count)
         row.set("open_legs", file.legs.count { !$0.state.isClosed })
         row.set("events", file.events.count)
+        let asked = board.erasures[file.id].flatMap { $0.until < now ? nil : $0 }
+        row.set("erasure_asked_by", asked?.by.description)
+        row.set("erasure_until", asked?.until.rfc3339)
         return row
     }
 

@@ -38,7 +38,7 @@ extension Recorder {
             .statusStored, .corrected, .consentGiven, .consentWithdrawn, .legOpened, .legJoined,
             .legPlaced, .offered, .reported, .cancelRequested, .legClosed, .overdue, .acknowledged,
             .contentOpened, .lineHeld, .ordered, .stepped, .queueSet, .surgeSet, .clockAccepted,
-            .casesMerged, .died, .replayed:
+            .casesMerged, .died, .replayed, .caseErased, .erasureAsked:
             break
         }
         guard !followers.isEmpty, let caseID = fact.caseID, let file = board.cases[caseID] else {
@@ -279,12 +279,15 @@ extension JournalRecord {
                 )
             }
         }
+        var erases: CaseID?
+        if case .caseErased(let caseID) = fact.matter { erases = caseID }
         self.init(
             version: FactCodec.version,
             body: FactCodec.encode(fact),
             contents: contents,
             lookups: rows,
-            event: event
+            event: event,
+            erases: erases
         )
     }
 }

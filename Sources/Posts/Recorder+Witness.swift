@@ -51,7 +51,7 @@ extension Recorder {
             return []
         case nil:
             return []
-        case .correction, .handOver, .opening, .follow, .progress, .history, .activation:
+        case .correction, .handOver, .opening, .follow, .progress, .history, .activation, .erasure:
             preconditionFailure("a head answers a question for a head")
         }
     }

@@ -11,6 +11,10 @@ public import Triage
 public struct Recovery: Sendable {
     /// Where the journal tells of the bundle in force; its origin when it tells of none yet.
     public private(set) var bundleAt: Position
+    /// The cases whose erasure the facts tell of: whatever of it a crash cut off is to be done again.
+    ///
+    /// No snapshot is kept of a state before what it tells of was erased, so those before it are done.
+    public private(set) var erased: [CaseID] = []
 
     /// Whether it knows rules, and so applies each fact as it comes instead of keeping it.
     public var hasRules: Bool { board != nil }
@@ -39,6 +43,7 @@ public struct Recovery: Sendable {
     public mutating func replay(_ record: StoredRecord) throws(CodecFault) {
         let fact = try FactCodec.decode(record.body, version: record.version)
         if case .bundleActivated = fact.matter { bundleAt = record.position }
+        if case .caseErased(let caseID) = fact.matter { erased.append(caseID) }
         if board == nil {
             tail.append(fact)
         } else {

@@ -26,6 +26,8 @@ public enum SupervisorOrder: Equatable, Sendable {
     case acceptClock
     /// A case goes on in another.
     case merge(CaseID, into: CaseID)
+    /// A case is erased, with those that have gone on in it.
+    case erase(CaseID)
 
     /// The order by its name on the wire.
     public var verb: OrderVerb {
@@ -42,6 +44,7 @@ public enum SupervisorOrder: Equatable, Sendable {
         case .surge: .surge
         case .acceptClock: .clockAccept
         case .merge: .merge
+        case .erase: .caseErase
         }
     }
 
@@ -60,6 +63,7 @@ public enum SupervisorOrder: Equatable, Sendable {
         case .replay(let leg, let again): again ? "\(leg) again" : "\(leg)"
         case .surge(let isOn, let until): (isOn ? "on" : "off") + SupervisorOrder.end(until)
         case .merge(let caseID, let other): "\(caseID) \(other)"
+        case .erase(let caseID): "\(caseID)"
         }
     }
 

@@ -26,6 +26,8 @@ public enum OrderVerb: UInt8, CaseIterable, Sendable, Hashable {
     case clockAccept = 11
     /// A case goes on in another, of the same enterprise or person.
     case merge = 12
+    /// A closed case is erased, once a second supervisor orders the same.
+    case caseErase = 13
 
     /// The word on the wire.
     public var name: String {
@@ -42,6 +44,7 @@ public enum OrderVerb: UInt8, CaseIterable, Sendable, Hashable {
         case .surge: "surge"
         case .clockAccept: "clock_accept"
         case .merge: "merge"
+        case .caseErase: "case_erase"
         }
     }
 

@@ -204,6 +204,8 @@ public enum NoticeKind: UInt8, CaseIterable, Sendable, Hashable {
     case queuesChanged = 5
     /// A deadline of the leg comes near or has passed.
     case reminder = 6
+    /// The case was erased; what is held of its words must be destroyed.
+    case erased = 7
 
     /// The word on the wire.
     public var name: String {
@@ -214,6 +216,7 @@ public enum NoticeKind: UInt8, CaseIterable, Sendable, Hashable {
         case .consentWithdrawn: "consent_withdrawn"
         case .queuesChanged: "queues_changed"
         case .reminder: "reminder"
+        case .erased: "erased"
         }
     }
 

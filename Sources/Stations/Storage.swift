@@ -41,6 +41,7 @@ struct Storage {
             try recovery.replay(record)
         }
         let (files, bundle) = try Storage.rules(in: journal, at: recovery.bundleAt, else: folder)
+        for caseID in recovery.erased { try journal.erase(caseID, in: term) }
         var board = recovery.board(under: bundle)
         try journal.lookups { board.restore($0) }
         try journal.events { board.restore($0) }

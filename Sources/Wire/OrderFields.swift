@@ -97,6 +97,10 @@ private struct OrderFields {
             let target = try self.caseID("into")
             try fields.refuseUnknown(besides: ["case", "into"])
             return .merge(caseID, into: target)
+        case .caseErase:
+            let caseID = try caseID("case")
+            try fields.refuseUnknown(besides: ["case"])
+            return .erase(caseID)
         }
     }
 
@@ -180,6 +184,7 @@ extension SupervisorOrder {
         case .merge(let caseID, let target):
             writer.member("case", caseID.description)
             writer.member("into", target.description)
+        case .erase(let caseID): writer.member("case", caseID.description)
         }
         writer.endObject()
         return writer.bytes

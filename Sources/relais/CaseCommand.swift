@@ -8,7 +8,10 @@ struct CaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "case",
         abstract: "Shows where a request is, and how it came there.",
-        subcommands: [CaseShowCommand.self, CaseWithdrawCommand.self, CaseMergeCommand.self]
+        subcommands: [
+            CaseShowCommand.self, CaseWithdrawCommand.self, CaseMergeCommand.self,
+            CaseEraseCommand.self,
+        ]
     )
 }
 

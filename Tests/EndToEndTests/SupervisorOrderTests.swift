@@ -42,6 +42,44 @@ extension EndToEnd {
             server.stop()
         }
 
+        @Test func `erases a case when another gives it too, and keeps no word of it`() throws {
+            let installation = try Installation()
+            let access = "config/bundle/access.yaml"
+            let text = try installation.text(of: access)
+            try installation.write(
+                text.replacing(
+                    "supervisors:\n  - pole",
+                    with: "supervisors:\n  - pole\n  - deputy"
+                ),
+                to: access
+            )
+            let server = try installation.serve()
+            let leg = try publish("FORGOTTEN", at: server)
+            let file = String(leg.prefix { $0 != "/" })
+            try order(["case", "withdraw", file], key: "k-1", at: server)
+            let erase = ["case", "erase", file]
+            try order(erase, key: "k-2", at: server, saying: "is asked for")
+            try order(erase, key: "k-3", by: "deputy", at: server, saying: "is erased, for good")
+            server.kill([.all])
+            let again = try installation.serve()
+            let connection = try again.agency()
+            let line = Sample.line("FORGOTTEN")
+            _ = try connection.send(.publish(PublishInquiry()), events: [line[...]], until: soon())
+            let receipt = try #require(try connection.next(until: soon())?.lines.first)
+            #expect(receipt.integer("code") == 202)
+            #expect(receipt.member("erased", of: receipt.root) != nil)
+            again.stop()
+            _ = try installation.verifyJournal()
+            for word in ["+32470000000", "FORGOTTEN"] {
+                let search = try Program(
+                    "/bin/grep",
+                    ["-rlaF", word, installation.data],
+                    in: installation.folder
+                )
+                #expect(search.ending(within: 30) == .exit(1), "\(search.words)")
+            }
+        }
+
         /// Publishes a good request; the leg that it asked for.
         private func publish(_ id: String, at server: RunningServer) throws -> String {
             let connection = try server.agency()
@@ -71,12 +109,14 @@ extension EndToEnd {
         private func order(
             _ words: [String],
             key: String,
+            by supervisor: String = "pole",
             at server: RunningServer,
             saying sentence: String = "done"
         ) throws {
             let run = try server.installation.run(
                 words + [
-                    "--insecure", "--as", "supervisor:pole", "--reason", "a test", "--order-key",
+                    "--insecure", "--as", "supervisor:\(supervisor)", "--reason", "a test",
+                    "--order-key",
                     key,
                     "--endpoint", server.ready.control,
                 ]

@@ -8,6 +8,7 @@ enum CaseTable {
         case .reopened: reopened
         case .merged: merged
         case .mergedAndClosed: mergedAndClosed
+        case .erased: erased
         }
     }
 
@@ -25,6 +26,8 @@ enum CaseTable {
         line kept as it came      | line held
         merge into another        | refused bad_value
         merge of another          | refused bad_value
+        erasure by one            | refused not_found
+        erasure by two            | refused not_found
         """
     )
 
@@ -42,6 +45,8 @@ enum CaseTable {
         line kept as it came      | line held
         merge into another        | merged
         merge of another          | merged
+        erasure by one            | refused legs_open
+        erasure by two            | refused legs_open
         """
     )
 
@@ -59,6 +64,8 @@ enum CaseTable {
         line kept as it came      | line held
         merge into another        | merged
         merge of another          | merged
+        erasure by one            | ordered, erasure asked
+        erasure by two            | ordered, erased
         """
     )
 
@@ -76,6 +83,8 @@ enum CaseTable {
         line kept as it came      | line held
         merge into another        | merged
         merge of another          | merged
+        erasure by one            | refused legs_open
+        erasure by two            | refused legs_open
         """
     )
 
@@ -94,6 +103,8 @@ enum CaseTable {
         line kept as it came      | line held
         merge into another        | refused bad_value
         merge of another          | merged
+        erasure by one            | refused legs_open
+        erasure by two            | refused legs_open
         """
     )
 
@@ -111,6 +122,27 @@ enum CaseTable {
         line kept as it came      | line held
         merge into another        | refused bad_value
         merge of another          | merged
+        erasure by one            | refused legs_open
+        erasure by two            | refused legs_open
+        """
+    )
+
+    static let erased = MoveTable(
+        """
+        request by case           | refused not_found
+        request by reference      | opened, request, leg info, placed alfa
+        request by enterprise     | opened, request, leg info, placed alfa
+        status by case            | refused not_found
+        status by reference       | refused reference_not_yet_known
+        status by enterprise      | refused not_found
+        its last leg closes       | refused reference_not_yet_known
+        correction adds a need    | refused not_found
+        request in error          | refused not_found
+        line kept as it came      | line held
+        merge into another        | refused not_found
+        merge of another          | refused not_found
+        erasure by one            | refused not_found
+        erasure by two            | refused not_found
         """
     )
 }

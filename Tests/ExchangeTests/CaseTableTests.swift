@@ -10,6 +10,7 @@ enum CaseStand: String, CaseIterable, Sendable {
     case merged
     /// It goes on in another; nothing of it is open.
     case mergedAndClosed = "merged, closed"
+    case erased
 
     /// A scene whose first case, of north's reference `r1` and enterprise 7, stands so.
     func scene() throws -> Scene {
@@ -26,6 +27,10 @@ enum CaseStand: String, CaseIterable, Sendable {
         case .mergedAndClosed:
             try scene.tell(.closed(.noLongerNeeded))
             try merge(in: &scene)
+        case .erased:
+            try scene.tell(.closed(.noLongerNeeded))
+            try scene.order(.erase(Scene.first))
+            try scene.order(.erase(Scene.first), by: "second")
         }
         return scene
     }
@@ -53,6 +58,8 @@ enum CaseMove: String, CaseIterable, Sendable {
     case line = "line kept as it came"
     case goOn = "merge into another"
     case takeIn = "merge of another"
+    case askErasure = "erasure by one"
+    case erase = "erasure by two"
 
     func happen(in scene: inout Scene) throws(Refusal) -> [String] {
         switch self {
@@ -83,12 +90,16 @@ enum CaseMove: String, CaseIterable, Sendable {
                 )
             )
         case .goOn, .takeIn: return try merge(in: &scene)
+        case .askErasure: return try scene.order(.erase(Scene.first))
+        case .erase:
+            try scene.order(.erase(Scene.first))
+            return try scene.order(.erase(Scene.first), by: "second")
         }
     }
 
     private func merge(in scene: inout Scene) throws(Refusal) -> [String] {
         try scene.ask(want(.digital), ref: "x", by: "south")
-        let last = CaseID(year: 2026, number: UInt32(scene.board.cases.count))
+        let last = scene.board.state.lastCase
         let facts = try scene.board.merge(
             self == .goOn ? Scene.first : last,
             into: self == .goOn ? last : Scene.first,

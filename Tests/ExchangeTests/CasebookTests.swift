@@ -45,6 +45,15 @@ import Triage
             #expect(book.edit(id, change) == expected)
         }
 
+        mutating func remove(_ chance: inout CaseChance) {
+            let ids = plain.keys.sorted()
+            guard !ids.isEmpty else { return }
+            let id = ids[Int(chance.below(UInt64(ids.count)))]
+            book.remove(id)
+            plain[id] = nil
+            #expect(!book.contains(id) && book[id] == nil)
+        }
+
         func check() {
             let ids = plain.keys.sorted()
             #expect(book.count == ids.count)
@@ -74,7 +83,11 @@ import Triage
         var chance = CaseChance(seed: seed)
         var pair = Pair(openMax: 1 + Int(chance.below(20)))
         for round in 0..<400 {
-            if chance.below(3) == 0 { pair.edit(&chance) } else { pair.open(&chance) }
+            switch chance.below(12) {
+            case 0...3: pair.edit(&chance)
+            case 4: pair.remove(&chance)
+            default: pair.open(&chance)
+            }
             if round % 80 == 79 { pair.check() }
         }
     }

@@ -26,6 +26,8 @@ extension Fact {
         case .noticed(let notice): "told \(notice.partner) \(notice.kind.name)"
         case .acknowledged(_, let through): "acknowledged \(through)"
         case .contentOpened: "content opened"
+        case .caseErased: "erased"
+        case .erasureAsked: "erasure asked"
         case .legPlaced, .offered, .accepted, .declined, .assignmentEnded, .reported,
             .cancelRequested, .legClosed, .overdue, .stepped, .died, .replayed:
             briefOfLeg
@@ -52,7 +54,7 @@ extension Fact {
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn, .legOpened,
             .legJoined, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .queueSet,
-            .surgeSet, .clockAccepted, .casesMerged:
+            .surgeSet, .clockAccepted, .casesMerged, .caseErased, .erasureAsked:
             ""
         }
     }

@@ -14,12 +14,13 @@ extension Scene {
         guard let supervisor = SupervisorID(name) else {
             preconditionFailure("a supervisor of the scene")
         }
-        let command = OrderCommand(
+        var command = OrderCommand(
             supervisor: supervisor,
             order: order,
             reason: "a test",
             key: key ?? "order-\(ids)"
         )
+        if case .erase = order { command.known = facts }
         return try run(.order(command))
     }
 

@@ -28,7 +28,8 @@ struct Scene {
                 .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
                 .legOpened, .legJoined, .legPlaced, .offered, .reported, .cancelRequested,
                 .legClosed, .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered,
-                .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed:
+                .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed,
+                .caseErased, .erasureAsked:
                 break
             }
         }

@@ -88,7 +88,8 @@ struct SlowBoard {
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn, .reported,
             .cancelRequested, .overdue, .noticed, .acknowledged, .contentOpened, .ordered, .stepped,
-            .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed:
+            .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed,
+            .caseErased, .erasureAsked:
             break
         }
     }

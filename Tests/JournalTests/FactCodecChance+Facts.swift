@@ -107,7 +107,9 @@ extension FactCodecChance {
         case 29: .clockAccepted(ClockAccepted(believed: moment(), wall: moment()))
         case 30: .casesMerged(caseID(), into: caseID())
         case 31: .died(leg(), try any(DeathCause.self))
-        default: .replayed(Replayed(leg: leg(), forgetsRefusals: flip()))
+        case 32: .replayed(Replayed(leg: leg(), forgetsRefusals: flip()))
+        case 33: .caseErased(caseID())
+        default: .erasureAsked(caseID(), until: moment())
         }
     }
 

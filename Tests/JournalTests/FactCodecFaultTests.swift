@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [UInt8(0), 34, 255])
+    @Test(arguments: [UInt8(0), 36, 255])
     func `names an unknown kind`(kind: UInt8) {
         var bytes = closed()
         bytes[0] = kind

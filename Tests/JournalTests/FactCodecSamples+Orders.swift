@@ -76,6 +76,8 @@ extension FactCodecSamples {
             sample("cases merged", an, .casesMerged(caseID, into: CaseID(year: 2025, number: 9))),
             sample("died", .relais, .died(leg, .lostTooOften)),
             sample("replayed", an, .replayed(Replayed(leg: leg, forgetsRefusals: true))),
+            sample("case erased", an, .caseErased(caseID)),
+            sample("erasure asked", an, .erasureAsked(caseID, until: at + .hours(24))),
         ]
     }
 }

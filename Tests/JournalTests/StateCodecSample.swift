@@ -45,7 +45,14 @@ enum StateCodecSample {
             ],
             standings: [QueueSet(queue: queue, standing: .draining, until: .distantFuture)],
             surge: SurgeSet(isOn: true),
-            recordedAt: FactCodecSamples.at
+            recordedAt: FactCodecSamples.at,
+            erasures: [
+                ErasureAsked(
+                    caseID: FactCodecSamples.caseID,
+                    by: try #require(SupervisorID("an")),
+                    until: FactCodecSamples.at + .hours(24)
+                )
+            ]
         )
     }
 

@@ -119,6 +119,7 @@ extension AgencyActor {
             code: line.integer("code") ?? 0,
             error: line.text("error"),
             isHeld: line.text("status") == "held",
+            isErased: line.member("erased", of: line.root).map { line.bool($0) == true } ?? false,
             first: first,
             point: point,
             isRepeat: isRepeating

@@ -23,7 +23,9 @@ extension Checker {
                     seen.isReport && seen.leg == leg && seen.partner == partner
                         && seen.code / 100 == 2 && ends.contains(seen.verb)
                 }
-                let wasTold = ledger.notices.contains { $0.partner == partner && $0.leg == leg }
+                let wasTold = ledger.notices.contains {
+                    $0.partner == partner && $0.leg == leg && $0.kind != "erased"
+                }
                 if !hasEnded, !wasTold {
                     fault("\(partner) has \(leg) and was never told that another has it")
                 }
@@ -36,8 +38,11 @@ extension Checker {
         let told = Set(ledger.progress.map(\.leg))
         for (seen, _) in ledger.receipts where seen.isRepeat && seen.code / 100 == 2 && !seen.isHeld
         {
-            for leg in seen.first.split(separator: " ").dropFirst()
-            where !told.contains(String(leg)) {
+            let names = seen.first.split(separator: " ")
+            // What was erased is told to nobody any more.
+            guard let file = names.first.flatMap({ CaseID(String($0)) }), !erased.contains(file)
+            else { continue }
+            for leg in names.dropFirst() where !told.contains(String(leg)) {
                 fault("\(seen.agency) was never told what became of \(leg)")
             }
         }

@@ -33,6 +33,7 @@ extension Checker {
                 open -= 1
                 if out[closed.leg] ?? 0 > 0 || fact.by == .relais { break }
                 if case .agency = fact.by { count(.closedUnaccepted) }
+            case .caseErased: count(.erased)
             case .overdue(_, let which): if which == .handle { count(.handleMissed) }
             case .stepped(let stepped):
                 if stepped.until == nil { count(.stepped) } else { count(.reminded) }
@@ -41,7 +42,8 @@ extension Checker {
                 if notice.kind == .consentWithdrawn { count(.consentRecalled) }
             case .recorderStarted, .caseOpened, .caseClosed, .requestStored, .statusStored,
                 .corrected, .cancelRequested, .acknowledged, .contentOpened, .lineHeld, .ordered,
-                .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed:
+                .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed,
+                .erasureAsked:
                 break
             }
         }

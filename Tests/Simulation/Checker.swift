@@ -11,6 +11,8 @@ struct Checker {
     let ledger: Ledger
     let disk: ModelDisk
     let facts: [Fact]
+    /// The cases that were erased.
+    let erased: Set<CaseID>
     /// Which record took an id, by its key.
     private var places: [LookupKey: [Position]] = [:]
     private let hash = KeyedHash(key: ModelDisk.lookupKey)
@@ -19,6 +21,9 @@ struct Checker {
         self.ledger = ledger
         self.disk = disk
         facts = disk.records.map(ModelDisk.fact)
+        erased = Set(
+            facts.compactMap { if case .caseErased(let id) = $0.matter { id } else { nil } }
+        )
         for event in disk.events { places[event.row.key, default: []].append(event.position) }
         for (key, all) in places where all.count > 1 {
             faults.append("an id was taken \(all.count) times: \(key.low)")
@@ -30,6 +35,7 @@ struct Checker {
         checkOwners()
         checkConsent()
         checkClients()
+        checkErasures()
         countFacts()
         for record in disk.records where Ledger.names(record.body) {
             faults.append("the fact at \(record.position.number) names a person")
@@ -57,7 +63,7 @@ struct Checker {
         )
     }
 
-    private func key(_ seen: ReceiptSeen) -> LookupKey {
+    func key(_ seen: ReceiptSeen) -> LookupKey {
         seen.isHeld ? key(seen.line, heldOf: seen.agency) : key(seen.id, seen.agency)
     }
 
@@ -77,10 +83,13 @@ struct Checker {
                 faults.append("\(name) was receipted \(seen.code) and is not in the journal")
                 continue
             }
-            let first = firsts[key(seen)] ?? seen.first
-            firsts[key(seen)] = first
-            if first != seen.first {
-                faults.append("the first of \(name) was \(first) and became \(seen.first)")
+            // Once the case is erased nothing is said of it any more.
+            if !seen.isErased {
+                let first = firsts[key(seen)] ?? seen.first
+                firsts[key(seen)] = first
+                if first != seen.first {
+                    faults.append("the first of \(name) was \(first) and became \(seen.first)")
+                }
             }
             if seen.code == 202, self.life(at: position) < life { count(.duplicateAcrossCrash) }
             guard let point = seen.point else {

@@ -30,7 +30,7 @@ enum Client: Sendable {
         switch self {
         case .agency(let actor): .agency(actor.name)
         case .partner(let actor): .partner(actor.name)
-        case .supervisor: .supervisor(Rules.supervisor)
+        case .supervisor(let actor): .supervisor(actor.name)
         }
     }
 
@@ -85,6 +85,8 @@ enum Sight: Sendable {
     case progress(AgencyID, type: String, leg: String)
     /// Something told of the journal up to this position.
     case told(Position)
+    /// A supervisor was told that a case is erased.
+    case erased(String)
     /// It does an operation of this number.
     case operation(Int)
     case rarity(Rarity)
@@ -102,6 +104,8 @@ struct ReceiptSeen: Sendable {
     var code: Int
     var error: String?
     var isHeld: Bool
+    /// Whether the case was erased.
+    var isErased: Bool
     /// The case and legs that the receipt names, in one text.
     var first: String
     var point: JournalPoint?
@@ -255,4 +259,10 @@ public enum Rarity: String, CaseIterable, Sendable {
     case syncFailed
     /// A start died while it put the store in order.
     case startDied
+    /// A case was erased.
+    case erased
+    /// A start erased once more what a crash had left of an erased case.
+    case erasedAtStart
+    /// An event was sent again whose case was erased.
+    case erasedIDUsed
 }

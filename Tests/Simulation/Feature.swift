@@ -76,6 +76,8 @@ public enum Feature: UInt8, CaseIterable, Comparable, Sendable {
     case order
     /// The journal is the production store, on a disk of sectors: in one world of fifty.
     case realStore
+    /// Two more supervisors have closed cases erased.
+    case erasure
 
     /// Whether the left one comes first in the list.
     public static func < (left: Feature, right: Feature) -> Bool { left.rawValue < right.rawValue }

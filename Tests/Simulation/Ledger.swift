@@ -18,6 +18,8 @@ struct Ledger: Sendable {
     private(set) var progress: [(type: String, leg: String)] = []
     /// Who was offered what, by lease.
     private var holders: [String: PartnerID] = [:]
+    /// After how many messages of agencies a supervisor heard that a case is erased.
+    private(set) var erased: [String: Int] = [:]
     /// The operations that clients did, by number.
     private(set) var operations: [Int] = []
 
@@ -67,6 +69,7 @@ struct Ledger: Sendable {
             holders[lease] = partner
             if Ledger.names(bytes) { fault("an offer names a person") }
         case .told: break
+        case .erased(let file): erased[file] = erased[file] ?? arrivals.count
         case .operation(let number): operations.append(number)
         case .rarity(let rarity): count(rarity)
         case .fault(let words): fault(words)

@@ -61,6 +61,20 @@ struct ModelDisk: Sendable {
         }
     }
 
+    /// Erases a case, as a store does; tells whether anything of it was still there.
+    mutating func erase(_ caseID: CaseID) -> Bool {
+        let had = contents.count + lookups.count + events.count { $0.row.caseID != nil }
+        contents = contents.filter { $0.key.caseID != caseID }
+        for index in lookups.indices.reversed() where lookups[index].caseID == caseID {
+            lookups.remove(at: index)
+            for place in named.indices where named[place].count > index { named[place].count -= 1 }
+        }
+        for index in events.indices where events[index].row.caseID == caseID {
+            events[index].row = events[index].row.erased
+        }
+        return contents.count + lookups.count + events.count { $0.row.caseID != nil } < had
+    }
+
     /// Where the journal would end after a batch that is not on disk yet.
     func point(after batch: [JournalRecord]) -> JournalPoint {
         var copy = self

@@ -54,7 +54,7 @@ extension NaiveModel {
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
             .legOpened, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .queueSet,
-            .surgeSet, .clockAccepted, .casesMerged:
+            .surgeSet, .clockAccepted, .casesMerged, .caseErased, .erasureAsked:
             break
         }
     }

@@ -15,6 +15,8 @@ struct NaiveModel {
     private var cases: [(id: CaseID, isOpen: Bool)] = []
     private var notices: [(partner: PartnerID, last: UInt64, acknowledged: UInt64)] = []
     private var keys: [String] = []
+    /// The cases that were erased.
+    private var erased: [CaseID] = []
     private var term = Term(0)
     /// The rules in force.
     private var rules: Digest?
@@ -52,7 +54,8 @@ struct NaiveModel {
             term = new
         case .bundleActivated(let files): rules = files.address
         case .requestStored, .statusStored, .corrected, .consentGiven,
-            .consentWithdrawn, .contentOpened, .queueSet, .surgeSet, .clockAccepted, .casesMerged:
+            .consentWithdrawn, .contentOpened, .queueSet, .surgeSet, .clockAccepted, .casesMerged,
+            .erasureAsked:
             break
         case .caseOpened(let opened):
             if cases.contains(where: { $0.id == opened.caseID }) {
@@ -60,6 +63,7 @@ struct NaiveModel {
             }
             cases.append((opened.caseID, true))
         case .lineHeld(let held): hear(held)
+        case .caseErased(let id): erase(id)
         case .caseReopened(let id): set(id, isOpen: true)
         case .caseClosed(let id): set(id, isOpen: false)
         case .legOpened(let opened): open(opened)
@@ -129,6 +133,7 @@ struct NaiveModel {
                 fault("\(leg.id), \(other.state.name.name), must move by \(told), not \(known)")
             }
         }
+        for id in erased where board.cases.contains(id) { fault("\(id) is there and was erased") }
         let count = legs.count { !$0.isClosed }
         if board.openLegs != count { fault("\(board.openLegs) legs are open, not \(count)") }
     }
@@ -139,6 +144,15 @@ struct NaiveModel {
         }
         if cases[index].isOpen == isOpen { fault("\(id) is so already") }
         cases[index].isOpen = isOpen
+    }
+
+    private mutating func erase(_ id: CaseID) {
+        let its = legs.filter { $0.id.caseID == id }
+        if !cases.contains(where: { $0.id == id }) { fault("\(id) is erased and is not there") }
+        if !its.allSatisfy(\.isClosed) { fault("\(id) is erased with an open leg") }
+        cases.removeAll { $0.id == id }
+        legs.removeAll { $0.id.caseID == id }
+        erased.append(id)
     }
 
     private mutating func hear(_ held: LineHeld) {

@@ -37,6 +37,8 @@ enum Rules {
     static func agency(_ index: Int) -> AgencyID { named("agency-\(index)", AgencyID.init) }
     static func partner(_ name: String) -> PartnerID { named(name, PartnerID.init) }
     static let supervisor = named("sam", SupervisorID.init)
+    /// Those who erase: it takes two.
+    static let erasers = ["sue", "tom"].map { named($0, SupervisorID.init) }
 
     private static let bundles = (0..<2 * versions).map(make)
 
@@ -80,7 +82,7 @@ enum Rules {
             access: Access(
                 agencies: Set((0..<4).map(agency)),
                 partners: Dictionary(uniqueKeysWithValues: all),
-                supervisors: [supervisor]
+                supervisors: Set([supervisor] + erasers)
             )
         )
     }

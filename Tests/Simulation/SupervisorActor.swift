@@ -2,12 +2,15 @@ import Referrals
 import Wire
 
 /// A supervisor: asks now and then, has other rules put in force, and gives orders, the same until it is
-/// answered.
+/// answered; or one of two who have closed cases erased.
 struct SupervisorActor: Sendable {
     static let patience = Span.seconds(10)
 
     let plan: SimulationPlan
     let swarm: Swarm
+    let name: SupervisorID
+    /// Which of those who erase it is; nil when it is none of them.
+    private let eraser: Int?
     var chance: Chance
     var looksAt: Moment
     private var asksAt: Moment
@@ -19,8 +22,18 @@ struct SupervisorActor: Sendable {
     private var underWay: (seq: Int, at: Moment)?
     /// The legs and cases it has heard of.
     private var legs: [String] = []
+    /// The cases that were closed when it last asked, and whether somebody had asked for their erasure.
+    private var closed: [(file: String, isAsked: Bool)] = []
 
-    init(_ plan: SimulationPlan, _ swarm: Swarm, _ chance: Chance, at now: Moment) {
+    init(
+        _ plan: SimulationPlan,
+        _ swarm: Swarm,
+        _ chance: Chance,
+        at now: Moment,
+        erasesAs eraser: Int? = nil
+    ) {
+        self.eraser = eraser
+        name = eraser.map { Rules.erasers[$0] } ?? Rules.supervisor
         self.plan = plan
         self.swarm = swarm
         self.chance = chance
@@ -63,6 +76,7 @@ struct SupervisorActor: Sendable {
                     )
                 }
                 if reply.kind == "done" { effects.append(.saw(.rarity(.ordered))) }
+                effects += heardErased(reply)
             }
         }
         if let node = reply.header.member("as_of", of: reply.header.root),
@@ -75,10 +89,40 @@ struct SupervisorActor: Sendable {
             guard let leg = line.text("leg"), !legs.contains(leg) else { continue }
             legs.append(leg)
         }
+        if eraser != nil, reply.kind == "told" { lookForClosed(reply) }
         return effects
     }
 
+    private mutating func lookForClosed(_ reply: Reply) {
+        closed = reply.lines.compactMap { line in
+            guard let file = line.text("case"), line.text("state") == "closed" else { return nil }
+            return (file, line.text("erasure_asked_by") != nil)
+        }
+    }
+
+    /// The cases that a reply says are erased.
+    private func heardErased(_ reply: Reply) -> [Client.Effect] {
+        reply.lines.compactMap { line in
+            guard let says = line.text("says"), says.hasSuffix("is erased, for good") else {
+                return nil
+            }
+            return .saw(.erased(String(says.prefix { $0 != " " })))
+        }
+    }
+
+    /// Asks which cases are closed, or has one of them erased, mostly one for which another has asked.
+    private mutating func thinkOfErasing() -> [Client.Effect] {
+        if left.isEmpty, !closed.isEmpty, chance.percent(60) {
+            let asked = closed.filter(\.isAsked)
+            let file = chance.pick(asked.isEmpty || chance.percent(30) ? closed : asked).file
+            return order("case_erase", #"{"case":"\#(file)"}"#)
+        }
+        nextSeq += 1
+        return [send(.ask(AskInquiry(what: "cases")), nextSeq)]
+    }
+
     private mutating func think(at now: Moment) -> [Client.Effect] {
+        if eraser != nil { return thinkOfErasing() }
         if left.isEmpty, swarm.has(.activation), chance.percent(40) {
             return order("activate", nil)
         }
@@ -117,7 +161,7 @@ struct SupervisorActor: Sendable {
 
     private mutating func order(_ verb: String, _ arguments: String?) -> [Client.Effect] {
         orders += 1
-        let number = 9_000 + orders
+        let number = 9_000 + (eraser.map { 300 * ($0 + 1) } ?? 0) + orders
         guard isHealed || plan.operations?.contains(number) ?? true else { return [] }
         left.append(
             OrderInquiry(
@@ -133,6 +177,7 @@ struct SupervisorActor: Sendable {
     /// What is to be right in the end: each queue open, no surge, and the clock believed.
     private mutating func heal() {
         isHealed = true
+        guard eraser == nil else { return }
         if swarm.has(.order) {
             for queue in ["alfa", "bravo", "charlie", "desk"] {
                 _ = order("resume", #"{"queue":"\#(queue)"}"#)
@@ -154,6 +199,6 @@ struct SupervisorActor: Sendable {
     }
 
     private func send(_ inquiry: Inquiry, _ seq: Int) -> Client.Effect {
-        .send(seq: seq, inquiry.encode(seq: seq, as: .supervisor(Rules.supervisor)))
+        .send(seq: seq, inquiry.encode(seq: seq, as: .supervisor(name)))
     }
 }

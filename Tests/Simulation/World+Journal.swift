@@ -80,6 +80,7 @@ extension World {
         guard takes(batch) else { return failed(batch, in: life) }
         enter(batch, life.batchState)
         guard survives(life) else { return }
+        for caseID in batch.compactMap(\.erases) { _ = erase(caseID) }
         life.batch.removeFirst(batch.count)
         if !plan.bugs.contains(.repliesBeforeCommit) { toRecorder(.committed(disk.tail), in: life) }
     }
@@ -120,7 +121,10 @@ extension World {
         lastBatch = batch
         journalState = state
         note("committed \(batch.count) at \(disk.tail.position.number)")
-        if swarm.has(.snapshot), let state, diskChance.percent(10) {
+        // No snapshot is kept of a state before what it tells of was erased.
+        if swarm.has(.snapshot), let state, diskChance.percent(10),
+            decided.allSatisfy({ $0.erases == nil })
+        {
             disk.save(state)
             if let store, let saved = disk.snapshot, !store.save(saved) {
                 ledger.fault("the store does not keep a snapshot")

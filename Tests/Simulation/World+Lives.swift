@@ -58,6 +58,12 @@ extension World {
             fromSnapshot: usesSnapshot,
             forgettingIDs: plan.bugs.contains(.forgetsIDs)
         )
+        if eraseAgain(recovery.erased) {
+            (recovery, board) = disk.replay(
+                fromSnapshot: usesSnapshot,
+                forgettingIDs: plan.bugs.contains(.forgetsIDs)
+            )
+        }
         if let journalState, board.state != journalState {
             ledger.fault("what was replayed is not what the last life had")
         }
@@ -73,6 +79,13 @@ extension World {
         if !takesFirst(first) { ledger.fault("a start cannot write") }
         enter(first, board.state)
         begin(board, recovery.bundleAt, clock)
+    }
+
+    /// Erases what a crash has left of erased cases; tells whether there was anything.
+    private func eraseAgain(_ erased: [CaseID]) -> Bool {
+        let count = erased.count { erase($0) }
+        if count > 0 { ledger.count(.erasedAtStart, times: count) }
+        return count > 0
     }
 
     /// What a failed write left to be seen is made durable before it is believed.

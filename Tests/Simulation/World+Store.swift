@@ -125,9 +125,9 @@ extension World {
         ledger.fault(words)
     }
 
-    /// Case content, keys and names go from the store as from the model.
-    func storeErases(_ caseID: CaseID) {
-        guard let store, !store.erase(caseID) else { return }
-        ledger.fault("the store does not erase \(caseID)")
+    /// Erases a case in the store as in the model; tells whether anything of it was still there.
+    func erase(_ caseID: CaseID) -> Bool {
+        if let store, !store.erase(caseID) { ledger.fault("the store does not erase \(caseID)") }
+        return disk.erase(caseID)
     }
 }

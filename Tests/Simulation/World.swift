@@ -92,6 +92,12 @@ final class World {
             add(.partner(actor), .desk)
         }
         add(.supervisor(SupervisorActor(plan, swarm, root.fork(60), at: now)), .control)
+        guard swarm.has(.erasure) else { return }
+        for index in Rules.erasers.indices {
+            let chance = root.fork(UInt64(61 + index))
+            let actor = SupervisorActor(plan, swarm, chance, at: now, erasesAs: index)
+            add(.supervisor(actor), .control)
+        }
     }
 
     private func add(_ client: Client, _ door: Door) {

@@ -17,7 +17,7 @@ import Wire
             .withdraw(leg), .withdrawCase(other, .duplicate), .close(leg, .helpedFull),
             .replay(leg, again: false), .replay(leg, again: true), .resolve(leg, .other),
             .surge(isOn: true, until: noon), .surge(isOn: false, until: nil), .acceptClock,
-            .merge(other, into: leg.caseID),
+            .merge(other, into: leg.caseID), .erase(other),
         ]
     }
 
@@ -50,6 +50,7 @@ import Wire
         ("surge", "{}", .missingField, "/on"),
         ("surge", #"{"on":"yes"}"#, .wrongType, "/on"),
         ("merge", #"{"case":"RL-2026-000123-7"}"#, .missingField, "/into"),
+        ("case_erase", "{}", .missingField, "/case"),
         ("withdraw", "{}", .missingField, "/leg"),
         ("clock_accept", #"{"leg":"x"}"#, .unknownField, "/leg"),
     ])
