@@ -1,47 +1,95 @@
 import Referrals
 
 extension HandOutOrder {
-    /// The places that come first by class and due, the bulk lane last, at most so many; none is moved for that.
+    /// A place that is not late yet, with how many come before it, and itself: its rank.
+    struct Foremost: Equatable, Sendable {
+        var place: WaitingPlace
+        var rank: Int
+    }
+
+    /// The places due after an instant that come first by class and due, the bulk lane last, at most so many; none
+    /// is moved for that.
     ///
-    /// It takes the logarithm of the number of lines and of `count` for each place it tells.
-    func foremost(_ count: Int) -> [WaitingPlace] {
-        var found: [WaitingPlace] = []
+    /// Those that are late already count in the ranks of the others and not among the `count`, unless they are more
+    /// than `lateMax`: then nothing behind them is told. It takes the logarithm of the number of lines and of what
+    /// was looked at for each place.
+    func foremost(_ count: Int, dueAfter now: Moment, lateMax: Int) -> Look {
+        var look = Look(now: now, count: count, lateMax: lateMax)
         for (lines, lane) in [(live, Lane.live), (bulk, Lane.bulk)] {
-            for urgency in Urgency.allCases where found.count < count {
+            for urgency in Urgency.allCases where !look.isOver {
                 let some = lines[Int(urgency.rawValue)]
                 guard some.waiting > 0 else { continue }
-                found += some.foremost(count - found.count).map { entry, agency in
+                some.foremost(&look) { entry, agency in
                     WaitingPlace(entry, urgency, lane, agency)
                 }
             }
         }
-        return found
+        return look
+    }
+
+    /// What was seen of the places that come first.
+    struct Look {
+        let now: Moment
+        let count: Int
+        let lateMax: Int
+        /// Those that are not late.
+        private(set) var found: [Foremost] = []
+        /// How many were late.
+        private(set) var late = 0
+        /// The very first, late or not.
+        private(set) var first: WaitingPlace?
+
+        init(now: Moment, count: Int, lateMax: Int) {
+            self.now = now
+            self.count = count
+            self.lateMax = lateMax
+        }
+
+        /// How many were seen.
+        var seen: Int { found.count + late }
+
+        fileprivate var isOver: Bool { found.count >= count || late > lateMax }
+
+        /// How many are looked at in a class, those included that have left their line.
+        fileprivate var looks: Int { 2 * (count + lateMax) }
+
+        fileprivate mutating func take(_ place: WaitingPlace) {
+            if first == nil { first = place }
+            if place.due > now {
+                found.append(Foremost(place: place, rank: seen + 1))
+            } else {
+                late += 1
+            }
+        }
     }
 }
 
 extension ClassLines {
-    /// The entries that come first, at most so many, with their agencies.
+    /// Takes a look at the entries that come first.
     ///
     /// In each heap what comes next stands below one that came already; those that may come next, of all lines, are kept
-    /// in a heap of their own. Those that have left are passed over, and no more of them than of the others.
-    fileprivate func foremost(_ count: Int) -> [(AgencyLine.Entry, AgencyID)] {
-        var found: [(AgencyLine.Entry, AgencyID)] = []
+    /// in a heap of their own. Those that have left are passed over.
+    fileprivate func foremost(
+        _ look: inout HandOutOrder.Look,
+        _ place: (AgencyLine.Entry, AgencyID) -> WaitingPlace
+    ) {
         var near = Line<Candidate>()
         for (index, line) in lines.enumerated() {
             guard let first = line.heap.first else { continue }
             near.insert(Candidate(entry: first, line: index, place: 0))
         }
-        var looks = 2 * count
-        while found.count < count, looks > 0, let next = near.first {
+        var looks = look.looks
+        while !look.isOver, looks > 0, let next = near.first {
             near.removeFirst()
             looks -= 1
             let line = lines[next.line]
-            if !line.hasLeft(next.entry) { found.append((next.entry, line.agency)) }
+            if !line.hasLeft(next.entry) {
+                look.take(place(next.entry, line.agency))
+            }
             for place in [2 * next.place + 1, 2 * next.place + 2] where place < line.heap.count {
                 near.insert(Candidate(entry: line.heap[place], line: next.line, place: place))
             }
         }
-        return found
     }
 
     /// An entry with its place in the heap of its line.

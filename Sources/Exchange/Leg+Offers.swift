@@ -24,7 +24,7 @@ extension Leg {
     }
 
     /// The queues that have it before anybody has accepted: those it stands in and those it is offered from.
-    var queues: [QueueID] {
+    public var queues: [QueueID] {
         switch state {
         case .waiting(let waiting):
             var queues = waiting.queue.map { [$0] } ?? []

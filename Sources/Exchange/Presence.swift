@@ -55,6 +55,8 @@ public struct Presence: Sendable {
         public var unseen: ArraySlice<Outgoing> = []
         /// How many leases it holds.
         public var held = 0
+        /// The number of the last notice it was sent.
+        public var noticed: UInt64 = 0
 
         /// Whether one more may be sent.
         public var hasCredit: Bool { sent < through }
@@ -125,6 +127,11 @@ public struct Presence: Sendable {
         consumers[session] = consumer
         for queue in queues { byQueue[queue, default: []].append(session) }
         noteQueues()
+    }
+
+    /// Notes that a session was sent its partner's notices up to this number.
+    public mutating func tell(_ session: SessionID, noticesThrough number: UInt64) {
+        consumers[session]?.noticed = number
     }
 
     private mutating func noteQueues() {

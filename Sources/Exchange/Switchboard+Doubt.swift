@@ -40,7 +40,7 @@ extension Switchboard {
     /// What follows when a leg is due that nobody has accepted: it goes before the desk.
     ///
     /// An offer that is out stays out, however late its answer is by the time that is counted.
-    func ranOut(_ leg: Leg, at now: Moment) -> [Fact] {
+    mutating func ranOut(_ leg: Leg, at now: Moment) -> [Fact] {
         guard let file = cases[leg.id.caseID] else { return [] }
         return climb(leg, in: file, at: now)
     }

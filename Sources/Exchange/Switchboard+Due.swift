@@ -20,16 +20,13 @@ extension Switchboard {
         isClockBelieved: Bool = true
     ) -> [Fact] {
         isClockDoubted = !isClockBelieved
+        reminded = []
+        wakeRested(at: now)
         if isClockBelieved { takeUpPostponed() }
         var facts = isClockBelieved ? ended(at: now) : []
         for lease in presence.lapsed(at: steady).prefix(Switchboard.dueMax) {
             defer { presence.release(lease) }
-            guard let hold = presence.leases[lease], let leg = leg(hold.leg),
-                let offer = leg.openOffer(under: lease)
-            else { continue }
-            let ended = AssignmentEnded(leg: leg.id, lease: lease, reason: .lapsed)
-            facts.append(Fact(at: now, by: .relais, matter: .assignmentEnded(ended)))
-            facts += unanswered(leg, offer.assignment, .lapsed, at: now)
+            facts += offerLost(lease, at: now)
         }
         var seen = Set(facts.compactMap(\.leg))
         facts += unadmitted(besides: &seen, at: now)
@@ -66,7 +63,11 @@ extension Switchboard {
         let left = withheld
         withheld = []
         var facts: [Fact] = []
-        for entry in left {
+        for (index, entry) in left.enumerated() {
+            guard seen.count < Switchboard.dueMax else {
+                withheld += left[index...]
+                break
+            }
             guard let leg = leg(entry.leg), let file = cases[leg.id.caseID],
                 case .waiting(let waiting) = leg.state
             else { continue }
@@ -85,8 +86,18 @@ extension Switchboard {
         return facts
     }
 
+    /// What has rested may be handed out again.
+    private mutating func wakeRested(at now: Moment) {
+        for _ in 0..<Switchboard.dueMax {
+            guard let alarm = resting.first, alarm.at <= now else { return }
+            resting.removeFirst()
+            guard let leg = leg(alarm.leg) else { continue }
+            for queue in leg.queues { desks[queue]?.order.putBack(leg.place) }
+        }
+    }
+
     /// What follows when a leg's alarm rings.
-    private func passed(_ leg: Leg, at now: Moment) -> [Fact] {
+    private mutating func passed(_ leg: Leg, at now: Moment) -> [Fact] {
         guard let file = cases[leg.id.caseID] else { return [] }
         switch leg.state {
         case .waiting, .offered:

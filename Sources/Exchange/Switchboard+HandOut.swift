@@ -51,16 +51,23 @@ extension Switchboard {
 
     /// The leg of a queue whose turn it is.
     ///
-    /// One that may not go to this partner any more is set aside: the next look at the clock puts it elsewhere.
+    /// One that may not go to this partner any more is set aside: the next look at the clock puts it elsewhere. So is
+    /// one that rests. At most ``dueMax`` are, for the clock has to find them another place.
     private mutating func turn(of queue: QueueID, at now: Moment) -> Leg? {
         let pace: HandOutOrder.Pace = isSurging(at: now) ? .surge : .usual
-        while let place = desks[queue]?.order.next(at: now, by: pace), let leg = leg(place.leg) {
-            guard !isAdmitted(leg, to: queue, at: now) else {
+        for _ in 0..<Switchboard.dueMax {
+            guard let place = desks[queue]?.order.next(at: now, by: pace), let leg = leg(place.leg)
+            else { return nil }
+            if let end = restEnds(of: leg, at: now) {
+                desks[queue]?.order.setAside(place)
+                resting.insert(Alarm(at: end, leg: leg.id))
+            } else if isAdmitted(leg, to: queue, at: now) {
                 desks[queue]?.order.took(place, at: now)
                 return leg
+            } else {
+                desks[queue]?.order.setAside(place)
+                withheld.append(Alarm(at: now, leg: leg.id))
             }
-            desks[queue]?.order.setAside(place)
-            withheld.append(Alarm(at: now, leg: leg.id))
         }
         return nil
     }

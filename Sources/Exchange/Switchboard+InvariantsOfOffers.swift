@@ -31,9 +31,7 @@ extension Switchboard {
         let postponed = Set(postponed.entries.map(\.leg))
         return legs.compactMap { leg in
             guard let alarm = leg.alarm else {
-                // What is dead stands in no queue: it is on the list of the dead, which the desk looks through.
-                let isBeforeDesk =
-                    leg.queues.contains(lastResort(of: leg)) || leg.hold == .dead
+                let isBeforeDesk = leg.queues.contains(lastResort(of: leg))
                 let isNoted = leg.overdue.contains(.due) && isBeforeDesk
                 return leg.state.isClosed || isNoted
                     ? nil : "\(leg.id) is open, and forgotten by the clock and the desk"

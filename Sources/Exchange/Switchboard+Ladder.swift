@@ -8,14 +8,15 @@ extension Switchboard {
     ///
     /// | step             | what follows                                                             |
     /// |------------------|--------------------------------------------------------------------------|
-    /// | remind           | each partner that has it, in its queue or offered, is told; so is the desk |
+    /// | remind           | each partner that has an offer of it is told; one in whose queue it waits is |
+    /// |                  | told once, until it has acknowledged that                                |
     /// | widen            | it stands in the queue of the next candidate too                          |
     /// | offer to several | it stands in the queues of all candidates that may have it                |
     /// | desk, or `due`   | it stands before the desk alone; what is out may be accepted until then,   |
     /// |                  | for whoever is reading it may yet be quicker                              |
     ///
     /// After a long stop several are due at once. Each is written, and only what the last does is done.
-    func climb(_ leg: Leg, in file: Case, at now: Moment) -> [Fact] {
+    mutating func climb(_ leg: Leg, in file: Case, at now: Moment) -> [Fact] {
         var facts: [Fact] = []
         var after = leg
         var last: LadderAction?
@@ -52,15 +53,26 @@ extension Switchboard {
         return [Fact(at: now, by: .relais, matter: .legPlaced(placed))]
     }
 
-    /// Whoever has the leg is told that time runs, each partner once.
-    private func remind(_ leg: Leg, at now: Moment) -> [Fact] {
+    /// Whoever has an offer of it is told that time runs, each partner once.
+    ///
+    /// A partner in whose queue it waits is told of the first leg and not of each: where thousands wait, thousands of
+    /// reminders would bury what else it is told.
+    private mutating func remind(_ leg: Leg, at now: Moment) -> [Fact] {
+        let offered = leg.openOffers.map(\.assignment.partner)
         var told: [PartnerID] = []
         for queue in leg.queues {
             guard let partner = bundle.directory.partner(of: queue)?.name, !told.contains(partner)
             else { continue }
+            if !offered.contains(partner) {
+                guard !isReminded(partner), reminded.insert(partner).inserted else { continue }
+            }
             told.append(partner)
         }
         return told.map { notice(.reminder, to: $0, about: leg.id, at: now) }
+    }
+
+    private func isReminded(_ partner: PartnerID) -> Bool {
+        notices[partner]?.pending.contains { $0.kind == .reminder } ?? false
     }
 
     private func widen(_ leg: Leg, in file: Case, at now: Moment) -> [Fact] {

@@ -190,6 +190,8 @@ extension Leg {
         overdue = []
         steps = 0
         losses = 0
+        // Whoever has accepted it lives.
+        death = nil
         progress = Progress()
         state = .accepted(assignment, by: accepted.handleBy)
     }

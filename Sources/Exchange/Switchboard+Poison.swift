@@ -1,4 +1,4 @@
-import Referrals
+public import Referrals
 import Triage
 
 /// Legs that no hand-over brings forward: each is dead after a while, and a person looks at it.
@@ -17,10 +17,33 @@ extension Switchboard {
     /// gives it back again and again without a word.
     public static let handOversMax: UInt16 = 64
 
+    /// At the desk of last resort a dead leg rests for so long after it was lost again, or given back without a word.
+    ///
+    /// There is nobody behind the desk: it keeps what it cannot handle, and tries again when others had their turn.
+    public static let restOfDead = Span.hours(1)
+
+    /// What follows when the session that has an offer is gone for good: the leg goes back, or is dead.
+    ///
+    /// - Parameters:
+    ///   - lease: the lease under which the leg was out.
+    ///   - now: the time.
+    /// - Returns: the facts, none when nothing is out under that lease any more.
+    public func lost(_ lease: LeaseID, at now: Moment) -> [Fact] {
+        numbered(withFreed(offerLost(lease, at: now), at: now))
+    }
+
+    /// The same, of one of several.
+    func offerLost(_ lease: LeaseID, at now: Moment) -> [Fact] {
+        guard let hold = presence.leases[lease], let leg = leg(hold.leg),
+            let offer = leg.openOffer(under: lease)
+        else { return [] }
+        let ended = AssignmentEnded(leg: leg.id, lease: lease, reason: .lapsed)
+        return [Fact(at: now, by: .relais, matter: .assignmentEnded(ended))]
+            + unanswered(leg, offer.assignment, .lapsed, at: now)
+    }
+
     /// What follows when a hand-over of a leg ends without an answer: nothing, or its death.
     ///
-    /// Before the desk there is nobody else to go to: what is lost there as often as elsewhere stands in no
-    /// queue any more, until a person replays or resolves it.
     /// - Parameters:
     ///   - leg: the leg as it is before the end of the hand-over is applied.
     ///   - assignment: the hand-over.
@@ -36,16 +59,22 @@ extension Switchboard {
         // While others have an offer of it too, their answer is waited for.
         guard leg.openOffers.count == 1, let cause = deathCause(of: leg, reason) else { return [] }
         let desk = lastResort(of: leg)
-        let placed = LegPlaced(
-            leg: leg.id,
-            queue: assignment.queue == desk ? nil : desk,
-            hold: .dead,
-            passedOver: []
-        )
+        // Nobody is behind the desk: the dead rest there.
+        guard leg.death == nil || assignment.queue != desk else { return [] }
+        let placed = LegPlaced(leg: leg.id, queue: desk, hold: .dead, passedOver: [])
         return [
             Fact(at: now, by: .relais, matter: .died(leg.id, cause)),
             Fact(at: now, by: .relais, matter: .legPlaced(placed)),
         ]
+    }
+
+    /// Until when a leg before the desk rests; nil when it does not.
+    func restEnds(of leg: Leg, at now: Moment) -> Moment? {
+        guard leg.hold == .dead, leg.losses > 0 || leg.attempts > Switchboard.handOversMax,
+            case .waiting(let waiting) = leg.state
+        else { return nil }
+        let end = waiting.since + Switchboard.restOfDead
+        return end > now ? end : nil
     }
 
     private func deathCause(of leg: Leg, _ reason: AssignmentEnded.Reason) -> DeathCause? {

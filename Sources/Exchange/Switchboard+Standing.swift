@@ -4,17 +4,28 @@ import Triage
 /// Queues that are paused or drain: the clock opens them again, and empties those that drain.
 extension Switchboard {
     /// Whether legs are handed out of a queue.
-    public func handsOut(_ queue: QueueID) -> Bool { standings[queue] == nil }
+    public func handsOut(_ queue: QueueID) -> Bool {
+        standings[queue] == nil || isLastResort(queue)
+    }
 
     /// Whether legs are put in a queue.
-    public func takes(_ queue: QueueID) -> Bool { standings[queue]?.standing != .draining }
+    public func takes(_ queue: QueueID) -> Bool { !isDraining(queue) }
+
+    /// Whether a queue drains; a desk of last resort never does, whatever was ordered before it became one.
+    private func isDraining(_ queue: QueueID) -> Bool {
+        standings[queue]?.standing == .draining && !isLastResort(queue)
+    }
+
+    private func isLastResort(_ queue: QueueID) -> Bool {
+        queue == bundle.directory.desk || queue == bundle.directory.testDesk
+    }
 
     /// When the clock has something to do for a queue or the surge; nil when it has nothing.
     var nextStanding: Moment? {
         var next = surge?.until
         for set in standings.values {
             if let until = set.until { next = min(next ?? until, until) }
-            if set.standing == .draining, (desks[set.queue]?.waiting ?? 0) > 0 {
+            if isDraining(set.queue), (desks[set.queue]?.waiting ?? 0) > 0 {
                 return .distantPast
             }
         }
@@ -41,7 +52,7 @@ extension Switchboard {
         guard !standings.isEmpty else { return [] }
         var facts: [Fact] = []
         for set in standings.values.sorted(by: { $0.queue < $1.queue })
-        where set.standing == .draining && !(set.until.map { $0 <= now } ?? false) {
+        where isDraining(set.queue) && !(set.until.map { $0 <= now } ?? false) {
             while seen.count < Switchboard.dueMax,
                 let place = desks[set.queue]?.order.next(at: now, by: .usual),
                 let leg = leg(place.leg), let file = cases[leg.id.caseID], !seen.contains(leg.id)

@@ -52,6 +52,10 @@ public struct Switchboard: Sendable {
     var engaged = Shelves<LeaseID, LegWord>()
     /// Legs set aside at a hand-out because their consent had run out, with the time of that.
     var withheld: [Alarm] = []
+    /// Dead legs set aside at a hand-out for a while, with the end of that.
+    var resting = Line<Alarm>()
+    /// The partners that this look at the clock has reminded of what waits for them.
+    var reminded: Set<PartnerID> = []
     /// Every case that a key names, in the order in which it came to, where it names several.
     var namesakes: [LookupKey: [CaseID]] = [:]
     /// The enterprise's number by which an event names its case, where it names it by one.
@@ -90,6 +94,7 @@ public struct Switchboard: Sendable {
             if !isClockDoubted, postponed.first != nil { return .distantPast }
             var next = isClockDoubted ? nil : nextStanding
             if let at = postponed.first?.at, at != .distantFuture { next = min(next ?? at, at) }
+            if let rested = resting.first { next = min(next ?? rested.at, rested.at) }
             while let alarm = alarms.first {
                 if leg(alarm.leg)?.alarm == alarm.at { return min(next ?? alarm.at, alarm.at) }
                 alarms.removeFirst()

@@ -8,6 +8,10 @@ extension Recorder {
         outlook.look(at: board, now: instant.wall, steady: instant.steady).map { change in
             switch change {
             case .atRisk(let forecast): .alarm([forecast.words])
+            case .late(let queue, let count):
+                .alarm([
+                    "\(queue): \(count) late, nobody had accepted when due; now before the desk"
+                ])
             case .calm(let queue): .word("\(queue): nobody is at risk any more")
             }
         }
@@ -30,7 +34,7 @@ extension Forecast {
         var words = "\(queue): \(atRisk)\(more) at risk of a late answer"
         if let first {
             words += ", first \(first.leg), due \(first.due.rfc3339)"
-            words += " and expected \(first.expected.rfc3339)"
+            words += " and expected \(first.expected?.rfc3339 ?? "after a pause without an end")"
         }
         let pace = (perHour * 10).rounded() / 10
         return words + (isGuess ? "; few answers were seen, a guess" : "; \(pace) answers an hour")

@@ -102,8 +102,7 @@ extension Recorder {
                 let assignment = leg.openOffer(under: lease)?.assignment,
                 assignment.partner == partner, assignment.consumer == consumer
             else { continue }
-            let ended = AssignmentEnded(leg: leg.id, lease: lease, reason: .lapsed)
-            record([Fact(at: instant.wall, by: .relais, matter: .assignmentEnded(ended))])
+            record(board.lost(lease, at: instant.wall))
         }
     }
 

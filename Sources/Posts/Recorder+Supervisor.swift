@@ -49,7 +49,7 @@ extension Recorder {
                 let author = activation.map { Author.supervisor($0.command.supervisor) } ?? .relais
                 if let command = activation?.command { record([command.fact(at: instant.wall)]) }
                 if isNew {
-                    let told = board.queuesChanged(under: bundle, at: instant.wall)
+                    let told = board.rulesChanged(under: bundle, at: instant.wall)
                     let matter = Fact.Matter.bundleActivated(files)
                     record([Fact(at: instant.wall, by: author, matter: matter)] + told)
                     board.bundle = bundle

@@ -32,6 +32,8 @@ extension Recorder {
             board.presence.release(declined.lease)
             counts.declined += 1
         case .assignmentEnded(let ended): board.presence.release(ended.lease)
+        case .overdue(let id, .due):
+            if let queue = board.leg(id)?.queues.first { outlook.late(in: queue) }
         case .noticed(let notice): notedTo.insert(notice.partner)
         case .bundleActivated: bundleAt = board.position
         case .recorderStarted, .caseOpened, .caseReopened, .caseClosed, .requestStored,
@@ -145,7 +147,7 @@ extension Recorder {
         )
     }
 
-    /// Tells each partner whose book has grown what it has not acknowledged.
+    /// Tells each partner whose book has grown what is new in it.
     private mutating func pushNotices() {
         guard !notedTo.isEmpty else { return }
         for partner in notedTo.sorted() {
@@ -158,10 +160,13 @@ extension Recorder {
         notedTo = []
     }
 
-    /// Sends a session everything its partner has not acknowledged.
+    /// Sends a session what its partner has not acknowledged and it was not sent before.
     mutating func pushNotices(of partner: PartnerID, to session: SessionID) {
-        guard let book = board.notices[partner], !book.pending.isEmpty else { return }
-        for part in book.pending.cut(by: { _ in NoticeLine.byteCountMax }) {
+        let sent = board.presence.consumers[session]?.noticed ?? 0
+        let pending = board.notices[partner]?.pending.drop { $0.number <= sent } ?? []
+        guard let last = pending.last else { return }
+        board.presence.tell(session, noticesThrough: last.number)
+        for part in Array(pending).cut(by: { _ in NoticeLine.byteCountMax }) {
             hold(.push(session, .notice(part.map { noticeLine($0) })))
         }
     }

@@ -36,20 +36,51 @@ import Triage
         #expect(scene.lose() == ["ended lapsed"])
     }
 
-    @Test func `stands in no queue any more once the desk loses it as often`() throws {
+    @Test func `rests before the desk for an hour once the desk has lost it too`() throws {
         var scene = try Scene.dead()
-        for number in 1...UInt64(Switchboard.lossesMax) {
-            #expect(scene.leg()?.state.name == .waiting)
-            scene.attach(100 + number, "desk")
-            #expect(scene.handOut().count == 1)
-            scene.lose()
-        }
-        scene.attach(200, "desk")
+        scene.attach(101, "desk")
+        #expect(scene.handOut().count == 1)
+        #expect(scene.lose() == ["ended lapsed"])
+        scene.attach(102, "desk")
         #expect(scene.handOut().isEmpty)
-        #expect(scene.leg()?.hold == .dead)
-        #expect(scene.leg()?.owner == .desk)
-        #expect(scene.leg()?.alarm == scene.leg()?.due)
+        #expect(scene.board.desks[queue("desk")]?.waiting == 1)
+        #expect(scene.board.nextDeadline == scene.now + Switchboard.restOfDead)
         #expect(scene.board.checkInvariants().isEmpty)
+        scene.wait(Switchboard.restOfDead)
+        #expect(scene.handOut().count == 1)
+    }
+
+    @Test func `lets others before it while it rests`() throws {
+        var scene = try Scene.dead()
+        scene.attach(101, "desk")
+        scene.handOut()
+        scene.lose()
+        try scene.ask(want(.legal, .normal, from: []), ref: "other")
+        scene.attach(102, "desk")
+        #expect(scene.handOut().map(\.leg) != [Scene.leg(1)])
+    }
+
+    @Test func `never leaves the desk, however often that loses it`() throws {
+        var scene = Scene()
+        try scene.ask(want(.legal, from: []))
+        for number in 1...(UInt64(Switchboard.lossesMax) + 3) {
+            scene.attach(number, "desk")
+            scene.handOut()
+            scene.lose()
+            scene.wait(Switchboard.restOfDead)
+        }
+        #expect(scene.leg()?.death == .lostTooOften)
+        #expect(scene.board.desks[queue("desk")]?.waiting == 1)
+        #expect(scene.board.checkInvariants().isEmpty)
+    }
+
+    @Test func `is alive once somebody has accepted it`() throws {
+        var scene = try Scene.dead()
+        scene.attach(101, "desk")
+        let given = try #require(scene.handOut().first)
+        try scene.answer(.accept(by: "p"), to: given.lease, of: "desk")
+        #expect(scene.leg()?.death == nil)
+        #expect(scene.replayed().state == scene.board.state)
     }
 
     @Test func `is dead when it was given back too often`() throws {

@@ -142,9 +142,29 @@ import Testing
         let forecast = try #require(
             scene.board.forecast(of: Self.alfa, at: Pace(), now: scene.now)
         )
-        // The crisis comes first, and its class's quarter of an hour stands for the pace.
-        #expect(forecast.atRisk == 0)
-        #expect(forecast.perHour == 4)
+        // The crisis is first, so the last of the three is fourth, and the normal one is fifth.
+        #expect(forecast.atRisk == 2)
+        #expect(forecast.first?.leg == scene.board.cases.map(\.id)[2].leg(1))
+    }
+
+    @Test func `counts nobody as quick because a crisis waits`() throws {
+        var scene = try Self.waiting(8)
+        let before = scene.board.forecast(of: Self.alfa, at: Pace(), now: scene.now)
+        try scene.ask(want(.legal, .crisis, from: ["alfa"]), ref: "c")
+        let after = scene.board.forecast(of: Self.alfa, at: Pace(), now: scene.now)
+        #expect(after?.perHour == before?.perHour)
+        #expect(after?.atRisk == 6)
+    }
+
+    @Test func `counts on nobody before a pause ends`() throws {
+        var scene = try Self.waiting(1)
+        try scene.order(.pause(Self.alfa, until: scene.now + .hours(20)))
+        let paused = try #require(scene.board.forecast(of: Self.alfa, at: Pace(), now: scene.now))
+        #expect(paused.first?.expected == scene.now + .hours(26))
+        try scene.order(.pause(Self.alfa, until: nil))
+        let stopped = try #require(scene.board.forecast(of: Self.alfa, at: Pace(), now: scene.now))
+        #expect(stopped.atRisk == 1)
+        #expect(stopped.first?.expected == nil)
     }
 
     @Test func `looks at so many and says that there are more`() throws {
@@ -154,6 +174,41 @@ import Testing
         )
         #expect(!forecast.isWhole)
         #expect(forecast.atRisk == Forecast.lookMax - 3)
+    }
+
+    /// The same with a partner that is open on weekdays from nine to five; it is Monday noon.
+    private static func closing(_ count: Int) throws -> Scene {
+        var scene = Scene()
+        scene.board.bundle = SceneBundle.open(["alfa": try week(9, 17)])
+        for number in 1...count { try scene.ask(want(.legal, from: ["alfa"]), ref: "r\(number)") }
+        return scene
+    }
+
+    @Test func `counts on nobody who is closed, though the deadline counts day and night`() throws {
+        // Open until five and from nine to noon: eight hours of the twenty-four. By the class alone the
+        // median of rank 1 is 6 h, of rank 2 it is 14 h.
+        let scene = try Self.closing(3)
+        let forecast = try #require(
+            scene.board.forecast(of: Self.alfa, at: Pace(), now: scene.now)
+        )
+        #expect(forecast.atRisk == 2)
+        let first = try #require(forecast.first)
+        #expect(first.due == scene.now + .hours(24))
+        // The five hours of Monday, the eight of Tuesday, and the rest on Wednesday morning.
+        let expected = try #require(first.expected)
+        #expect(expected > scene.now + .hours(45) && expected < scene.now + .hours(48))
+    }
+
+    @Test func `is not blinded by those who are late already`() throws {
+        var scene = try Self.waiting(Forecast.lookMax + 20)
+        scene.now = scene.now + .hours(23)
+        for number in 1...3 { try scene.ask(want(.legal, from: ["alfa"]), ref: "n\(number)") }
+        scene.now = scene.now + .hours(2)
+        let forecast = try #require(
+            scene.board.forecast(of: Self.alfa, at: Pace(), now: scene.now)
+        )
+        #expect(forecast.atRisk == 3)
+        #expect(forecast.isWhole)
     }
 
     @Test func `leaves out who has left the queue`() throws {

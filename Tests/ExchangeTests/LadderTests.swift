@@ -16,6 +16,16 @@ import Triage
         #expect(scene.board.nextDeadline == scene.now + .hours(12))
     }
 
+    @Test func `reminds a partner once of all that waits for it, until it has acknowledged`() throws
+    {
+        var scene = Scene()
+        for number in 1...3 { try scene.ask(need.climbing((50, .remind)), ref: "r\(number)") }
+        let told = scene.wait(.hours(12)).filter { $0 == "told alfa reminder" }
+        #expect(told.count == 1)
+        try scene.ask(need.climbing((50, .remind)), ref: "later")
+        #expect(scene.wait(.hours(12)).contains("told alfa reminder") == false)
+    }
+
     @Test func `reminds the partner that has the offer`() throws {
         var scene = Scene()
         try scene.ask(need.climbing((50, .remind)))
@@ -191,8 +201,9 @@ import Triage
         for number in 1...count {
             try scene.ask(want(.legal, from: []).climbing((50, .remind)), ref: "r\(number)")
         }
-        #expect(scene.wait(.hours(12)).count == 2 * Switchboard.dueMax)
-        #expect(scene.tick().count == 2 * 10)
+        // A step for each, and one reminder of them all.
+        #expect(scene.wait(.hours(12)).count == Switchboard.dueMax + 1)
+        #expect(scene.tick().count == 10)
         #expect(scene.tick() == [])
     }
 }

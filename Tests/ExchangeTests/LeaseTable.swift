@@ -16,7 +16,7 @@ enum LeaseTable {
         answer under another name | refused lease_lost; held
         answer of another partner | refused lease_lost; held
         attach, naming it         | -; held
-        attach, not naming it     | ended returned; ended
+        attach, not naming it     | ended lapsed; ended
         take over                 | -; held
         session ends              | -; in grace
         bye                       | ended lapsed; ended
@@ -35,7 +35,7 @@ enum LeaseTable {
         answer under another name | refused lease_lost; in grace
         answer of another partner | refused lease_lost; in grace
         attach, naming it         | -; held
-        attach, not naming it     | ended returned; ended
+        attach, not naming it     | ended lapsed; ended
         take over                 | -; held
         session ends              | -; in grace
         bye                       | -; in grace

@@ -62,8 +62,9 @@ enum LeaseMove: String, CaseIterable, Sendable {
             take(lease, for: SessionID(2), in: &scene)
         case .attachWithout:
             scene.attach(2, "alfa")
-            guard scene.board.presence.leases[lease] != nil else { return [] }
-            return try scene.answer(.giveBack, to: lease)
+            let facts = scene.board.lost(lease, at: scene.now)
+            scene.record(facts)
+            return facts.map(\.brief)
         case .takeOver:
             scene.board.presence.end(SessionID(1), graceEnds: scene.steady)
             scene.attach(2, "alfa")

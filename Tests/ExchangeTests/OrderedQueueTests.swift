@@ -17,6 +17,21 @@ import Triage
         #expect(scene.board.checkInvariants().isEmpty)
     }
 
+    @Test(arguments: [false, true])
+    func `is open once it becomes the desk of last resort`(drains: Bool) throws {
+        var scene = Scene()
+        let alfa = queue("alfa")
+        try scene.order(drains ? .drain(alfa, until: nil) : .pause(alfa, until: nil))
+        let rules = SceneBundle.desk("alfa")
+        let told = scene.board.rulesChanged(under: rules, at: scene.now)
+        #expect(told.map(\.brief) == ["queue alfa open"])
+        scene.board.bundle = rules
+        try scene.ask(want(.treasuryVat, from: []))
+        #expect(scene.tick() == [])
+        scene.attach(1, "alfa")
+        #expect(scene.handOut().count == 1)
+    }
+
     @Test func `leaves out what is out`() throws {
         var scene = try Scene.offered()
         try scene.order(.pause(queue("alfa"), until: nil))

@@ -74,6 +74,25 @@ import Testing
         #expect(breach - alarm >= 60)
     }
 
+    @Test func `rings for legs that are late, those of a minute together`() {
+        var outlook = Outlook()
+        let board = Scene().board
+        let start = Moment(seconds: 1_772_449_200)
+        func look(_ seconds: Int64) -> [Outlook.Change] {
+            outlook.look(
+                at: board,
+                now: start + .seconds(seconds),
+                steady: start + .seconds(seconds)
+            )
+        }
+        for _ in 1...3 { outlook.late(in: queue("alfa")) }
+        #expect(look(0) == [.late(queue("alfa"), 3)])
+        outlook.late(in: queue("alfa"))
+        #expect(look(1) == [])
+        #expect(look(60) == [.late(queue("alfa"), 1)])
+        #expect(look(200) == [])
+    }
+
     @Test func `never rings for a partner that is fast enough`() throws {
         var story = try Story(legs: 2)
         try story.pass(120, acceptingEvery: 30)

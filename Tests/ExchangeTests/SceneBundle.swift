@@ -34,11 +34,21 @@ enum SceneBundle {
         )
     }
 
-    private static func make(partners: [Partner]) -> Bundle {
+    /// The same with another partner's queue as the desk of last resort.
+    static func desk(_ name: String) -> Bundle {
+        let partners = partners.map { partner in
+            var partner = partner
+            partner.isDesk = partner.name.description == name
+            return partner
+        }
+        return make(partners: partners, desk: queue(name))
+    }
+
+    private static func make(partners: [Partner], desk: QueueID = queue("desk")) -> Bundle {
         Bundle(
             address: address,
             table: DecisionTable(rules: [people, selling, lastResort], crisisLines: []),
-            directory: Directory(partners: partners, desk: queue("desk")),
+            directory: Directory(partners: partners, desk: desk),
             deadlines: Deadlines(classes: [times]),
             access: Access(
                 agencies: [],

@@ -160,6 +160,24 @@ private func order(
         #expect(row.contains(#""attempts":5"#))
     }
 
+    @Test func `holds a leg whose client dies of it and is back before the grace has passed`()
+        throws
+    {
+        var scene = RecorderScene()
+        try scene.publish(SampleEvents.request("e1"))
+        for session in 1...UInt64(Switchboard.lossesMax) {
+            #expect(try Self.rows(&scene).isEmpty)
+            try scene.attach(session, "money")
+            #expect(scene.offers(to: session).count == 1)
+            scene.step(.sessionEnded(SessionID(session)))
+            scene.wait(.seconds(2))
+        }
+        try scene.attach(90, "money")
+        let row = try #require(try Self.rows(&scene).first)
+        #expect(row.contains(#""cause":"lost_too_often""#))
+        #expect(scene.offers(to: 90).isEmpty)
+    }
+
     @Test func `holds a line that no dispatcher survived, which goes nowhere`() throws {
         var scene = RecorderScene()
         let line = SampleEvents.request("e1")

@@ -37,13 +37,13 @@ extension Checker {
             case .overdue(_, let which): if which == .handle { count(.handleMissed) }
             case .stepped(let stepped):
                 if stepped.until == nil { count(.stepped) } else { count(.reminded) }
+            case .died: count(.died)
             case .noticed(let notice):
                 if notice.kind == .queuesChanged { count(.queuesChanged) }
                 if notice.kind == .consentWithdrawn { count(.consentRecalled) }
             case .recorderStarted, .caseOpened, .caseClosed, .requestStored, .statusStored,
                 .corrected, .cancelRequested, .acknowledged, .contentOpened, .lineHeld, .ordered,
-                .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed,
-                .erasureAsked:
+                .queueSet, .surgeSet, .clockAccepted, .casesMerged, .replayed, .erasureAsked:
                 break
             }
         }

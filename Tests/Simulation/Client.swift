@@ -217,6 +217,8 @@ public enum Rarity: String, CaseIterable, Sendable {
     case reminded
     /// A leg was taken from a partner that had fallen silent.
     case fellSilent
+    /// A leg was dead: nobody had lived to answer it, or it was passed on too often.
+    case died
     /// A partner gave an offer back.
     case givenBack
     /// A partner sent a leg on to another.

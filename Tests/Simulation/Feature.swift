@@ -78,6 +78,8 @@ public enum Feature: UInt8, CaseIterable, Comparable, Sendable {
     case realStore
     /// Two more supervisors have closed cases erased.
     case erasure
+    /// Some legs kill the program of whoever opens them; it is back within the grace and remembers nothing.
+    case deadly
 
     /// Whether the left one comes first in the list.
     public static func < (left: Feature, right: Feature) -> Bool { left.rawValue < right.rawValue }

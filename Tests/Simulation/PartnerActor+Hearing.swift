@@ -109,6 +109,7 @@ extension PartnerActor {
             numbers.insert(UInt64(number))
             while numbers.contains(got + 1) { got += 1 }
             guard !isAgain || lost.remove(lease) != nil else { continue }
+            if isDeadly(leg) { return effects + die(at: now) }
             let plan = plan()
             let wait: Span =
                 if isHealed { .milliseconds(500) } else if swarm.has(.late), chance.percent(20) {
@@ -119,6 +120,20 @@ extension PartnerActor {
         return effects + [
             .send(seq: nil, Inquiry.take(credit).encode(seq: nil, as: .partner(name)))
         ]
+    }
+
+    /// Whether a leg kills whoever opens it, until all is well.
+    private func isDeadly(_ leg: String) -> Bool {
+        guard swarm.has(.deadly), !isHealed else { return false }
+        return leg.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) % 97 } % 6 == 0
+    }
+
+    /// The program is gone, and starts anew with nothing but its outbox.
+    private mutating func die(at now: Moment) -> [Client.Effect] {
+        offers = offers.filter { $0.value.isAnswered }
+        forgetAsked(at: now)
+        phase = .away(until: now + .seconds(2))
+        return chance.percent(50) ? [.reconnect] : []
     }
 
     private mutating func plan() -> Plan {

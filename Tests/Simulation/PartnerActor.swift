@@ -194,7 +194,7 @@ struct PartnerActor: Sendable {
     }
 
     /// Nothing that was asked on the old connection will be answered: lines go again.
-    private mutating func forgetAsked(at now: Moment) {
+    mutating func forgetAsked(at now: Moment) {
         for entry in asked.values {
             if case .line(let place) = entry.what, lines[place].code == nil {
                 lines[place].retriesAt = now
