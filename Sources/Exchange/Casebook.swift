@@ -124,7 +124,7 @@ public struct Casebook: Sendable {
         guard let place = place(of: id), let year = years.firstIndex(where: { $0.year == id.year })
         else { return }
         if open[place % room].file.isOpen { openCount -= 1 }
-        putAway(place % room)
+        putAway(open[place % room])
         let index = years[year].index(of: id.number)
         years[year].numbers.remove(at: index)
         years[year].places.remove(at: index)
@@ -143,6 +143,10 @@ public struct Casebook: Sendable {
     private mutating func lay(_ next: Open, in slot: Int) {
         var former = next
         swap(&open[slot], &former)
+        putAway(former)
+    }
+
+    private mutating func putAway(_ former: Open) {
         shared.pack(former.file, to: &output)
         pages[former.place / CasePage.length]
             .write(former.place % CasePage.length, output.bytes)
