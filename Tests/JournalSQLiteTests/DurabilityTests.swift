@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Journal
 import Referrals
+import Synchronization
 import Testing
 
 @testable import JournalSQLite
@@ -45,6 +46,19 @@ import Testing
         #expect(found.tail == journal.tail)
     }
 
+    @Test func `is written again in the log before a start moves that to its place`() throws {
+        let place = try TemporaryPlace()
+        let journal = try place.journal(cases: 20)
+        let crashed = try Crashed(copyOf: place)
+        let log = try bytes(of: crashed.place.databasePath + "-wal")
+        let volume = WatchedVolume()
+        let directory = DataDirectory(crashed.place.data, on: volume)
+        let key = try MasterKey(path: crashed.place.keyPath, for: directory)
+        let found = try SQLiteJournal(directory, key, insecurely: true)
+        #expect(volume.renewed.withLock { $0 } == [log])
+        #expect(found.tail == journal.tail)
+    }
+
     @Test func `leaves a prefix when the log was cut anywhere`() throws {
         let place = try TemporaryPlace()
         let journal = try place.journal()
@@ -66,6 +80,23 @@ import Testing
             #expect(tail.head == heads[Int(tail.position.number)])
         }
         #expect(lengths.count > 5)
+    }
+}
+
+/// The system's files, and what was in those that were renewed.
+final class WatchedVolume: Volume {
+    let renewed = Mutex<[[UInt8]]>([])
+    private let files = SystemVolume()
+
+    func databaseName(of path: String) -> String { files.databaseName(of: path) }
+    func exists(_ path: String) -> Bool { files.exists(path) }
+    func make(_ path: String) throws(JournalFailure) { try files.make(path) }
+    func sync(_ path: String) throws(JournalFailure) { try files.sync(path) }
+
+    func renew(_ path: String) throws(JournalFailure) {
+        try files.renew(path)
+        let found = FileManager.default.contents(atPath: path) ?? Data()
+        renewed.withLock { $0.append([UInt8](found)) }
     }
 }
 

@@ -123,7 +123,7 @@ extension World {
         note("committed \(batch.count) at \(disk.tail.position.number)")
         // No snapshot is kept of a state before what it tells of was erased.
         if swarm.has(.snapshot), let state, diskChance.percent(10),
-            decided.allSatisfy({ $0.erases == nil })
+            batch.allSatisfy({ $0.erases == nil })
         {
             disk.save(state)
             if let store, let saved = disk.snapshot, !store.save(saved) {
