@@ -22,8 +22,9 @@ struct CaseShowCommand: ParsableCommand {
         abstract: "Shows the journey of a case as a timeline: when, who, what.",
         discussion: """
             The case is named by its reference, as it is read over the telephone, or by the number \
-            of its enterprise, with or without spaces and points. The journey holds codes only: \
-            who the person is and what was said stays sealed.
+            of its enterprise, with or without spaces and points. First stand its legs as they are \
+            now, by the names that relais leg takes, then the journey. It holds codes only: who the \
+            person is and what was said stays sealed. The other formats have the journey alone.
 
             EXAMPLES
               relais case show RL-2026-000123-7 --insecure
@@ -36,6 +37,12 @@ struct CaseShowCommand: ParsableCommand {
         Column("at", "AT", .time), Column("by", "BY"), Column("what", "WHAT"),
         Column("leg", "LEG"), Column("need", "NEED"), Column("queue", "QUEUE"),
         Column("partner", "PARTNER"),
+    ]
+
+    /// What the table of its legs shows.
+    static let legColumns = [
+        Column("leg", "LEG", .name), Column("need", "NEED"), Column("state", "STATE"),
+        Column("owner", "OWNER"), Column("waiting", "WHY"), Column("deadline", "DEADLINE", .day),
     ]
 
     @Argument(
@@ -68,8 +75,10 @@ struct CaseShowCommand: ParsableCommand {
         }
         var output = StandardOutput()
         if let reference = rows.lazy.compactMap({ $0.string("case") }).first {
-            try output.writeLine(reference)
-            try output.writeLine("")
+            let isOfCase = AskInquiry.Condition(field: "case", test: .equal(reference))
+            let legs = try Question(connection).ask("legs", where: [isOfCase])
+            let table = Table(CaseShowCommand.legColumns, legs, width: Terminal.width)
+            for line in [reference, ""] + table.lines + [""] { try output.writeLine(line) }
         }
         for line in JourneyTimeline(rows: rows).lines(width: Terminal.width) {
             try output.writeLine(line)

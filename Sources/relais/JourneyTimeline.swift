@@ -43,22 +43,22 @@ struct JourneyTimeline {
 
     /// What happened, as a sentence without its subject; names it does not know are said as they are.
     static func what(_ row: Row) -> String {
-        let what = row.string("what") ?? "-"
-        var shown: Set<String> = ["at", "by", "what", "case", "position"]
-        var sentence =
-            phrases[what] ?? PlainText.spaced(what)
+        let phrase = JourneyPhrase(row)
+        var shown = phrase.told.union(["at", "by", "what", "case", "position"])
+        var sentence = phrase.words
         for (field, before) in inSentence {
-            guard let value = row.words(field), !value.isEmpty else { continue }
+            guard !shown.contains(field), let value = row.words(field), !value.isEmpty else {
+                continue
+            }
             if field == "leg", row.string("need") != nil { continue }
             if field == "need", row.string("status") != nil { continue }
-            sentence += " " + before + value
+            let isNeed = field == "need"
+            sentence += " " + before + (isNeed ? JourneyPhrase.need(row) ?? value : value)
             shown.insert(field)
         }
         for field in row.fields where !shown.contains(field) && field != "leg" {
             guard let value = row.words(field), !value.isEmpty else { continue }
-            let isTime = field == "due" || field.hasSuffix("_by") || field.hasSuffix("_at")
-            let name = PlainText.spaced(field)
-            sentence += ", \(name) \(isTime ? ClockTime.minutes(value) : value)"
+            sentence += ", \(PlainText.spaced(field)) \(ClockTime.minutes(value))"
         }
         return sentence
     }
@@ -68,51 +68,6 @@ struct JourneyTimeline {
         ("status", ""), ("need", ""), ("leg", ""), ("partner", "with "), ("queue", "in "),
         ("outcome", "as "),
         ("reason", "because "),
-    ]
-
-    /// What the facts are called in a timeline; a fact that is not here is called by its own name.
-    private static let phrases = [
-        "request_stored": "asked for help",
-        "status_stored": "reported",
-        "status_recorded": "reported",
-        "corrected": "corrected what it had sent",
-        "consent_given": "recorded consent",
-        "consent_withdrawn": "recorded that consent is withdrawn",
-        "consent_changed": "recorded consent given or withdrawn",
-        "case_opened": "opened the case",
-        "case_reopened": "opened the case again",
-        "case_closed": "closed the case",
-        "leg_opened": "opened a leg for",
-        "leg_joined": "joined an open leg for",
-        "leg_placed": "placed",
-        "leg_closed": "closed",
-        "unrouted": "put before the desk of last resort",
-        "blocked": "waits for consent or data:",
-        "released": "is no longer held up:",
-        "sharpened": "brought the deadline closer of",
-        "offered": "offered",
-        "accepted": "accepted",
-        "declined": "declined",
-        "returned": "gave back, unread,",
-        "lapsed": "lost its connection, and gave back",
-        "expired": "did not answer in time for",
-        "recalled": "took back",
-        "redirected": "passed on",
-        "contacted": "tried to reach the person for",
-        "scheduled": "made an appointment for",
-        "no_show": "met nobody at the appointment for",
-        "started": "began work on",
-        "on_hold": "put on hold",
-        "resumed": "went on with",
-        "completed": "finished",
-        "failed": "came to nothing with",
-        "declined_late": "gave back, after accepting,",
-        "cancel_requested": "asked the partner to stop",
-        "cancel_confirmed": "stopped",
-        "cancel_refused": "goes on with",
-        "overdue": "passed a deadline of",
-        "content_opened": "opened the content of",
-        "line_held": "held, before a human, a line that could not be read",
     ]
 
     /// Breaks a sentence between words into lines of at most so many places.

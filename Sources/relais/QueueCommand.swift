@@ -1,4 +1,5 @@
 import ArgumentParser
+import Referrals
 import RelaisClient
 
 /// `relais queue`: what waits for whom.
@@ -22,7 +23,8 @@ struct QueueListCommand: ParsableCommand {
             Waiting are the legs that nobody has been asked for yet, offered those a partner has \
             been asked for, open those a partner has accepted and not closed. At risk are those \
             that wait and are more likely than not accepted too late, by the pace of the last hours. \
-            In and out count since the gateway started.
+            In and out count since the gateway started. Behind the name of a queue stands whether it is \
+            paused or draining; which, until when, and whether there is a surge, is told on stderr.
 
             The other formats have the pace an hour, and the minutes within which a leg that came \
             now would as likely as not be accepted, and in nine cases of ten.
@@ -35,7 +37,7 @@ struct QueueListCommand: ParsableCommand {
     )
 
     static let columns = [
-        Column("queue", "QUEUE"),
+        Column("queue", "QUEUE", .queue),
         Column("waiting", "WAIT", .number),
         Column("offered", "OFFER", .number),
         Column("open", "OPEN", .number),
@@ -72,5 +74,17 @@ struct QueueListCommand: ParsableCommand {
             ),
             as: output.format
         )
+        guard output.format == .table else { return }
+        let status = try Question(connection).ask("status").first
+        for sentence in QueueListCommand.notes(told, status, at: WallClock.now()) {
+            Words.say(sentence)
+        }
+    }
+
+    /// What is not as usual: the queues that stand still, and a surge.
+    static func notes(_ queues: [Row], _ status: Row?, at now: Moment) -> [String] {
+        let isSurging = status?.string("surge") == "yes"
+        return queues.compactMap { QueueName($0).sentence(at: now) }
+            + (isSurging ? ["the rules for a rush are in force: relais surge off ends them"] : [])
     }
 }

@@ -7,23 +7,23 @@ struct Table {
     static let narrowest = 6
 
     private let columns: [Column]
-    private let cells: [[String]]
+    private let rows: [Row]
     private let widths: [Int]
 
     /// A table of these rows; words are cut, the widest column first, until it fits.
     init(_ columns: [Column], _ rows: [Row], width: Int) {
         self.columns = columns
-        cells = rows.map { row in columns.map { $0.text(of: row) } }
+        self.rows = rows
         var widths = columns.map(\.title.count)
-        for line in cells {
-            for index in line.indices {
-                widths[index] = max(widths[index], line[index].count)
+        for row in rows {
+            for index in columns.indices {
+                widths[index] = max(widths[index], columns[index].text(of: row).count)
             }
         }
         let gaps = Table.gap * max(0, columns.count - 1)
         while widths.reduce(gaps, +) > width {
             let widest = columns.indices.filter {
-                columns[$0].kind == .text && widths[$0] > Table.narrowest
+                columns[$0].canShrink && widths[$0] > Table.narrowest
             }.max { widths[$0] < widths[$1] }
             guard let widest else { break }
             widths[widest] -= 1
@@ -33,7 +33,15 @@ struct Table {
 
     /// The lines of the table, the titles first.
     var lines: [String] {
-        ([columns.map(\.title)] + cells).map(line)
+        [line(columns.map(\.title))] + rows.flatMap(lines)
+    }
+
+    /// A row, on as many lines as its longest cell takes.
+    private func lines(_ row: Row) -> [String] {
+        let cells = columns.indices.map { columns[$0].lines(of: row, in: widths[$0]) }
+        return (0..<(cells.map(\.count).max() ?? 0)).map { index in
+            line(cells.map { index < $0.count ? $0[index] : "" })
+        }
     }
 
     private func line(_ texts: [String]) -> String {

@@ -58,9 +58,14 @@ struct TopFrame {
             }
             return next < now
         }
-        return "waiting \(sum("waiting"))  offered \(sum("offered"))  open \(sum("open"))  "
-            + "sessions \(sum("sessions"))  in \(sum("in"))  out \(sum("out"))  "
-            + "late \(late)  at risk \(sum("at_risk"))"
+        let still = rows.count { QueueName($0).standsStill }
+        let parts =
+            ["late queues \(late)", "at risk \(sum("at_risk"))"]
+            + (still > 0 ? ["halted \(still)"] : [])
+            + ["waiting", "offered", "open", "sessions"].map { "\($0) \(sum($0))" }
+        return parts.dropFirst().reduce(parts[0]) { line, part in
+            line.count + 2 + part.count > TopFrame.width ? line : "\(line)  \(part)"
+        }
     }
 
     private static let titles = cells(
@@ -68,9 +73,10 @@ struct TopFrame {
     )
 
     private func line(_ row: Row) -> String {
-        TopFrame.cells([
-            row.string("queue") ?? "-",
-            TopFrame.needs(row),
+        let name = queueAndNeeds(row)
+        return TopFrame.cells([
+            name.queue,
+            name.needs,
             TopFrame.number(row, "waiting"),
             TopFrame.number(row, "offered"),
             TopFrame.number(row, "open"),
@@ -85,9 +91,19 @@ struct TopFrame {
     private static let widths = [15, 16, 5, 5, 5, 4, 6, 6, 5, 4]
 
     private static func cells(_ texts: [String]) -> String {
-        zip(texts, widths).enumerated().map { index, place in
+        // Where a queue stands still, that is told in the room of its needs.
+        let first = max(widths[0], texts[0].count)
+        let widths = [first, widths[0] + widths[1] - first] + widths.dropFirst(2)
+        return zip(texts, widths).enumerated().map { index, place in
             PlainText.pad(PlainText.cut(place.0, to: place.1), to: place.1, right: index > 1)
         }.joined(separator: " ")
+    }
+
+    /// The queue and, if it stands still, until when; and its needs in the room that is left.
+    private func queueAndNeeds(_ row: Row) -> (queue: String, needs: String) {
+        let name = QueueName(row)
+        let room = TopFrame.widths[0] + (name.standsStill ? TopFrame.widths[1] : 0)
+        return (name.text(at: now, in: room), TopFrame.needs(row))
     }
 
     private static func number(_ row: Row, _ field: String) -> String {

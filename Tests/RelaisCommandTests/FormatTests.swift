@@ -143,6 +143,65 @@ import Testing
     }
 }
 
+@Suite struct `A queue that stands still` {
+    private let noon = Moment(seconds: 1_772_449_200)
+
+    private func name(_ name: String, _ standing: String, until: String? = nil) throws -> QueueName
+    {
+        let end = until.map { ",\"until\":\"\($0)\"" } ?? ""
+        return QueueName(
+            try #require(Row("{\"queue\":\"\(name)\",\"standing\":\"\(standing)\"\(end)}"))
+        )
+    }
+
+    @Test func `says so behind its name, with the day if that is another`() throws {
+        let today = try name("ced", "paused", until: "2026-03-02T18:00:00+01:00")
+        #expect(today.text(at: noon) == "ced (paused until 18:00)")
+        let tomorrow = try name("ced", "draining", until: "2026-03-03T08:00:00+01:00")
+        #expect(tomorrow.text(at: noon) == "ced (draining until 03-03 08:00)")
+        #expect(try name("ced", "paused").sentence(at: noon) == "ced is paused")
+        #expect(try name("ced", "open").text(at: noon) == "ced")
+        #expect(try name("ced", "open").sentence(at: noon) == nil)
+    }
+
+    @Test(arguments: [
+        (24, "ced (paused until 18:00)"), (23, "ced (paused)"), (12, "ced (paused)"),
+        (11, "c… (paused)"), (9, "ced (pau…"),
+    ])
+    func `says so last of all that is cut`(width: Int, text: String) throws {
+        let queue = try name("ced", "paused", until: "2026-03-02T18:00:00+01:00")
+        #expect(queue.text(at: noon, in: width) == text)
+    }
+
+    @Test func `says so in a table of 80 columns`() throws {
+        let row = try #require(
+            Row(
+                "{\"queue\":\"gel-saint-gilles\",\"waiting\":12345,\"offered\":12345,\"open\":12345,"
+                    + "\"sessions\":12,\"oldest\":\"2026-03-02T22:42:10Z\",\"standing\":\"paused\","
+                    + "\"next_deadline\":\"2026-03-02T22:42:10Z\"}"
+            )
+        )
+        let lines = Table(QueueListCommand.columns, [row], width: 80).lines
+        #expect(lines.allSatisfy { $0.count <= 80 })
+        #expect(lines[1].hasPrefix("gel-sa… (paused)  "), "\(lines[1])")
+    }
+
+    @Test func `is told of in words, and so is a surge`() throws {
+        let rows = [
+            "{\"queue\":\"ced\",\"standing\":\"open\"}",
+            "{\"queue\":\"dyzo\",\"standing\":\"paused\",\"until\":\"2026-03-02T18:00:00+01:00\"}",
+        ].compactMap { Row($0) }
+        let surging = Row("{\"surge\":\"yes\"}")
+        #expect(
+            QueueListCommand.notes(rows, surging, at: noon) == [
+                "dyzo is paused until 18:00",
+                "the rules for a rush are in force: relais surge off ends them",
+            ]
+        )
+        #expect(QueueListCommand.notes([], Row("{\"surge\":\"no\"}"), at: noon) == [])
+    }
+}
+
 @Suite struct `A time in few characters` {
     @Test(arguments: [
         (0, "0s"), (59, "59s"), (60, "1m"), (3_599, "59m"), (3_600, "1h00"), (4_800, "1h20"),

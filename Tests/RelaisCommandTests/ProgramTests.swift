@@ -180,6 +180,33 @@ private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String.
         )
     }
 
+    @Test func `shows how the legs of a case stand, and then its journey`() throws {
+        let leg = "{\"leg\":\"RL-2026-000123-7/1\",\"need\":\"legal.lease\",\"state\":\"waiting\"}"
+        let step =
+            "{\"at\":\"2026-03-02T09:00:00Z\",\"what\":\"case_opened\",\"case\":\"RL-2026-000123-7\"}"
+        let gateway = try FakeGateway { heard in
+            guard case .ask(let ask)? = heard.header.inquiry else { return [] }
+            let row = Array((ask.what == "legs" ? leg : step).utf8)
+            return [.answer(.told([row], asOf: .origin, at: at))]
+        }
+        let run = try ProgramRun(
+            ["case", "show", "0403.019.261", "--insecure", "--endpoint", gateway.endpoint]
+        )
+        #expect(run.code == 0, "\(run.words)")
+        #expect(
+            run.output == """
+                RL-2026-000123-7
+
+                LEG                 NEED         STATE    OWNER  WHY  DEADLINE
+                RL-2026-000123-7/1  legal.lease  waiting  -      -    -
+
+                2026-03-02
+                  10:00:00  relais          opened the case
+
+                """
+        )
+    }
+
     @Test func `lists all queues, however many pages they fill`() throws {
         let rows = (1...5).map { Array("{\"queue\":\"q\($0)\",\"waiting\":\($0)}".utf8) }
         let gateway = try FakeGateway.listing(rows, at: at)

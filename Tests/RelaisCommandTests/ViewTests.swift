@@ -1,3 +1,4 @@
+import Foundation
 import Referrals
 import Testing
 
@@ -22,9 +23,9 @@ import Testing
             JourneyTimeline(rows: rows).lines(width: 80) == [
                 "2026-03-02",
                 "  14:02:11  1819            asked for help",
-                "  14:02:11  relais          opened a leg for psychological.distress",
-                "  14:02:12  relais          offered psychological.distress in un-pass, answer by",
-                "                            2026-03-02 14:17",
+                "  14:02:11  relais          opened a leg for psychological.distress (/1)",
+                "  14:02:12  relais          offered psychological.distress (/1) in un-pass,",
+                "                            answer by 2026-03-02 14:17",
                 "",
                 "2026-03-03",
                 "  09:00:00  un-pass         accepted psychological.distress, new field kim",
@@ -32,6 +33,47 @@ import Testing
                 "  09:00:01  relais          something new RL-2026-000123-7/1",
             ]
         )
+    }
+
+    @Test(arguments: [
+        ("noticed\",\"notice\":\"recalled", "told ced that treasury.vat (/1) was taken back"),
+        ("noticed\",\"notice\":\"a_new_one", "told ced of treasury.vat (/1): a_new_one"),
+        (
+            "died\",\"reason\":\"passed_on_too_often",
+            "took for dead, passed on too often, treasury.vat (/1) with ced"
+        ),
+        ("stepped\",\"step\":\"widen", "let more partners have treasury.vat (/1) with ced"),
+        (
+            "assignment_ended\",\"reason\":\"returned",
+            "gave back, unread, treasury.vat (/1) with ced"
+        ),
+        ("assignment_ended\",\"reason\":\"new", "took back treasury.vat (/1) with ced because new"),
+        (
+            "reported\",\"verb\":\"hold\",\"next_step\":\"2026-12-22T00:23:28.620726+01:00",
+            "put on hold treasury.vat (/1) with ced, next step 2026-12-22 00:23"
+        ),
+        (
+            "overdue\",\"deadline\":\"hold",
+            "passed the end of the hold of treasury.vat (/1) with ced"
+        ),
+    ])
+    func `tells a fact by its kind`(fields: String, sentence: String) throws {
+        let leg = "\"leg\":\"RL-2026-000123-7/1\",\"need\":\"treasury.vat\",\"partner\":\"ced\""
+        let row = try #require(Row("{\"what\":\"\(fields)\",\(leg)}"))
+        #expect(JourneyTimeline.what(row) == sentence)
+    }
+
+    @Test func `has a phrase for every fact that a journey has`() throws {
+        let source = URL(filePath: #filePath).resolvingSymlinksInPath()
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Sources/Posts/Recorder+History.swift")
+        let text = try String(contentsOf: source, encoding: .utf8)
+        let start = try #require(text.range(of: "extension Fact {"))
+        let end = try #require(text.range(of: "\n}\n", range: start.upperBound..<text.endIndex))
+        let words = text[start.upperBound..<end.lowerBound].matches(of: /case \.\w+: "(\w+)"/)
+            .map { String($0.output.1) }
+        #expect(words.count > 30)
+        #expect(words.filter { !JourneyPhrase.knows($0) } == [])
     }
 
     @Test func `is at most as wide as it may be`() {
@@ -72,13 +114,42 @@ import Testing
         #expect(
             frame([ced, late]).lines() == [
                 "relais top  tcp://127.0.0.1:5573           2026-03-02 14:02:11  epoch 3f seq 812",
-                "waiting 13  offered 3  open 40  sessions 2  in 624  out 500  late 1  at risk 4",
+                "late queues 1  at risk 4  waiting 13  offered 3  open 40  sessions 2",
                 "",
                 "QUEUE           NEEDS             WAIT OFFER  OPEN RISK OLDEST   NEXT    IN  OUT",
                 "un-pass         -                    1     0     0    -     1m    !4m     1    0",
                 "ced             treasury.vat 11…    12     3    40    4   1h00    30m   623  500",
                 "q quits   ! is late   risk: likely late   in and out: since the gateway started",
             ]
+        )
+    }
+
+    @Test func `tells behind its name that a queue stands still, and until when`() {
+        let paused = ced.replacing(
+            "\"partner\"",
+            with: "\"standing\":\"paused\",\"until\":\"2026-03-02T18:00:00+01:00\",\"partner\""
+        )
+        let draining = late.replacing(
+            "\"waiting\"",
+            with: "\"standing\":\"draining\",\"until\":\"2026-03-04T08:00:00+01:00\",\"waiting\""
+        )
+        let lines = frame([paused, draining]).lines()
+        #expect(lines[1].hasPrefix("late queues 1  at risk 4  halted 2  waiting 13"))
+        #expect(lines[4].hasPrefix("un-pass (draining) -                 1 "))
+        #expect(lines[5].hasPrefix("ced (paused until 18:00) treasu…    12 "))
+        #expect(lines.allSatisfy { $0.count <= 80 })
+    }
+
+    @Test func `tells what is late and at risk before all other sums, however large they are`() {
+        let many = (1...16).map { number in
+            late.replacing("\"un-pass\"", with: "\"q\(number)\",\"at_risk\":99")
+                .replacing("\"waiting\":1", with: "\"waiting\":99")
+                .replacing("\"offered\":0,\"open\":0", with: "\"offered\":99,\"open\":99")
+        }
+        let sums = frame(many).lines()[1]
+        #expect(
+            sums
+                == "late queues 16  at risk 1584  waiting 1584  offered 1584  open 1584  sessions 0"
         )
     }
 
