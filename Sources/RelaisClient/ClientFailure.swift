@@ -9,6 +9,9 @@ public enum ClientFailure: Error, Equatable, Sendable {
     case notLetIn(HandshakeFault, endpoint: String)
     /// The link to this endpoint broke before an answer came; what was asked may have been done.
     case cut(endpoint: String)
+    /// The gateway at this endpoint has an order, and no answer came in the time given; it may have been
+    /// carried out.
+    case unanswered(endpoint: String)
     /// The gateway answered, and will not do it, or not yet.
     case refused(GatewayError)
     /// The gateway's journal is not the one that was receipted, or ends before: here it is.
@@ -25,7 +28,7 @@ public enum ClientFailure: Error, Equatable, Sendable {
     /// Whether the gateway is away, or was for a while, and may be back if one waits.
     public var isAway: Bool {
         switch self {
-        case .silent, .cut, .sessionEnded: true
+        case .silent, .cut, .unanswered, .sessionEnded: true
         case .notLetIn(let fault, endpoint: _): fault.isPassing
         case .refused, .journalBehind, .unreadable, .outbox, .link: false
         }

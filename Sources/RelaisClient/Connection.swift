@@ -31,7 +31,8 @@ public final class Connection {
 
     private let claim: Principal?
     let link: Link
-    private var lastNumber = 0
+    /// The number of the question that was last handed to a link that stood.
+    private(set) var lastNumber = 0
     private var pushed: [Reply] = []
 
     /// The messages that have arrived already, read while a send waited.

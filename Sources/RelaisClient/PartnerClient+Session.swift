@@ -188,7 +188,7 @@ extension PartnerClient {
         case .refused(let error):
             guard error.isPassing else { throw failure }
             try pause(pace.wait(after: failures, asked: error.retryAfter), until: deadline)
-        case .notLetIn, .journalBehind, .unreadable, .outbox, .link: throw failure
+        case .notLetIn, .unanswered, .journalBehind, .unreadable, .outbox, .link: throw failure
         }
     }
 

@@ -56,8 +56,17 @@ public final class SupervisorClient {
     }
 
     /// Gives an order; the same key is the same order.
+    ///
+    /// - Throws: ``ClientFailure/unanswered(endpoint:)`` or ``ClientFailure/cut(endpoint:)`` when it may have
+    ///   been carried out: to know, give it again under its key.
     public func order(_ inquiry: OrderInquiry) throws(ClientFailure) -> Done {
-        let reply = try answer(to: .order(inquiry), of: "done")
+        let lastBefore = connection.lastNumber
+        let reply: Reply
+        do throws(ClientFailure) {
+            reply = try answer(to: .order(inquiry), of: "done")
+        } catch .silent(let endpoint) where connection.lastNumber > lastBefore {
+            throw .unanswered(endpoint: endpoint)
+        }
         let code = reply.integer("code") ?? 200
         let words = reply.lines.compactMap { $0.text("says") }
         guard code < 300 else {

@@ -12,7 +12,8 @@ struct DeadRound {
     private let doing: String
 
     private static let columns = [
-        Column("leg", "LEG"), Column("code", "CODE", .number), Column("says", "SAYS"),
+        Column("leg", "LEG", .name), Column("code", "CODE", .number),
+        Column("says", "SAYS", .sentence),
     ]
 
     init(
@@ -83,7 +84,8 @@ struct DeadRound {
         do throws(ClientFailure) {
             let done = try supervisor.order(inquiry)
             tally.count(done)
-            let words = done.code == 202 ? ["done before, under the same key"] : done.words
+            let said = inquiry.isDryRun ? done.words.map(Supposition.of) : done.words
+            let words = done.code == 202 ? ["done before, under the same key"] : said
             return row(leg, done.code, words.joined(separator: "; "))
         } catch .refused(let error) where !error.isPassing {
             tally.refuse()
@@ -146,6 +148,6 @@ struct DeadTally: Equatable {
         if before > 0 { parts.append("\(before) done before") }
         if refused > 0 { parts.append("\(refused) refused") }
         if done < total { parts.append("\(total - done) left") }
-        return "\(total) dead: " + parts.joined(separator: ", ")
+        return "\(total) \(total == 1 ? "leg" : "legs"): " + parts.joined(separator: ", ")
     }
 }

@@ -22,10 +22,14 @@ enum GatewayCall {
                 .unavailable,
                 "no gateway answered at \(endpoint); is relais serve running, and listening there?"
             )
-        case .notLetIn(let fault, let endpoint):
-            Trouble(code(of: fault), "no link to \(endpoint): \(fault.words)")
+        case .notLetIn(let fault, let endpoint): notLetIn(fault, endpoint)
         case .cut(let endpoint):
             Trouble(.tryAgain, "the link to \(endpoint) broke before an answer came; try again")
+        case .unanswered(let endpoint):
+            Trouble(
+                .tryAgain,
+                "the gateway at \(endpoint) has the order, and did not answer in time"
+            )
         case .refused(let error): refused(error)
         case .journalBehind(let point):
             Trouble(
@@ -40,6 +44,20 @@ enum GatewayCall {
             Trouble(.usage, "no endpoint: \(failure)")
         case .link(let failure): Trouble(.bug, "libzmq: \(failure)")
         }
+    }
+
+    private static func notLetIn(_ fault: HandshakeFault, _ endpoint: String) -> Trouble {
+        let words = "no link to \(endpoint): \(fault.words)"
+        let areKeysDoubted =
+            switch fault {
+            case .serverKeyUnproven, .keysNotTaken: true
+            case .keyRefused, .keysWanted, .brokenOff, .undecided, .stranger: false
+            }
+        guard areKeysDoubted, endpoint.hasPrefix("ipc://") else {
+            return Trouble(code(of: fault), words)
+        }
+        let hint = "a supervisor needs no key over ipc://: leave --key and --server-key out"
+        return Trouble(code(of: fault), words, hint)
     }
 
     private static func code(of fault: HandshakeFault) -> ExitCode {
@@ -68,6 +86,18 @@ enum GatewayCall {
             : "refused: \(error.detail) (\(error.name), \(error.code))"
         let code: ExitCode =
             error.isPassing ? .tryAgain : error.code == 403 ? .noPermission : .dataRefused
-        return Trouble(code, lines: error.words + [sentence])
+        return Trouble(code, lines: error.words + [sentence] + hint(error))
     }
+
+    /// What is said besides to whoever is not let in, as who that is may be right and the door wrong.
+    private static func hint(_ error: GatewayError) -> [String] {
+        if error.detail.hasSuffix("is not for this socket") { return [doors] }
+        guard error.detail.hasSuffix("is not for this principal") else { return [] }
+        return ["the rules may know nobody of that name; or else, \(doors)"]
+    }
+
+    /// What is said to whoever came in by the door of another role.
+    private static let doors =
+        "agencies speak at the intake (5570), partners at the desk (5571), supervisors at the control"
+        + " (5572): --endpoint says where, and the key, or --as, says as whom"
 }

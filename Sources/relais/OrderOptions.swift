@@ -14,7 +14,8 @@ struct OrderOptions: ParsableArguments {
             "The order's own name: the same key is done once.",
             discussion: """
                 Whoever does not know whether an order was carried out gives it again under its \
-                key. Without it, one is made from the process and the time.
+                key. Without it, one is made from the process and the time, and told when the \
+                answer does not come.
                 """,
             valueName: "key"
         )
@@ -48,10 +49,27 @@ struct OrderOptions: ParsableArguments {
 
     /// Gives an order and says what it changed, or would.
     func give(_ order: SupervisorOrder, over connection: ConnectionOptions) throws {
-        let inquiry = OrderInquiry(order, reason: reason, key: keyOrNew(), isDryRun: dryRun)
-        let done = try GatewayCall.run { try Question(connection).supervisor().order(inquiry) }
-        for sentence in done.words { Words.line(sentence) }
+        let key = keyOrNew()
+        let inquiry = OrderInquiry(order, reason: reason, key: key, isDryRun: dryRun)
+        let done: SupervisorClient.Done
+        do {
+            done = try Question(connection).supervisor().order(inquiry)
+        } catch let failure as ClientFailure {
+            throw trouble(failure, key: key)
+        }
+        let isSupposed = dryRun && done.hasChanged
+        for sentence in done.words { Words.line(isSupposed ? Supposition.of(sentence) : sentence) }
         Words.say(OrderOptions.ending(done, isDryRun: dryRun))
+    }
+
+    /// Why an order was not answered well; with its key where it may have been carried out.
+    private func trouble(_ failure: ClientFailure, key: String) -> Trouble {
+        let trouble = GatewayCall.trouble(failure)
+        guard trouble.code == .tryAgain, !dryRun else { return trouble }
+        let hint =
+            "it may have been carried out: the same command with --order-key \(key) tells, and does"
+            + " nothing twice"
+        return Trouble(trouble.code, lines: trouble.words + [hint])
     }
 
     /// What became of an order, in a sentence.

@@ -118,6 +118,31 @@ import Wire
         }
     }
 
+    @Test func `does not know whether an order was carried out that nobody answered`() throws {
+        let gateway = try FakeGateway { _ in [] }
+        let client = SupervisorClient(
+            try Connection(to: gateway.endpoint),
+            patience: .milliseconds(300),
+            pace: .brisk
+        )
+        let order = OrderInquiry(verb: "activate", reason: "because", key: "k")
+        #expect(throws: ClientFailure.unanswered(endpoint: gateway.endpoint)) {
+            try client.order(order)
+        }
+        #expect(gateway.hears("order"))
+    }
+
+    @Test func `knows that an order was not carried out which no link took`() throws {
+        let endpoint = "ipc:///nowhere/control.sock"
+        let client = SupervisorClient(
+            try Connection(to: endpoint),
+            patience: .milliseconds(100),
+            pace: .brisk
+        )
+        let order = OrderInquiry(verb: "activate", reason: "because", key: "k")
+        #expect(throws: ClientFailure.silent(endpoint: endpoint)) { try client.order(order) }
+    }
+
     @Test func `is told whether an order changed anything`() throws {
         let gateway = try FakeGateway { heard in
             [

@@ -16,21 +16,22 @@ private func row(_ number: Int, to queue: String = "ced") -> [UInt8] {
     return Array(text.utf8)
 }
 
-/// A gateway with these dead, which answers each order by a code of its own.
+/// A gateway with these dead, which answers each order by a code of its own, and what it refuses with this
+/// sentence.
 private func gateway(
     _ rows: [[UInt8]],
-    refusing refused: Int? = nil
+    refusing refused: Int? = nil,
+    saying detail: String = "it is offered"
 ) throws -> FakeGateway {
     try FakeGateway { heard in
         switch heard.header.inquiry {
         case .ask?: return [.answer(.told(rows, asOf: Position(7), at: at))]
-        case .order(let order)?:
+        case .order?:
             if heard.index == refused {
-                let error = ErrorMessage(.wrongState, detail: "it is offered")
+                let error = ErrorMessage(.wrongState, detail: detail)
                 return [.answer(.error(error))]
             }
-            let words = order.isDryRun ? ["it would wait in ced"] : ["it waits in ced"]
-            return [.answer(.done(code: 200, isChanged: true, words: words))]
+            return [.answer(.done(code: 200, isChanged: true, words: ["it waits in ced"]))]
         default: return []
         }
     }
@@ -57,7 +58,7 @@ private func orders(_ gateway: FakeGateway) -> [OrderInquiry] {
         #expect(orders(gateway).map(\.key) == legs.map { "k/\($0)" })
         #expect(orders(gateway).allSatisfy { $0.verb == "replay" && $0.reason == "repaired" })
         #expect(run.output.split(separator: "\n").count == 2)
-        #expect(run.words.contains("2 dead: 2 replayed"))
+        #expect(run.words.contains("2 legs: 2 replayed"))
     }
 
     @Test func `are only told of in a dry run`() throws {
@@ -71,7 +72,7 @@ private func orders(_ gateway: FakeGateway) -> [OrderInquiry] {
         #expect(run.code == 0)
         let orders = orders(gateway)
         #expect(orders.allSatisfy { $0.isDryRun })
-        #expect(run.words.contains("1 dead: 1 would be replayed"))
+        #expect(run.words.contains("1 leg: 1 would be replayed"))
         #expect(run.output.contains("it would wait in ced"))
     }
 
@@ -84,8 +85,27 @@ private func orders(_ gateway: FakeGateway) -> [OrderInquiry] {
             ]
         )
         #expect(run.code == 65)
-        #expect(run.words.contains("3 dead: 2 resolved, 1 refused"))
+        #expect(run.words.contains("3 legs: 2 resolved, 1 refused"))
         #expect(run.output.contains("it is offered"))
+    }
+
+    @Test func `are told why they are refused, in 80 columns and whole`() throws {
+        let detail =
+            "it is waiting; what may be ordered of it: reroute close withdraw, and whatever else a"
+            + " supervisor may do to a leg that nobody has"
+        let gateway = try gateway([row(1)], refusing: 0, saying: detail)
+        let run = try ProgramRun(
+            [
+                "dead", "replay", "RL-2026-000123-7/1", "--insecure", "--reason", "r", "--endpoint",
+                gateway.endpoint,
+            ]
+        )
+        #expect(run.code == 65)
+        #expect(run.words.contains("1 leg: 0 replayed, 1 refused"))
+        let lines = run.output.split(separator: "\n")
+        #expect(lines.allSatisfy { $0.count <= 80 })
+        let told = lines.dropFirst().map { String($0.dropFirst(26)) }.joined(separator: " ")
+        #expect(told.split(separator: " ") == detail.split(separator: " "), "\(run.output)")
     }
 
     @Test func `are found by the time since when they are dead`() throws {
@@ -111,6 +131,95 @@ private func orders(_ gateway: FakeGateway) -> [OrderInquiry] {
         #expect(run.code == 0)
         #expect(orders(gateway).isEmpty)
         #expect(run.words == "relais: nothing is dead that is meant\n")
+    }
+}
+
+@Suite struct `An order that nobody answers` {
+    private func pause(_ gateway: FakeGateway, _ more: String...) throws -> ProgramRun {
+        try ProgramRun(
+            [
+                "queue", "pause", "ced", "--insecure", "--reason", "fair", "--timeout", "0.5",
+                "--endpoint", gateway.endpoint,
+            ] + more
+        )
+    }
+
+    @Test func `may have been carried out: the program ends with 75 and tells its key`() throws {
+        let gateway = try FakeGateway { _ in [] }
+        let run = try pause(gateway)
+        #expect(run.code == 75)
+        let order = try #require(orders(gateway).first)
+        #expect(run.words.contains("may have been carried out"))
+        #expect(run.words.contains("--order-key \(order.key) tells"), "\(run.words)")
+    }
+
+    @Test func `was only a dry run: there is nothing to repeat`() throws {
+        let run = try pause(try FakeGateway { _ in [] }, "--dry-run")
+        #expect(run.code == 75)
+        #expect(!run.words.contains("--order-key"), "\(run.words)")
+    }
+
+    @Test func `was never given where nobody listens`() throws {
+        let run = try ProgramRun(
+            [
+                "queue", "pause", "ced", "--insecure", "--reason", "fair", "--timeout", "0.3",
+                "--endpoint", "ipc:///nowhere/control.sock",
+            ]
+        )
+        #expect(run.code == 69)
+        #expect(!run.words.contains("--order-key"), "\(run.words)")
+    }
+}
+
+@Suite struct `What an order would do` {
+    @Test(arguments: [
+        (
+            "RL-2026-000123-7/1 is closed (ceased_business)",
+            "RL-2026-000123-7/1 would be closed (ceased_business)"
+        ),
+        (
+            "RL-2026-000124-5 goes on in RL-2026-000123-7",
+            "RL-2026-000124-5 would go on in RL-2026-000123-7"
+        ),
+        (
+            "ced is told of RL-2026-000123-7/1: recalled",
+            "ced would be told of RL-2026-000123-7/1: recalled"
+        ),
+        (
+            "RL-2026-000123-7/1: its partner is asked to stop (withdrawn)",
+            "RL-2026-000123-7/1: its partner would be asked to stop (withdrawn)"
+        ),
+        ("ced takes and hands out; 3 waiting", "ced would take and hand out; 3 waiting"),
+        ("ced hands nothing out; 3 waiting", "ced would hand nothing out; 3 waiting"),
+        (
+            "ced takes nothing; 3 waiting go elsewhere",
+            "ced would take nothing; 3 waiting would go elsewhere"
+        ),
+        ("RL-2026-000123-7/1 stands in no queue", "RL-2026-000123-7/1 would stand in no queue"),
+        ("the surge begins", "the surge would begin"), ("the surge ends", "the surge would end"),
+        (
+            "the time is 2026-03-02T18:00:00+01:00 from now on",
+            "the time would be 2026-03-02T18:00:00+01:00 from now on"
+        ),
+        ("something new happens", "it would be so: something new happens"),
+        ("and 7 more of the kind", "and 7 more of the kind"),
+    ])
+    func `is told in the conditional`(does: String, would: String) {
+        #expect(Supposition.of(does) == would)
+    }
+
+    @Test func `is told so by a dry run, and as it is by the order`() throws {
+        for (more, words) in [(["--dry-run"], "it would wait in ced\n"), ([], "it waits in ced\n")]
+        {
+            let gateway = try gateway([])
+            let run = try ProgramRun(
+                [
+                    "queue", "resume", "ced", "--insecure", "--reason", "r", "--endpoint",
+                    gateway.endpoint,
+                ] + more
+            )
+            #expect(run.words.hasPrefix(words), "\(run.words)")
+        }
     }
 }
 

@@ -48,3 +48,14 @@ private func health(_ endpoint: String, _ more: String...) throws -> ProgramRun 
         #expect(run.code == 75, "\(run.words)")
     }
 }
+
+@Suite struct `A door that is another's` {
+    @Test func `is answered with whose it is`() throws {
+        let gateway = try FakeGateway { _ in
+            [.answer(.error(ErrorMessage(.notAllowed, detail: "ask is not for this socket")))]
+        }
+        let run = try ProgramRun(["status", "--insecure", "--endpoint", gateway.endpoint])
+        #expect(run.code == 77)
+        #expect(run.words.contains("supervisors at the control (5572)"), "\(run.words)")
+    }
+}
