@@ -88,14 +88,15 @@ final class PartnerWorker {
         }
     }
 
-    /// Leaves again if the partner has no such queue: a misspelt one would give back every offer.
+    /// Leaves again unless the queue, or else the partner of that name, is whom the gateway knows: a key may
+    /// be another's, and its offers would be taken for those that were meant.
     private func check(_ attachment: PartnerClient.Attachment) throws {
         let names = attachment.queues.compactMap { Row($0)?.string("queue") }
-        guard queue.contains("."), !names.contains(queue) else { return }
+        let isMeant = names.contains { $0 == queue || $0.hasPrefix("\(queue).") }
+        guard !isMeant else { return }
         try client.leave()
-        let partner = queue.prefix { $0 != "." }
-        let list = names.map(PlainText.clean).joined(separator: " and ")
-        throw Trouble(.usage, "\(partner) has no queue \(queue); it has \(list)")
+        let list = names.isEmpty ? "none" : names.joined(separator: " and ")
+        throw Trouble(.usage, "whoever speaks here has no queue \(queue); it has \(list)")
     }
 
     private var isDone: Bool {

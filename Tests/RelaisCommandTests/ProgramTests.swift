@@ -87,22 +87,6 @@ private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String.
         #expect(run.words.contains("stdin:2: not sent: no source says which agency"))
     }
 
-    @Test func `does not work for a queue that the partner does not have`() throws {
-        let gateway = try deskOffering([], queues: ["hub.coaching", "hub.digital"])
-        let run = try ProgramRun(
-            [
-                "partner", "work", "hub.nope", "--insecure", "--accept-all", "--idle", "0.1",
-                "--endpoint", gateway.endpoint,
-            ]
-        )
-        #expect(run.code == 64)
-        #expect(
-            run.words
-                == "relais: hub has no queue hub.nope; it has hub.coaching and hub.digital\n"
-        )
-        #expect(gateway.hears("bye"))
-    }
-
     @Test func `ends with 69 when no gateway answers`() throws {
         let gateway = try FakeGateway { _ in [] }
         let run = try publish([event("1819", 1)], to: gateway, "--timeout", "0.3")
@@ -344,7 +328,7 @@ private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String.
 }
 
 /// A desk that offers a leg of each of these queues, and takes every answer but the first few.
-private func deskOffering(
+func deskOffering(
     _ offered: [String],
     queues: [String] = ["ced", "hub.coaching", "hub.digital"],
     silences: Int = 0
