@@ -1,3 +1,4 @@
+import ArgumentParser
 import Glibc
 
 /// The lines of a file or of stdin, read piece by piece, each with its number from 1.
@@ -93,6 +94,12 @@ final class EventFile {
     }
 
     private static func failure(_ what: String, _ path: String) -> Trouble {
-        Trouble(.inputOutput, "\(path) cannot be \(what): \(String(cString: strerror(errno)))")
+        let code: ExitCode =
+            switch errno {
+            case ENOENT: .noInput
+            case EACCES: .noPermission
+            case _: .inputOutput
+            }
+        return Trouble(code, "\(path) cannot be \(what): \(String(cString: strerror(errno)))")
     }
 }

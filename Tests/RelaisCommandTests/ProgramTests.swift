@@ -113,9 +113,10 @@ private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String.
         #expect(run.words.contains("Usage: relais queue ls"))
     }
 
-    @Test func `ends with 74 when the file is not there`() throws {
-        let run = try ProgramRun(["publish", "/nowhere/at-all.jsonl", "--insecure"])
-        #expect(run.code == 74)
+    @Test(arguments: [["publish", "--insecure"], ["check"]])
+    func `ends with 66 when the file is not there`(words: [String]) throws {
+        let run = try ProgramRun(words + ["/nowhere/at-all.jsonl"])
+        #expect(run.code == 66)
     }
 
     @Test(arguments: [

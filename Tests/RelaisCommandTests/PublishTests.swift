@@ -39,9 +39,17 @@ import Wire
         #expect(found.allSatisfy { $0.bytes == Array("{\"line\":\($0.number)}".utf8) })
     }
 
-    @Test func `that is not there ends the program with 74`() {
+    @Test func `that is not there ends the program with 66`() {
         #expect {
             try EventFile("/nowhere/at-all.jsonl", lineMax: 1)
+        } throws: { error in
+            (error as? Trouble)?.code == .noInput
+        }
+    }
+
+    @Test func `that cannot be read as a file ends the program with 74`() {
+        #expect {
+            try EventFile("/", lineMax: 1).next()
         } throws: { error in
             (error as? Trouble)?.code == .inputOutput
         }
