@@ -23,7 +23,7 @@ struct ConnectionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "One's own secret key (*.key_secret), which says who speaks.",
-            discussion: "Without it, RELAIS_KEY names the file.",
+            discussion: "Without it, RELAIS_KEY names the file, except over ipc://.",
             valueName: "file"
         )
     )
@@ -119,9 +119,14 @@ struct ConnectionOptions: ParsableArguments {
     }
 
     private var endpointSaid: String? { endpoint ?? ConnectionOptions.variable("RELAIS_ENDPOINT") }
-    private var ownKey: String? { key ?? ConnectionOptions.variable("RELAIS_KEY") }
-    private var gatewayKey: String? {
-        serverKey ?? ConnectionOptions.variable("RELAIS_SERVER_KEY")
+    private var ownKey: String? { key ?? variable("RELAIS_KEY") }
+    private var gatewayKey: String? { serverKey ?? variable("RELAIS_SERVER_KEY") }
+
+    /// A key that the environment names: none over ipc, where the account says who speaks, unless a key
+    /// is typed.
+    private func variable(_ name: String) -> String? {
+        let isIPC = endpointSaid?.hasPrefix("ipc://") ?? false
+        return isIPC && key == nil ? nil : ConnectionOptions.variable(name)
     }
 
     private static func variable(_ name: String) -> String? {

@@ -105,6 +105,21 @@ private final class LockedPlace {
         #expect(run.words.contains("no gateway answered"), "\(run.words)")
     }
 
+    @Test(arguments: [
+        ["RELAIS_SERVER_KEY": "/nowhere/gateway.key"],
+        ["RELAIS_SERVER_KEY": "/nowhere/gateway.key", "RELAIS_KEY": "/nowhere/own.key_secret"],
+        ["RELAIS_KEY": "/nowhere/own.key_secret"],
+    ])
+    func `takes no key from the environment over ipc, where the account says who speaks`(
+        environment: [String: String]
+    ) throws {
+        let list = ["queue", "ls", "--timeout", "0.2", "--endpoint"]
+        let run = try ProgramRun(list + ["ipc:///nowhere/control.sock"], environment: environment)
+        #expect(run.code == 69, "\(run.words)")
+        let apart = try ProgramRun(list + ["tcp://127.0.0.1:1"], environment: environment)
+        #expect([64, 66, 78].contains(apart.code), "\(apart.words)")
+    }
+
     @Test func `does not use a secret key that others can read`() throws {
         let place = try LockedPlace()
         let path = place.path("own.key_secret")

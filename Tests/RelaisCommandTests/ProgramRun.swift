@@ -10,12 +10,14 @@ struct ProgramRun {
     init(
         _ arguments: [String],
         stdin: String = "",
+        environment: [String: String] = [:],
         meanwhile: (Int32) throws -> Void = { _ in }
     ) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
             .deletingLastPathComponent().appending(path: "relais")
         process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let files = try Files(stdin: stdin)
         defer { files.remove() }
         process.standardInput = try FileHandle(forReadingFrom: files.input)
