@@ -45,6 +45,11 @@ struct CalendarCommand: ParsableCommand {
     func run() throws {
         let bundle = try rules.read()
         let listing = try name.map { try self.days(of: $0, in: bundle) } ?? partners(of: bundle)
+        if output.format == .table {
+            var output = StandardOutput()
+            try output.writeLine(rules.line(on: bundle))
+            try output.flush()
+        }
         try Question.show(listing, as: output.format)
     }
 

@@ -15,8 +15,9 @@ struct DeadlineCommand: ParsableCommand {
             count, those are named that were counted, in the calendar of whoever must act: the \
             partner, or until one has accepted the desk of last resort.
 
-            A table tells each deadline with its working below it. The other formats have a row \
-            for each: deadline, at, who, clock, working.
+            A table tells which rules these are, whether the partner is a candidate and open, and \
+            each deadline with its working below it. The other formats have a row for each: \
+            deadline, at, who, clock, working.
 
             EXAMPLES
               relais deadline treasury.vat
@@ -94,6 +95,7 @@ struct DeadlineCommand: ParsableCommand {
         let sheet = try DeadlineSheet(referral(at: now), for: named, under: bundle, at: now)
         var output = StandardOutput()
         if self.output.format == .table {
+            try output.writeLine(rules.line(on: bundle))
             for line in sheet.lines { try output.writeLine(line) }
         } else {
             let listing = Listing(columns: DeadlineSheet.columns, rows: sheet.rows)
@@ -157,6 +159,10 @@ struct RulesOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The folder of the rules; those that came with the program without.",
+            discussion: """
+                No gateway is asked: relais status tells which bundle it works by, and the table \
+                here begins with the one that this is.
+                """,
             valueName: "dir"
         )
     )
@@ -166,5 +172,10 @@ struct RulesOptions: ParsableArguments {
     func read() throws -> Bundle {
         guard let bundle else { return try BundleSource.shipped().bundle }
         return try BundleSource(folder: bundle).bundle
+    }
+
+    /// Which rules they are, by the name that relais status gives them, and where they come from.
+    func line(on rules: Bundle) -> String {
+        "bundle \(rules.address.hexadecimal), \(bundle.map(PlainText.clean) ?? "shipped")"
     }
 }

@@ -26,6 +26,7 @@ struct DeadlineSheet {
     }
 
     private let heading: String
+    private let notes: [String]
     private let entries: [Entry]
 
     /// The deadlines of a referral's only need.
@@ -56,6 +57,8 @@ struct DeadlineSheet {
         let leg = Leg(opened, at: now, arrival: .origin)
         let best = judged.candidates.first { $0.exclusion == nil }?.queue
         let queue = named.map { bundle.queue(of: $0, for: judged.need) } ?? best
+        let partner = named ?? bundle.directory.partner(of: queue ?? bundle.lastResort(for: agency))
+        notes = partner.map { DeadlineSheet.notes(on: $0, judged, at: now) } ?? []
         heading =
             "\(judged.need.name), \(judged.urgency.name) by rule \(judged.rule), recorded "
             + ClockTime.minutes(now.rfc3339)
@@ -66,10 +69,32 @@ struct DeadlineSheet {
             + counting.onceOffered(from: queue ?? bundle.lastResort(for: agency))
     }
 
+    /// Why the partner would not be offered it at that time, a sentence each.
+    private static func notes(
+        on partner: Partner,
+        _ judged: NeedVerdict,
+        at now: Moment
+    ) -> [String] {
+        var notes: [String] = []
+        let candidate = judged.candidates.first { $0.partner == partner.name }
+        if let exclusion = candidate?.exclusion {
+            notes.append("\(partner.name) is kept from it: \(exclusion.told)")
+        } else if candidate == nil, !partner.isDesk {
+            notes.append("\(partner.name) is no candidate for \(judged.need.name)")
+        }
+        if let calendar = partner.calendar, !calendar.isOpen(at: now) {
+            let opening = calendar.nextOpening(after: now)
+            let until =
+                opening == .distantFuture ? "" : " until \(ClockTime.minutes(opening.rfc3339))"
+            notes.append("\(partner.name) is closed\(until)")
+        }
+        return notes
+    }
+
     /// The deadlines for eyes, each with its working below it.
     var lines: [String] {
         let width = entries.map(\.name.count).max() ?? 0
-        return [heading]
+        return [heading] + notes.map { "  \($0)" }
             + entries.flatMap { entry in
                 let name = entry.name + String(repeating: " ", count: width - entry.name.count)
                 let indent = String(repeating: " ", count: width)
@@ -178,6 +203,19 @@ private struct Counting {
                 working: "\(terms.reportEvery.told) after each report, or when it opens next"
             ),
         ]
+    }
+}
+
+extension Exclusion {
+    fileprivate var told: String {
+        switch self {
+        case .consent: "the consent names others"
+        case .language: "it does not speak the language"
+        case .commune: "it does not serve the commune"
+        case .unwanted: "the person does not want it"
+        case .digital: "only those who use the internet reach it"
+        case .eligibility: "its conditions are not met"
+        }
     }
 }
 

@@ -2,6 +2,7 @@ import Exchange
 import Foundation
 import Referrals
 import Testing
+import Triage
 
 @testable import relais
 
@@ -10,17 +11,23 @@ import Testing
 
     /// A folder of the shipped rules in which the class of all other needs counts hours.
     private func inHours(_ body: (String) throws -> Void) throws {
+        let line = "    says: All other needs.\n"
+        try changing("deadlines.yaml", line, to: line + "    clock: hours\n", body)
+    }
+
+    /// A folder of the shipped rules in which the text of a file is another.
+    private func changing(
+        _ name: String,
+        _ old: String,
+        to new: String,
+        _ body: (String) throws -> Void
+    ) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "relais-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         for file in try BundleSource.shipped().files {
             var text = String(decoding: file.bytes, as: UTF8.self)
-            if file.name == "deadlines.yaml" {
-                text = text.replacing(
-                    "    says: All other needs.\n",
-                    with: "    says: All other needs.\n    clock: hours\n"
-                )
-            }
+            if file.name == name { text = text.replacing(old, with: new) }
             try Data(text.utf8).write(to: folder.appending(path: file.name))
         }
         try body(folder.path)
@@ -71,9 +78,44 @@ import Testing
     @Test func `is told in lines for eyes, each with its working below it`() throws {
         let run = try ProgramRun(["deadline", "other", "--at", Self.friday])
         let lines = run.output.split(separator: "\n")
-        #expect(lines.first?.hasPrefix("other, normal by rule ") == true)
+        #expect(
+            lines[0] == "bundle \(try BundleSource.shipped().bundle.address.hexadecimal), shipped"
+        )
+        #expect(lines[0].count <= 80)
+        #expect(lines[1].hasPrefix("other, normal by rule "))
         #expect(lines.contains { $0.hasPrefix("  due ") && $0.contains("2026-04-04 16:00") })
-        #expect(lines.count % 2 == 1)
+        #expect(lines.count % 2 == 0)
+    }
+
+    @Test func `is told with why the partner would not be offered it then`() throws {
+        let night = ["--at", "2026-04-03T23:00:00+02:00"]
+        let closed = try ProgramRun(
+            ["deadline", "psychological.distress", "--partner", "un-pass"] + night
+        )
+        #expect(closed.output.contains("\n  un-pass is closed until 2026-04-07 08:30\n"))
+        #expect(!closed.output.contains("candidate"))
+        let other = try ProgramRun(["deadline", "hr", "--partner", "ced"] + night)
+        #expect(other.output.contains("\n  ced is no candidate for hr\n"))
+        try changing("directory.yaml", "    languages: [fr]\n", to: "    languages: [nl]\n") {
+            folder in
+            let kept = try ProgramRun([
+                "deadline", "psychological.distress", "--partner", "un-pass", "--bundle", folder,
+            ])
+            #expect(
+                kept.output.contains("un-pass is kept from it: it does not speak the language"),
+                "\(kept.output)"
+            )
+        }
+    }
+
+    @Test func `is told by the rules of a folder, which is named`() throws {
+        try inHours { folder in
+            let run = try ProgramRun(["deadline", "hr", "--bundle", folder])
+            let shipped = try BundleSource.shipped().bundle.address.hexadecimal
+            #expect(run.output.hasPrefix("bundle "))
+            #expect(!run.output.contains(shipped))
+            #expect(run.output.split(separator: "\n").first?.hasSuffix(", \(folder)") == true)
+        }
     }
 
     @Test(arguments: [
@@ -103,6 +145,15 @@ import Testing
                 "2026-04-07,Tue,08:30-17:00,",
             ]
         )
+    }
+
+    @Test func `is told with the rules that say so`() throws {
+        let run = try ProgramRun(["calendar", "un-pass", "--from", "2026-04-03", "--days", "1"])
+        let lines = run.output.split(separator: "\n")
+        #expect(
+            lines[0] == "bundle \(try BundleSource.shipped().bundle.address.hexadecimal), shipped"
+        )
+        #expect(lines[1].hasPrefix("DAY "))
     }
 
     @Test func `is told of all, and of whom nobody knows it`() throws {
