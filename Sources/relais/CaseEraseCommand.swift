@@ -21,7 +21,10 @@ struct CaseEraseCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The reference of the case.", valueName: "case"))
+    @Argument(
+        help: ArgumentHelp("The reference of the case.", valueName: "case"),
+        transform: CaseID.read
+    )
     var caseID: CaseID
 
     @OptionGroup var order: OrderOptions

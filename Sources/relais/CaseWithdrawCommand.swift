@@ -16,11 +16,14 @@ struct CaseWithdrawCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The reference of the case.", valueName: "case"))
+    @Argument(
+        help: ArgumentHelp("The reference of the case.", valueName: "case"),
+        transform: CaseID.read
+    )
     var caseID: CaseID
 
-    @Option(help: "The outcome that its legs get; relais vocab outcome lists them.")
-    var outcome = Outcome.withdrawn
+    @Option(help: "The outcome that its legs get; withdrawn unless said otherwise.")
+    var outcome: Outcome?
 
     @OptionGroup var order: OrderOptions
 
@@ -31,7 +34,7 @@ struct CaseWithdrawCommand: ParsableCommand {
     }
 
     func run() throws {
-        try order.give(.withdrawCase(caseID, outcome), over: connection)
+        try order.give(.withdrawCase(caseID, outcome ?? .withdrawn), over: connection)
     }
 }
 
@@ -47,10 +50,13 @@ struct CaseMergeCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The case that ends.", valueName: "case"))
+    @Argument(
+        help: ArgumentHelp("The case that ends.", valueName: "case"),
+        transform: CaseID.read
+    )
     var caseID: CaseID
 
-    @Argument(help: "The case in which it goes on.")
+    @Argument(help: "The case in which it goes on.", transform: CaseID.read)
     var into: CaseID
 
     @OptionGroup var order: OrderOptions

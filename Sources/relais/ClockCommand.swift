@@ -64,8 +64,8 @@ struct ClockAcceptCommand: ParsableCommand {
             journal.
 
             EXAMPLES
-              relais clock accept --insecure --reason "the battery was dead; set by hand" --dry-run
-              relais clock accept --insecure --reason "the battery was dead; set by hand"
+              relais clock accept --insecure --reason "battery dead; set right" --dry-run
+              relais clock accept --insecure --reason "battery dead; set right"
             """
     )
 

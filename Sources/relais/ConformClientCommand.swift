@@ -27,7 +27,8 @@ struct ConformClientCommand: ParsableCommand {
 
             EXAMPLES
               relais conform client --role agency --insecure
-              relais conform client --role partner --insecure --listen tcp://127.0.0.1:6571
+              relais conform client --role partner --insecure \\
+                --listen tcp://127.0.0.1:6571
               relais conform client --role partner --insecure --skip report
 
             Ends with 0 when the client keeps all rules, 76 when it breaks one, 69 when no client \

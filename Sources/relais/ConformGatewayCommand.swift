@@ -23,7 +23,8 @@ struct ConformGatewayCommand: ParsableCommand {
               relais conform tcp://127.0.0.1:5570 --desk tcp://127.0.0.1:5571 --insecure
               relais conform --insecure --dry-run
               relais conform --insecure --case publish-repeated -o json
-              relais conform --key a.key_secret --partner-key p.key_secret --server-key g.key
+              relais conform --key a.key_secret --partner-key p.key_secret \\
+                --server-key g.key
 
             Ends with 0 when all held; 76 when any did not; 69 when no gateway answered at all.
             """

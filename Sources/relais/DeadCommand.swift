@@ -22,7 +22,10 @@ struct DeadCommand: ParsableCommand {
 
 /// Which of the dead are meant.
 struct DeadFilter: ParsableArguments {
-    @Option(help: ArgumentHelp("Only those that a replay gives to this queue.", valueName: "queue"))
+    @Option(
+        help: ArgumentHelp("Only those that a replay gives to this queue.", valueName: "queue"),
+        transform: QueueID.read
+    )
     var queue: QueueID?
 
     @Option(
@@ -157,7 +160,10 @@ struct DeadShowCommand: ParsableCommand {
         Column("queue", "QUEUE"), Column("partner", "PARTNER"), Column("reason", "REASON"),
     ]
 
-    @Argument(help: ArgumentHelp("The leg, as in RL-2026-000123-7/1.", valueName: "leg"))
+    @Argument(
+        help: ArgumentHelp("The leg, as in RL-2026-000123-7/1.", valueName: "leg"),
+        transform: LegID.read
+    )
     var leg: LegID
 
     @OptionGroup var connection: ConnectionOptions

@@ -3,7 +3,10 @@ import Referrals
 
 /// Which of the dead an order is for, and how fast.
 struct DeadChoice: ParsableArguments {
-    @Argument(help: ArgumentHelp("The legs; or say which by options.", valueName: "leg"))
+    @Argument(
+        help: ArgumentHelp("The legs; or say which by options.", valueName: "leg"),
+        transform: LegID.read
+    )
     var legs: [LegID] = []
 
     @OptionGroup var filter: DeadFilter
@@ -38,8 +41,10 @@ struct DeadReplayCommand: ParsableCommand {
 
             EXAMPLES
               relais dead replay --insecure --queue ced --reason "repaired" --dry-run
-              relais dead replay --insecure --queue ced --reason "repaired" --order-key repair-1
-              relais dead replay RL-2026-000123-7/1 --insecure --again --reason "asked again"
+              relais dead replay --insecure --queue ced --reason "repaired" \\
+                --order-key repair-1
+              relais dead replay RL-2026-000123-7/1 --insecure --again \\
+                --reason "asked again"
             """
     )
 
@@ -78,7 +83,8 @@ struct DeadResolveCommand: ParsableCommand {
             EXAMPLES
               relais dead resolve RL-2026-000123-7/1 --insecure --outcome info_given \\
                 --reason "called back by the desk"
-              relais dead resolve --insecure --cause held --outcome duplicate --reason "sent again"
+              relais dead resolve --insecure --cause held --outcome duplicate \\
+                --reason "sent again"
             """
     )
 

@@ -18,16 +18,18 @@ struct DeskListCommand: ParsableCommand {
         commandName: "ls",
         abstract: "Lists the legs before the desk: why, until when, who has them.",
         discussion: """
-            The desk is a partner of the directory, and takes as one. A person there takes the \
-            most pressing leg with the third line below, reads who it is about, and then reports \
-            on it; a supervisor may give it to another with relais leg reroute, or close it.
+            The desk is a partner of the directory, 1819 in the shipped one, and takes as one. A \
+            person there takes the most pressing leg with the third line below, reads who it is \
+            about, and then reports on it; a supervisor may give it to another with relais leg \
+            reroute, or close it.
 
             EXAMPLES
               relais desk ls --insecure
               relais desk ls --insecure -o csv > desk.csv
-              relais partner work desk --insecure --accept-all --once --by kim --show-content
-              relais partner report RL-2026-000123-7/1 complete --insecure --as partner:desk \\
-                --outcome info_given
+              relais partner work 1819 --insecure --accept-all --once --by kim \\
+                --show-content
+              relais partner report RL-2026-000123-7/1 complete --outcome info_given \\
+                --insecure --as partner:1819
             """
     )
 

@@ -12,9 +12,9 @@ struct ErrorsCommand: ParsableCommand {
             3xx, 401, 429, 500 and 503 try again; every other 4xx, 501 and 505 are final.
 
             EXAMPLES
-              relais errors                      all of them
-              relais errors bce_check_digits     one
-              relais errors -o csv               for a spreadsheet
+              relais errors                      # all of them
+              relais errors bce_check_digits     # one
+              relais errors -o csv               # for a spreadsheet
             """
     )
 

@@ -17,18 +17,22 @@ struct LegRerouteCommand: ParsableCommand {
         abstract: "Gives a leg to a queue that is named; whoever has it is told.",
         discussion: """
             The person's consent still rules, and a partner that refused the leg does not get it: \
-            for that, replay it with --again.
+            for that, replay it with --again. The desk of last resort is 1819, unless the directory \
+            says otherwise.
 
             EXAMPLES
               relais leg reroute RL-2026-000123-7/1 ced --insecure --reason "asked for it"
-              relais leg reroute RL-2026-000123-7/1 desk --insecure --reason "look at it"
+              relais leg reroute RL-2026-000123-7/1 1819 --insecure --reason "look at it"
             """
     )
 
-    @Argument(help: ArgumentHelp("The leg, as in RL-2026-000123-7/1.", valueName: "leg"))
+    @Argument(
+        help: ArgumentHelp("The leg, as in RL-2026-000123-7/1.", valueName: "leg"),
+        transform: LegID.read
+    )
     var leg: LegID
 
-    @Argument(help: "The queue that it goes to.")
+    @Argument(help: "The queue that it goes to.", transform: QueueID.read)
     var queue: QueueID
 
     @OptionGroup var order: OrderOptions
@@ -54,11 +58,14 @@ struct LegWithdrawCommand: ParsableCommand {
             withdraw all that a case asks for, see relais case withdraw.
 
             EXAMPLE
-              relais leg withdraw RL-2026-000123-7/1 --insecure --reason "that worker hangs"
+              relais leg withdraw RL-2026-000123-7/1 --insecure --reason "it hangs"
             """
     )
 
-    @Argument(help: ArgumentHelp("The leg, as in RL-2026-000123-7/1.", valueName: "leg"))
+    @Argument(
+        help: ArgumentHelp("The leg, as in RL-2026-000123-7/1.", valueName: "leg"),
+        transform: LegID.read
+    )
     var leg: LegID
 
     @OptionGroup var order: OrderOptions
@@ -86,7 +93,10 @@ struct LegCloseCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The leg, as in RL-2026-000123-7/1.", valueName: "leg"))
+    @Argument(
+        help: ArgumentHelp("The leg, as in RL-2026-000123-7/1.", valueName: "leg"),
+        transform: LegID.read
+    )
     var leg: LegID
 
     @Option(help: "How it ended; relais vocab outcome lists them.")

@@ -16,14 +16,17 @@ struct PartnerReportCommand: ParsableCommand {
 
             EXAMPLES
               relais partner report RL-2026-000123-7/1 start --insecure --as partner:ced
-              relais partner report RL-2026-000123-7/1 complete --insecure --as partner:desk \\
-                --outcome info_given
-              relais partner report RL-2026-000123-7/1 redirect --insecure --as partner:desk \\
-                --to ced --outcome redirected
+              relais partner report RL-2026-000123-7/1 complete --outcome info_given \\
+                --insecure --as partner:1819
+              relais partner report RL-2026-000123-7/1 redirect --to ced \\
+                --outcome redirected --insecure --as partner:1819
             """
     )
 
-    @Argument(help: ArgumentHelp("The leg, as in RL-2026-000123-7/1.", valueName: "leg"))
+    @Argument(
+        help: ArgumentHelp("The leg, as in RL-2026-000123-7/1.", valueName: "leg"),
+        transform: LegID.read
+    )
     var leg: LegID
 
     @Argument(help: "What is reported; relais vocab report_verb lists the verbs.")

@@ -25,7 +25,8 @@ struct PublishCommand: ParsableCommand {
               relais publish requests.jsonl --insecure > receipts.jsonl
               relais publish - --insecure --as agency:1819 < requests.jsonl
               relais publish requests.jsonl --insecure --dry-run
-              relais publish - --outbox outbox --key mine.key_secret --server-key gateway.key
+              relais publish - --outbox outbox --key mine.key_secret \\
+                --server-key gateway.key
 
             With --outbox an event is on disk before it is sent, and what has no receipt goes out \
             again with the next run: relais publish --outbox DIR sends what is left. An outbox \

@@ -12,11 +12,12 @@ struct QueuePauseCommand: ParsableCommand {
 
             EXAMPLES
               relais queue pause ced --insecure --reason "their line is down"
-              relais queue pause ced --insecure --reason fair --until 2026-03-02T18:00:00+01:00
+              relais queue pause ced --insecure --reason "their fair" \\
+                --until 2026-03-02T18:00:00+01:00
             """
     )
 
-    @Argument(help: "The queue.")
+    @Argument(help: "The queue.", transform: QueueID.read)
     var queue: QueueID
 
     @OptionGroup var order: OrderOptions
@@ -49,7 +50,7 @@ struct QueueDrainCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The queue.")
+    @Argument(help: "The queue.", transform: QueueID.read)
     var queue: QueueID
 
     @OptionGroup var order: OrderOptions
@@ -78,7 +79,7 @@ struct QueueResumeCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The queue.")
+    @Argument(help: "The queue.", transform: QueueID.read)
     var queue: QueueID
 
     @OptionGroup var order: OrderOptions

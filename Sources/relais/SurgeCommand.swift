@@ -17,7 +17,8 @@ struct SurgeOnCommand: ParsableCommand {
         abstract: "Begins the rules for a rush of requests.",
         discussion: """
             EXAMPLE
-              relais surge on --insecure --reason "floods" --until 2026-03-09T08:00:00+01:00
+              relais surge on --insecure --reason "floods" \\
+                --until 2026-03-09T08:00:00+01:00
             """
     )
 

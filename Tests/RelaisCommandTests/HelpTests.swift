@@ -5,7 +5,7 @@ import Testing
 @testable import relais
 
 @Suite struct `The help` {
-    private static let commands: [any ParsableCommand.Type] = [
+    static let commands: [any ParsableCommand.Type] = [
         Relais.self, ServeCommand.self, GatewayCommand.self, DispatcherCommand.self,
         RecorderCommand.self, PublishCommand.self, PartnerCommand.self,
         PartnerWorkCommand.self, PartnerReportCommand.self,

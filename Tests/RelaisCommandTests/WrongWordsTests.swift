@@ -20,6 +20,20 @@ import Testing
         #expect(run.words.contains("say --insecure"), "\(run.words)")
     }
 
+    @Test(arguments: [
+        (["leg", "reroute", "RL-2026-000099-1/1", "ced"], "a digit may be wrong"),
+        (["leg", "close", "RL-2026-000123-7", "--outcome", "other"], "/1 is missing"),
+        (["case", "withdraw", "RL-2026-000123-8"], "a digit may be wrong"),
+        (["dead", "replay", "nonsense"], "named as in RL-2026-000123-7/1"),
+        (["queue", "pause", "CED"], "1 to 64 of a-z"),
+        (["leg", "reroute", "RL-2026-000123-7/1", "CED!"], "1 to 64 of a-z"),
+    ])
+    func `as names are told what such a name looks like`(words: [String], said: String) throws {
+        let run = try ProgramRun(words + ["--insecure", "--reason", "r"])
+        #expect(run.code == 64)
+        #expect(run.words.contains(said), "\(run.words)")
+    }
+
     @Test func `have no help`() throws {
         for words in [["help", "nosuch"], ["help", "queue", "nosuch"]] {
             let run = try ProgramRun(words)
