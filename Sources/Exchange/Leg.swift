@@ -58,7 +58,7 @@ public struct Leg: Equatable, Sendable {
     public var askedBy: [AgencyID]
     /// The events of the case that asked for it.
     public var requests: [UInt16]
-    /// The queues that refused it, sent it on or let their time run out.
+    /// The queues that refused it, sent it on or let their time run out; no queue of their partners has it again.
     public var refusedBy: [QueueID]
     /// How often it was handed to a session.
     public var attempts: UInt16

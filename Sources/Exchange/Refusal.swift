@@ -42,6 +42,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case untilPassed
     /// No consent admits the partner: the agency must ask the person first.
     case noConsent
+    /// The person asked that this partner not have the leg: name another.
+    case unwanted(PartnerID)
     /// The partner has refused the leg: name another, or replay it with all asked again.
     case refusedBefore
     /// The leg stands in a state in which this cannot be ordered; these orders can.
@@ -65,7 +67,7 @@ public enum Refusal: Error, Equatable, Sendable {
         case .cannotMerge: .badValue
         case .lastResort: .lastResort
         case .untilPassed: .outOfRange
-        case .noConsent: .noConsent
+        case .noConsent, .unwanted: .noConsent
         case .refusedBefore: .refusedBefore
         }
     }

@@ -78,12 +78,22 @@ extension Switchboard {
         at now: Moment
     ) -> PassedOver.Reason? {
         if let exclusion = candidate.exclusion, exclusion != .consent { return .excluded }
-        if leg.refusedBy.contains(candidate.queue) { return .refusedBefore }
+        if hasRefused(leg, candidate.queue) { return .refusedBefore }
         guard let partner = bundle.directory.partner(of: candidate.queue) else { return .gone }
-        if bundle.keepsApart(partner, from: leg.askedBy.first) { return .excluded }
+        if bundle.keepsApart(partner, from: leg.askedBy.first) || leg.isUnwanted(partner.name) {
+            return .excluded
+        }
         guard takes(candidate.queue) else { return .paused }
         if !partner.speaks(to: file) { return .language }
         return file.consentAdmits(partner.name, to: leg, at: now) ? nil : .consent
+    }
+
+    /// Whether the partner of a queue has refused a leg, be it out of another of its queues.
+    func hasRefused(_ leg: Leg, _ queue: QueueID) -> Bool {
+        guard !leg.refusedBy.isEmpty else { return false }
+        if leg.refusedBy.contains(queue) { return true }
+        guard let partner = bundle.directory.partner(of: queue) else { return false }
+        return leg.refusedBy.contains { bundle.directory.partner(of: $0)?.name == partner.name }
     }
 
     /// The queue that owns a leg when nobody else does: the desk's, or for a trial the test partner's.
@@ -92,6 +102,14 @@ extension Switchboard {
     /// The fact that puts a leg where it goes now.
     func placement(_ leg: Leg, in file: Case, at now: Moment) -> Fact {
         Fact(at: now, by: .relais, matter: .legPlaced(choose(leg, in: file, at: now)))
+    }
+}
+
+extension Leg {
+    /// Whether the person asked that a partner not have it: neither a colleague's suggestion nor an order does
+    /// away with that.
+    func isUnwanted(_ partner: PartnerID) -> Bool {
+        candidates.contains { $0.exclusion == .unwanted && $0.partner == partner }
     }
 }
 

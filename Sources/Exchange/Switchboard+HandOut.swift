@@ -72,14 +72,17 @@ extension Switchboard {
         return nil
     }
 
-    /// Whether the consent as it is now, and the languages of today's directory, let a leg go to the partner of
-    /// a queue.
+    /// Whether the person's wish, the consent as it is now, and the refusals and languages by today's directory let
+    /// a leg go to the partner of a queue.
     ///
     /// What the desk has as a last resort is never kept from it: somebody must see it.
     func isAdmitted(_ leg: Leg, to queue: QueueID, at now: Moment) -> Bool {
         guard leg.hold == nil else { return true }
         guard let file = cases[leg.id.caseID], let partner = bundle.directory.partner(of: queue)
         else { return false }
+        if leg.isUnwanted(partner.name) || hasRefused(leg, queue), queue != lastResort(of: leg) {
+            return false
+        }
         return file.consentAdmits(partner.name, to: leg, at: now) && partner.speaks(to: file)
     }
 }

@@ -9,8 +9,13 @@ extension Switchboard {
         if queues.isEmpty, case .waiting(let waiting) = leg.state, waiting.hold == nil {
             faults.append("\(leg.id) waits nowhere and for nothing")
         }
-        for queue in queues where leg.refusedBy.contains(queue) && queue != lastResort(of: leg) {
-            faults.append("\(leg.id) is with \(queue), which has refused it")
+        for queue in queues where queue != lastResort(of: leg) {
+            if hasRefused(leg, queue) {
+                faults.append("\(leg.id) is with \(queue), whose partner has refused it")
+            }
+            if let partner = bundle.directory.partner(of: queue)?.name, leg.isUnwanted(partner) {
+                faults.append("\(leg.id) is with \(partner), which the person does not want")
+            }
         }
         if Set(queues).count != queues.count {
             faults.append("\(leg.id) stands twice in a queue")

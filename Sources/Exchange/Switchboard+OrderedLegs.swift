@@ -3,7 +3,8 @@ import Triage
 
 /// What a supervisor's order does to a leg or a case.
 extension Switchboard {
-    /// A leg goes to the queue that is named: a person's choice, but the consent and a refusal stand above it.
+    /// A leg goes to the queue that is named: a supervisor's choice, but the person's wish, the consent and a refusal
+    /// stand above it.
     func reroute(
         _ id: LegID,
         to queue: QueueID,
@@ -24,8 +25,9 @@ extension Switchboard {
         }
         guard standings[queue]?.standing != .draining else { throw .queueDrains }
         if queue != desk {
+            guard !leg.isUnwanted(target.name) else { throw .unwanted(target.name) }
             guard file.consentAdmits(target.name, to: leg, at: now) else { throw .noConsent }
-            guard !leg.refusedBy.contains(queue) else { throw .refusedBefore }
+            guard !hasRefused(leg, queue) else { throw .refusedBefore }
         }
         guard !leg.isAlone(with: queue) else { return [] }
         var facts = recalled(leg, as: .rerouted, by: author, at: now)

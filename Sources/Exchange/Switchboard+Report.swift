@@ -159,7 +159,7 @@ extension Switchboard {
         ]
     }
 
-    /// The place that a partner named for a leg; the desk, where the consent or a refusal is against it.
+    /// The place that a partner named for a leg; the desk, where the person, the consent or a refusal is against it.
     private func place(
         _ leg: Leg,
         in queue: QueueID,
@@ -173,9 +173,10 @@ extension Switchboard {
             return LegPlaced(leg: leg.id, queue: nil, hold: .blockedByConsent, passedOver: [])
         }
         var against: PassedOver.Reason?
-        if leg.refusedBy.contains(queue) || queue == assignment.queue { against = .refusedBefore }
+        if hasRefused(leg, queue) || partner == assignment.partner { against = .refusedBefore }
         if !takes(queue) { against = .paused }
         if !file.consentAdmits(partner, to: leg, at: now) { against = .consent }
+        if leg.isUnwanted(partner) { against = .excluded }
         guard queue != desk, against == nil else {
             return LegPlaced(
                 leg: leg.id,
@@ -210,7 +211,7 @@ extension Switchboard {
             urgency: leg.urgency,
             terms: bundle.table.lastResort.deadlines.terms(leg.urgency),
             rule: bundle.table.lastResort.id,
-            candidates: []
+            candidates: leg.candidates.filter { $0.exclusion == .unwanted }
         )
         let id = LegID(caseID: file.id, ordinal: UInt16(file.legs.count) + 1)
         return [closed]

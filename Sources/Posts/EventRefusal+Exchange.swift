@@ -15,8 +15,8 @@ extension EventRefusal {
             case .idReused: "/id"
             case .legsOpen: "/data/status"
             case .leaseLost, .legUnknown, .wrongState, .partnerUnknown, .caseFull, .queueUnknown,
-                .lastResort, .queueDrains, .untilPassed, .noConsent, .refusedBefore, .notNow,
-                .cannotMerge:
+                .lastResort, .queueDrains, .untilPassed, .noConsent, .unwanted, .refusedBefore,
+                .notNow, .cannotMerge:
                 nil
             }
         let isOfTwo = refusal == .ambiguous && !event.isNamedByNumber

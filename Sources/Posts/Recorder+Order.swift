@@ -162,6 +162,9 @@ extension ErrorMessage {
         case .noConsent:
             field = "/to"
             detail = "the person's consent does not admit that partner: the agency must ask first"
+        case .unwanted(let partner):
+            field = "/to"
+            detail = "the person asked that \(partner) not get it: name another"
         case .refusedBefore:
             field = "/to"
             detail = "that partner has refused this leg: name another, or replay it with again"

@@ -312,8 +312,8 @@ extension LineAnswer {
             case .wrongState: "/verb"
             case .caseUnknown, .referenceNotYetKnown, .referenceUnknown, .ambiguous,
                 .enterpriseDiffers, .legsOpen, .idReused, .eventUnknown, .notCorrectable, .caseFull,
-                .queueUnknown, .lastResort, .queueDrains, .untilPassed, .noConsent, .refusedBefore,
-                .notNow, .cannotMerge:
+                .queueUnknown, .lastResort, .queueDrains, .untilPassed, .noConsent, .unwanted,
+                .refusedBefore, .notNow, .cannotMerge:
                 nil
             }
         self.init(line: line, id: id, refusal.name, field: field, detail: refusal.name.says)

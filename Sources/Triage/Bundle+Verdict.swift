@@ -75,18 +75,34 @@ extension Bundle {
         )
     }
 
-    /// The queues of a rule, the preferred partner's first, each with what excludes it.
+    /// The queues of a rule, the preferred partner's first, each with what excludes it; last those of partners that
+    /// the person does not want.
     private func candidates(
         ofRule place: Int,
         for need: Need,
         of referral: Referral
     ) -> [Candidate] {
+        var ranking = rankings[place]
         if let name = referral.preferredPartner, let partner = directory.partner(named: name) {
-            var ranking = rankings[place]
             ranking.prefer(partner, for: need)
-            return Bundle.excluded(ranking, for: referral)
         }
-        return Bundle.excluded(rankings[place], for: referral)
+        let candidates = Bundle.excluded(ranking, for: referral)
+        guard !referral.excludedPartners.isEmpty else { return candidates }
+        return candidates + unwanted(by: referral, besides: candidates)
+    }
+
+    /// The partners that the person does not want and no rule named, in the order of their names: no colleague's
+    /// suggestion and no order brings the leg to them either.
+    ///
+    /// Only partners of the directory that take something are kept: what an agency writes there may be anything.
+    private func unwanted(by referral: Referral, besides ranked: [Candidate]) -> [Candidate] {
+        Set(referral.excludedPartners).sorted().compactMap { name in
+            guard let partner = directory.partner(named: name), partner.isRanked,
+                !ranked.contains(where: { $0.partner == name }),
+                let queue = partner.queues.first
+            else { return nil }
+            return Candidate(queue: queue, partner: name, exclusion: .unwanted)
+        }
     }
 
     private static func excluded(_ ranking: Ranking, for referral: Referral) -> [Candidate] {
@@ -118,12 +134,14 @@ extension Rule {
 extension Partner {
     /// Why a partner may not have a request: the first of what applies, in the order written here.
     ///
+    /// What the person does not want comes first, for no later consent lifts it.
+    ///
     /// What the directory does not know of a partner excludes nobody, and an interpreter bridges any
     /// language. A partner that serves certain communes only is not guessed to serve an enterprise
     /// whose commune is not known, unless the agency asked for it.
     func exclusion(for referral: Referral) -> Exclusion? {
-        if !referral.consent.admits(name) { return .consent }
         if referral.excludedPartners.contains(name) { return .unwanted }
+        if !referral.consent.admits(name) { return .consent }
         if !speaks(referral.language, withInterpreter: referral.interpreterNeeded) {
             return .language
         }

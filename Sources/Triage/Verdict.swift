@@ -36,6 +36,8 @@ public struct NeedVerdict: Equatable, Sendable {
     /// The rule that ranked the candidates.
     public var rule: RuleID
     /// The queues that could take it, best first, with what excludes each; the desk is not among them.
+    ///
+    /// After those that a rule named come, excluded, the partners that the person does not want.
     public var candidates: [Candidate]
     /// What keeps the leg from every partner whatever the candidates; nil = nothing.
     public var block: Block?

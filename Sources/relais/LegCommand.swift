@@ -16,9 +16,9 @@ struct LegRerouteCommand: ParsableCommand {
         commandName: "reroute",
         abstract: "Gives a leg to a queue that is named; whoever has it is told.",
         discussion: """
-            The person's consent still rules, and a partner that refused the leg does not get it: \
-            for that, replay it with --again. The desk of last resort is 1819, unless the directory \
-            says otherwise.
+            The person's consent still rules, and whom the person excluded does not get it; nor \
+            does a partner that refused the leg: for that, replay it with --again. The desk of last \
+            resort is 1819, unless the directory says otherwise.
 
             EXAMPLES
               relais leg reroute RL-2026-000123-7/1 ced --insecure --reason "asked for it"

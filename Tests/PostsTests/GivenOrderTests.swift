@@ -109,6 +109,21 @@ private func order(
         #expect(other.error == .lastResort && other.field == "/queue")
     }
 
+    @Test
+    func `that gives a leg to a partner the person excluded says whom, though no rule named it`()
+        throws
+    {
+        let line = SampleEvents.request("e1", more: #","exclude_partners":["calm"]"#)
+        var scene = try RecorderScene.offered(line)
+        let leg = try #require(scene.offers(to: 1).first).leg
+        guard case .error(let error) = try order(&scene, .reroute(leg, to: queue("calm"))) else {
+            Issue.record("calm is not to have it")
+            return
+        }
+        #expect(error.error == .noConsent && error.field == "/to")
+        #expect(error.detail.contains("calm"))
+    }
+
     @Test func `whose arguments are wrong names the field`() throws {
         var scene = RecorderScene()
         let inquiry = OrderInquiry(verb: "pause", reason: "r", key: "k")

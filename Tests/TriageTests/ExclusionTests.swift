@@ -41,6 +41,14 @@ import Triage
         #expect(verdict.exclusion(of: "money") == nil)
     }
 
+    @Test func `when the person does not want it, though no rule named it`() {
+        let verdict = verdict(.treasuryVat) {
+            $0.excludedPartners = ["web", "nobody", "law", "web"].map(Sample.partner)
+        }
+        #expect(verdict.ranked == ["-law", "money", "-web"])
+        #expect(verdict.exclusion(of: "web") == .unwanted)
+    }
+
     @Test func `when it is known not to speak the language`() {
         let verdict = verdict(.treasuryVat) { $0.language = .english }
         #expect(verdict.exclusion(of: "money") == .language)
@@ -102,12 +110,12 @@ import Triage
             $0.excludedPartners = [Sample.partner("money")]
             $0.language = .english
         }
-        #expect(verdict(.treasuryVat, changed: all).exclusion(of: "money") == .consent)
-        let unwanted: (inout Referral) -> Void = {
+        #expect(verdict(.treasuryVat, changed: all).exclusion(of: "money") == .unwanted)
+        let wanted: (inout Referral) -> Void = {
             all(&$0)
-            $0.consent.recipients = nil
+            $0.excludedPartners = []
         }
-        #expect(verdict(.treasuryVat, changed: unwanted).exclusion(of: "money") == .unwanted)
+        #expect(verdict(.treasuryVat, changed: wanted).exclusion(of: "money") == .consent)
     }
 
     @Test func `though it is preferred`() {
