@@ -96,8 +96,10 @@ extension Switchboard {
         }
         var after = leg
         after.endAssignment(assignment.lease, refusing: refusing, at: now)
+        let due = leg.state.engagement == nil ? nil : dueAnew(of: leg, at: now)
+        if let due { after.due = due }
         var placed = choose(after, in: file, at: now)
-        if leg.state.engagement != nil { placed.due = dueAnew(of: leg, at: now) }
+        placed.due = due
         return Fact(at: now, by: .relais, matter: .legPlaced(placed))
     }
 }

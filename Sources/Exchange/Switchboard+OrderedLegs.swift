@@ -5,6 +5,8 @@ import Triage
 extension Switchboard {
     /// A leg goes to the queue that is named: a supervisor's choice, but the person's wish, the consent and a refusal
     /// stand above it.
+    ///
+    /// Where a partner had accepted it, or it was late, its time begins anew, at the desk too.
     func reroute(
         _ id: LegID,
         to queue: QueueID,
@@ -40,7 +42,7 @@ extension Switchboard {
             queue: queue,
             hold: queue == desk ? leg.hold?.atDesk ?? .unrouted : nil,
             passedOver: [],
-            due: queue == desk ? nil : dueIfRaised(leg, at: now)
+            due: leg.state.engagement == nil && !leg.isRaised ? nil : dueAnew(of: leg, at: now)
         )
         return facts + [Fact(at: now, by: author, matter: .legPlaced(placed))]
     }
@@ -109,6 +111,8 @@ extension Switchboard {
     }
 
     /// A leg that is dead or has no partner is placed as if it were new, but for those that refused it.
+    ///
+    /// If it was late its time begins anew, also where it is kept from all: what stands in no queue must have a clock.
     func replay(
         _ id: LegID,
         again: Bool,
@@ -119,8 +123,7 @@ extension Switchboard {
         guard leg.allowedOrders.contains(.replay) else {
             throw .notNow(leg.state.name, allowed: leg.allowedOrders)
         }
-        var placed = chosenAnew(leg, again: again, in: file, at: now)
-        if placed.hold == nil { placed.due = dueIfRaised(leg, at: now) }
+        let placed = chosenAnew(leg, again: again, in: file, at: now)
         let replayed = Replayed(leg: leg.id, forgetsRefusals: again)
         return [
             Fact(at: now, by: author, matter: .replayed(replayed)),
@@ -143,10 +146,13 @@ extension Switchboard {
         if leg.isRaised {
             fresh.overdue = []
             fresh.steps = 0
+            fresh.due = dueAnew(of: leg, at: now)
         }
         if again { fresh.refusedBy = [] }
         fresh.state = .waiting(Leg.Waiting(queue: nil, hold: nil, since: now))
-        return choose(fresh, in: file, at: now)
+        var placed = choose(fresh, in: file, at: now)
+        placed.due = leg.isRaised ? fresh.due : nil
+        return placed
     }
 
     private func found(_ id: LegID) throws(Refusal) -> (leg: Leg, file: Case) {
@@ -171,12 +177,6 @@ extension Switchboard {
             Fact(at: now, by: author, matter: .assignmentEnded(ended)),
             notice(.recalled, to: engagement.partner, about: leg.id, at: now),
         ]
-    }
-
-    /// A due time for a leg that came to the desk because time ran out: nothing waits at a partner's where no
-    /// clock runs.
-    private func dueIfRaised(_ leg: Leg, at now: Moment) -> Moment? {
-        leg.isRaised ? dueAnew(of: leg, at: now) : nil
     }
 }
 

@@ -69,6 +69,7 @@ extension Switchboard {
         let ended = AssignmentEnded(leg: leg.id, lease: assignment.lease, reason: .silent)
         var after = leg
         after.endAssignment(assignment.lease, refusing: true, at: now)
+        after.due = dueAnew(of: leg, at: now)
         var placed = choose(after, in: file, at: now)
         if leg.hasBegun, placed.hold == nil {
             placed = LegPlaced(
@@ -78,7 +79,7 @@ extension Switchboard {
                 passedOver: []
             )
         }
-        placed.due = dueAnew(of: leg, at: now)
+        placed.due = after.due
         return [
             Fact(at: now, by: .relais, matter: .assignmentEnded(ended)),
             notice(.recalled, to: assignment.partner, about: leg.id, at: now),

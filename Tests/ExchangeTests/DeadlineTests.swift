@@ -129,6 +129,59 @@ import Triage
         #expect(replayed.leg(Scene.leg(1)) == scene.leg())
     }
 
+    @Test(arguments: ["bravo", "desk"])
+    mutating func `begins anew in hours when a supervisor gives accepted work to another`(
+        name: String
+    ) throws {
+        try scene.ask(need())
+        scene.attach(1, "alfa")
+        scene.handOut()
+        try scene.answer(.accept(by: "p"), to: LeaseID(1))
+        // Friday.
+        scene.now = at(6, 16)
+        try scene.order(.reroute(Scene.leg(1), to: queue(name)))
+        #expect(scene.leg()?.due == at(9, 16))
+        #expect(scene.replayed().leg(Scene.leg(1)) == scene.leg())
+    }
+
+    @Test mutating func `that begins anew is the one by which the next is chosen`() throws {
+        try openCharlieEarly()
+        try scene.ask(need(from: ["alfa", "charlie", "bravo"]))
+        scene.attach(1, "alfa")
+        scene.handOut()
+        try scene.answer(.accept(by: "p"), to: LeaseID(1))
+        scene.now = at(4, 16)
+        // Due on the fifth at 16; by the wall it would be midnight, before charlie opens.
+        #expect(
+            try scene.report(.declineLate(.atCapacity), on: Scene.leg(1)).last == "placed charlie"
+        )
+    }
+
+    @Test mutating func `that begins anew after a silence is the one by which the next is chosen`()
+        throws
+    {
+        try openCharlieEarly()
+        try scene.ask(need(from: ["alfa", "charlie", "bravo"]))
+        scene.attach(1, "alfa")
+        scene.handOut()
+        try scene.answer(.accept(by: "p"), to: LeaseID(1))
+        scene.now = at(4, 11)
+        scene.tick()
+        scene.now = at(5, 10)
+        #expect(scene.tick().last == "placed charlie")
+    }
+
+    /// Charlie is open for an hour from 8.
+    private mutating func openCharlieEarly() throws {
+        var calendars = [
+            "charlie": try BusinessCalendar(CalendarRules(hours: [try window(0x1F, 8, 9)]))
+        ]
+        for name in ["desk", "alfa"] {
+            calendars[name] = scene.board.bundle.directory.partner(named: partner(name))?.calendar
+        }
+        scene.board.bundle = SceneBundle.open(calendars)
+    }
+
     @Test mutating func `that a hold for the person stopped goes on with the hours that were left`()
         throws
     {
