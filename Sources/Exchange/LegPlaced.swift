@@ -97,5 +97,7 @@ public struct PassedOver: Equatable, Sendable {
         case paused = 7
         /// By today's directory it does not speak the person's language.
         case language = 8
+        /// A supervisor has just taken its offer back.
+        case withdrawn = 9
     }
 }

@@ -9,11 +9,28 @@ extension Switchboard {
     /// Ranking keeps the verdict's version; whether a queue exists is always today's directory. The desk of
     /// last resort takes what no partner may or will have, and keeps what came to it because time ran out:
     /// from there only a redirection of the desk's leads on, so that no leg waits where no clock runs.
-    func choose(_ leg: Leg, in file: Case, at now: Moment) -> LegPlaced {
-        widened(first(for: leg, in: file, at: now), for: leg, in: file, at: now)
+    /// - Parameters:
+    ///   - leg: the leg, as it is once whatever leads to the choice has happened.
+    ///   - file: its case.
+    ///   - now: the time of record.
+    ///   - passed: partners that are passed over this once.
+    /// - Returns: its new place.
+    func choose(
+        _ leg: Leg,
+        in file: Case,
+        at now: Moment,
+        besides passed: [PartnerID] = []
+    ) -> LegPlaced {
+        let placed = first(for: leg, in: file, at: now, besides: passed)
+        return widened(placed, for: leg, in: file, at: now, besides: passed)
     }
 
-    private func first(for leg: Leg, in file: Case, at now: Moment) -> LegPlaced {
+    private func first(
+        for leg: Leg,
+        in file: Case,
+        at now: Moment,
+        besides passed: [PartnerID]
+    ) -> LegPlaced {
         let desk = lastResort(of: leg)
         if let hold = leg.hold, hold.staysAtDesk {
             return LegPlaced(leg: leg.id, queue: desk, hold: hold, passedOver: [])
@@ -33,14 +50,16 @@ extension Switchboard {
         if !isLate, file.holdsBack(leg) {
             return LegPlaced(leg: leg.id, queue: nil, hold: .waitsForOtherLeg, passedOver: [])
         }
-        return firstAble(of: isLate ? [] : leg.candidates, for: leg, in: file, at: now)
+        let candidates = isLate ? [] : leg.candidates
+        return firstAble(of: candidates, for: leg, in: file, at: now, besides: passed)
     }
 
     private func firstAble(
         of candidates: [Candidate],
         for leg: Leg,
         in file: Case,
-        at now: Moment
+        at now: Moment,
+        besides passed: [PartnerID]
     ) -> LegPlaced {
         var passedOver: [PassedOver] = []
         var later: (queue: QueueID, opens: Moment)?
@@ -49,7 +68,8 @@ extension Switchboard {
         }
         for candidate in candidates {
             let queue = candidate.queue
-            if let reason = reasonAgainst(candidate, for: leg, in: file, at: now) {
+            let reason = reasonAgainst(candidate, for: leg, in: file, at: now, besides: passed)
+            if let reason {
                 passedOver.append(PassedOver(queue: queue, reason: reason))
                 continue
             }
@@ -75,7 +95,8 @@ extension Switchboard {
         _ candidate: Candidate,
         for leg: Leg,
         in file: Case,
-        at now: Moment
+        at now: Moment,
+        besides passed: [PartnerID] = []
     ) -> PassedOver.Reason? {
         if let exclusion = candidate.exclusion, exclusion != .consent { return .excluded }
         if hasRefused(leg, candidate.queue) { return .refusedBefore }
@@ -83,6 +104,7 @@ extension Switchboard {
         if bundle.keepsApart(partner, from: leg.askedBy.first) || leg.isUnwanted(partner.name) {
             return .excluded
         }
+        if passed.contains(partner.name) { return .withdrawn }
         guard takes(candidate.queue) else { return .paused }
         if !partner.speaks(to: file) { return .language }
         return file.consentAdmits(partner.name, to: leg, at: now) ? nil : .consent

@@ -10,8 +10,8 @@ extension Switchboard {
     /// | drain        | a queue, until            | nothing is put in it, what waits in it goes elsewhere   |
     /// | resume       | a queue                   | it takes and hands out again                            |
     /// | reroute      | a leg not closed, a queue | whoever has it is told, and it waits in that queue      |
-    /// | withdraw     | a leg that is offered     | whoever has the offer is told, and it is placed anew    |
-    /// | withdraw     | a case, an outcome        | its legs end; those accepted are asked to stop          |
+    /// | withdraw     | a leg that is offered     | whoever has the offer is told, and others have it first |
+    /// | withdraw     | a case, an outcome        | the legs of its journey end, accepted ones are stopped  |
     /// | close        | a leg not closed          | it ends with the outcome, and whoever has it is told    |
     /// | replay       | a leg without a partner   | it is placed anew, if it was late with a new due time   |
     /// | resolve      | a dead or held leg        | it ends with the outcome                                |

@@ -47,33 +47,49 @@ extension Switchboard {
         return facts + [Fact(at: now, by: author, matter: .legPlaced(placed))]
     }
 
-    /// An offer that nobody has answered is taken back, and the leg is placed anew.
+    /// What is offered and nobody has answered is taken back, and the leg is placed anew.
+    ///
+    /// Whoever had it is passed over this once, or the same session would have it again at once. Where nobody else
+    /// is able to answer before it is due it goes back to the same queue, under another lease; so does what the
+    /// desk had.
     func takeBack(_ id: LegID, by author: Author, at now: Moment) throws(Refusal) -> [Fact] {
         let (leg, file) = try found(id)
         guard leg.state.name == .offered else {
             throw .notNow(leg.state.name, allowed: leg.allowedOrders)
         }
         let facts = recalled(leg, as: .recalled, by: author, at: now)
-        guard case .offered = leg.state else { return facts }
-        return facts + [placement(leg, in: file, at: now)]
+        let passed = leg.openOffers.map(\.assignment.partner)
+        var after = leg
+        for offer in leg.openOffers {
+            after.endAssignment(offer.assignment.lease, refusing: false, at: now)
+        }
+        var placed = choose(after, in: file, at: now, besides: passed)
+        let isTaken = placed.queues.contains { delay(of: $0, for: after, at: now) == nil }
+        if placed.hold == .unrouted || !isTaken { placed = choose(after, in: file, at: now) }
+        return facts + [Fact(at: now, by: .relais, matter: .legPlaced(placed))]
     }
 
-    /// Before acceptance a leg of the case ends, after it the partner is asked to stop.
+    /// Before acceptance a leg of the journey ends, after it the partner is asked to stop.
+    ///
+    /// Cases that were merged are one journey: whichever of them is named, the legs of all end.
     func withdraw(
         _ id: CaseID,
         _ outcome: Outcome,
         by author: Author,
         at now: Moment
     ) throws(Refusal) -> [Fact] {
-        guard let file = cases[id] else { throw .caseUnknown }
+        guard let whole = cases[root(of: id)] else { throw .caseUnknown }
         var facts: [Fact] = []
-        var closed: [LegID] = []
-        for leg in file.legs {
-            let ending = stop(leg, with: outcome, by: author, at: now)
-            facts += ending.facts
-            if ending.isClosed { closed.append(leg.id) }
+        for file in [whole] + absorbed(by: whole.id) {
+            var closed: [LegID] = []
+            for leg in file.legs {
+                let ending = stop(leg, with: outcome, by: author, at: now)
+                facts += ending.facts
+                if ending.isClosed { closed.append(leg.id) }
+            }
+            if !closed.isEmpty { facts += closing(file, with: closed, at: now) }
         }
-        return facts + (closed.isEmpty ? [] : closing(file, with: closed, at: now))
+        return facts
     }
 
     /// A leg ends, whoever has it; a partner that has accepted it is told, and may report no more.

@@ -7,7 +7,13 @@ extension Switchboard {
     /// A queue that has it keeps it, so that nobody loses a place to a step or to what another answers; then
     /// come, in rank order, the candidates able to answer before it is due. No partner has it twice, whatever
     /// queues it takes from.
-    func widened(_ placed: LegPlaced, for leg: Leg, in file: Case, at now: Moment) -> LegPlaced {
+    func widened(
+        _ placed: LegPlaced,
+        for leg: Leg,
+        in file: Case,
+        at now: Moment,
+        besides passed: [PartnerID] = []
+    ) -> LegPlaced {
         guard leg.breadth > 1, !leg.isRaised, placed.hold?.leavesWhatIsOut ?? true else {
             return placed
         }
@@ -16,7 +22,7 @@ extension Switchboard {
         func add(_ queue: QueueID) {
             guard queues.count < leg.breadth,
                 let partner = bundle.directory.partner(of: queue)?.name,
-                !partners.contains(partner)
+                !partners.contains(partner), !passed.contains(partner)
             else { return }
             queues.append(queue)
             partners.append(partner)

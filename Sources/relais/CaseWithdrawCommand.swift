@@ -8,7 +8,7 @@ struct CaseWithdrawCommand: ParsableCommand {
         abstract: "Withdraws all that a case still asks for, as its agencies would.",
         discussion: """
             What no partner has accepted is closed; a partner that has accepted is asked to stop, \
-            and confirms or refuses.
+            and confirms or refuses. Cases that were merged with it are one journey, and end too.
 
             EXAMPLE
               relais case withdraw RL-2026-000123-7 --insecure --reason "sent twice" \\

@@ -54,8 +54,9 @@ struct LegWithdrawCommand: ParsableCommand {
         commandName: "withdraw",
         abstract: "Takes back the offer of a leg that nobody has answered.",
         discussion: """
-            The leg is placed anew; it may be offered to another worker of the same partner. To \
-            withdraw all that a case asks for, see relais case withdraw.
+            The leg goes to another partner that can answer in time, this once; where there is \
+            none, it is offered to the same again. To withdraw all that a case asks for, see \
+            relais case withdraw.
 
             EXAMPLE
               relais leg withdraw RL-2026-000123-7/1 --insecure --reason "it hangs"

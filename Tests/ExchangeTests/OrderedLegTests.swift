@@ -174,16 +174,78 @@ enum OrderedLeg: String, CaseIterable {
 }
 
 @Suite struct `A leg that is withdrawn or closed by order` {
-    @Test func `is taken back from whoever has the offer, and placed anew`() throws {
+    @Test func `is taken back from whoever has the offer, and goes to another`() throws {
         var scene = try Scene.offered()
         #expect(
             try scene.order(.withdraw(Scene.leg(1))) == [
-                "ordered", "ended recalled", "told alfa recalled", "placed alfa",
+                "ordered", "ended recalled", "told alfa recalled", "placed bravo",
             ]
         )
+        #expect(scene.leg()?.refusedBy == [])
         #expect(throws: Refusal.leaseLost) {
             try scene.answer(.accept(by: "p"), to: LeaseID(1))
         }
+    }
+
+    @Test(arguments: [["alfa"], ["alfa", "bravo"]])
+    func `goes back to the same when nobody else can answer in time`(names: [String]) throws {
+        var scene = Scene()
+        scene.set("bravo", .paused)
+        try scene.ask(want(.treasuryVat, from: names))
+        scene.attach(1, "alfa")
+        scene.handOut()
+        #expect(try scene.order(.withdraw(Scene.leg(1))).last == "placed alfa")
+        #expect(scene.handOut().map(\.lease) == [LeaseID(2)])
+    }
+
+    @Test func `stays with those of several that had no offer of it`() throws {
+        var scene = Scene()
+        let need = want(.treasuryVat, from: ["alfa", "bravo", "charlie"])
+        try scene.ask(need.climbing((50, .offerToSeveral)))
+        scene.wait(.hours(12))
+        scene.attach(1, "alfa")
+        scene.handOut()
+        #expect(
+            try scene.order(.withdraw(Scene.leg(1))) == [
+                "ordered", "ended recalled", "told alfa recalled", "placed bravo+charlie",
+            ]
+        )
+        #expect(scene.handOut().isEmpty)
+        #expect(scene.board.checkInvariants() == [])
+    }
+
+    @Test func `is offered to all of several again when each had it`() throws {
+        var scene = try Scene.offeredToSeveral()
+        #expect(
+            try scene.order(.withdraw(Scene.leg(1))).last == "placed alfa+bravo+charlie"
+        )
+        #expect(scene.handOut().count == 3)
+    }
+
+    @Test func `stays before the desk when it was the desk's`() throws {
+        var scene = try OrderedLeg.offeredDead.scene()
+        #expect(try scene.order(.withdraw(Scene.leg(1))).last == "placed desk dead")
+    }
+
+    @Test(arguments: [1, 2] as [UInt32])
+    func `ends with its whole journey, whichever of the merged cases is named`(
+        number: UInt32
+    ) throws {
+        var scene = try Scene.accepted()
+        try scene.ask(want(.legal, from: ["bravo"]), ref: "s", by: "south")
+        try scene.ask(want(.digital, from: ["bravo"]), ref: "e", by: "east")
+        let first = Scene.first
+        let cases = (1...3).map { CaseID(year: 2026, number: $0) }
+        try scene.order(.merge(cases[2], into: cases[1]))
+        try scene.order(.merge(cases[1], into: first))
+        #expect(
+            try scene.order(.withdrawCase(cases[Int(number) - 1], .noLongerNeeded)) == [
+                "ordered", "asked to stop", "told alfa cancel_requested",
+                "closed no_longer_needed", "case closed", "closed no_longer_needed", "case closed",
+            ]
+        )
+        #expect(scene.board.checkInvariants() == [])
+        #expect(scene.replayed().state == scene.board.state)
     }
 
     @Test func `ends with its case, or its partner is asked to stop`() throws {
