@@ -9,7 +9,7 @@ struct RandomWalk {
     var slow = SlowBoard()
     var chance: Chance
     /// What was refused and what was done, so that a walk that does nothing is noticed.
-    private(set) var refused = 0
+    var refused = 0
     private(set) var handedOut = 0
     private var told = 0
     private var lastSession: UInt64 = 0
@@ -38,7 +38,7 @@ struct RandomWalk {
     /// One step, after which everything that must hold is looked at.
     mutating func step() {
         scene.now = scene.now + .seconds(Int64(chance.below(120)))
-        switch chance.below(29) {
+        switch chance.below(32) {
         case 0, 1, 2, 3: request()
         case 4, 5: status()
         case 6: correction()
@@ -50,6 +50,7 @@ struct RandomWalk {
         case 21: if chance.once(in: 3) { keepLine() }
         case 22: acknowledge()
         case 23: if chance.once(in: 4) { merge() }
+        case 24, 25, 26: order()
         default: handOut()
         }
         learn()
@@ -309,6 +310,7 @@ struct RandomWalk {
                 guard let file = board.cases[entry.leg.caseID],
                     let owner = board.bundle.directory.partner(of: queue)
                 else { return false }
+                guard !entry.unwanted.contains(owner.name) else { return false }
                 return file.consentAdmits(
                     owner.name,
                     need: leg.need,

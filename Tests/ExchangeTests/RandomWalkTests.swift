@@ -50,9 +50,10 @@ import Triage
         }
         #expect(offersAtOnce >= 2)
         for action in LadderAction.allCases { #expect(briefs.contains("stepped \(action)")) }
-        for reason in AssignmentEnded.Reason.allCases where reason != .rerouted {
+        for reason in AssignmentEnded.Reason.allCases {
             #expect(briefs.contains("ended \(reason)"))
         }
+        for order in ["replayed", "surge"] { #expect(briefs.contains(order)) }
         for which in Overdue.allCases { #expect(briefs.contains("overdue \(which)")) }
     }
 

@@ -20,6 +20,8 @@ struct SlowBoard {
         /// The queue from which it was accepted.
         var accepted: QueueID?
         var hold: WaitingReason?
+        /// The partners that the person does not want.
+        var unwanted: [PartnerID] = []
 
         func stands(in queue: QueueID) -> Bool {
             accepted == nil && queues.contains(queue) && !offers.values.contains(queue)
@@ -35,6 +37,8 @@ struct SlowBoard {
     }
 
     private(set) var entries: [Entry] = []
+    /// The queues that are paused or drain.
+    private(set) var shut: Set<QueueID> = []
     var seats: [Seat] = []
 
     mutating func apply(_ fact: Fact, at position: Position) {
@@ -46,7 +50,9 @@ struct SlowBoard {
                     urgency: opened.urgency,
                     due: opened.due,
                     term: opened.terms.due,
-                    arrival: position
+                    arrival: position,
+                    unwanted: opened.candidates.filter { $0.exclusion == .unwanted }
+                        .map(\.partner)
                 )
             )
         case .lineHeld(let held):
@@ -84,11 +90,13 @@ struct SlowBoard {
         case .assignmentEnded(let ended):
             let isRefused = ended.reason == .expired
             comeBack(ended.leg, ended.lease, refused: isRefused, at: fact.at)
+        case .queueSet(let set):
+            if set.standing == .open { shut.remove(set.queue) } else { shut.insert(set.queue) }
         case .legClosed(let closed): entries.removeAll { $0.leg == closed.leg }
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn, .reported,
             .cancelRequested, .overdue, .noticed, .acknowledged, .contentOpened, .ordered, .stepped,
-            .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed,
+            .surgeSet, .clockAccepted, .casesMerged, .died, .replayed,
             .caseErased, .erasureAsked:
             break
         }
@@ -126,7 +134,7 @@ struct SlowBoard {
         admits: (Entry, QueueID) -> Bool,
         agency: (LegID) -> AgencyID?
     ) -> (legs: [LegID], session: SessionID)? {
-        for queue in Set(seats.flatMap(\.queues)).sorted() {
+        for queue in Set(seats.flatMap(\.queues)).subtracting(shut).sorted() {
             let ready = seats.filter { $0.queues.contains(queue) && $0.sent < $0.through }
             let seat = ready.min { left, right in
                 (left.leases.count, left.session) < (right.leases.count, right.session)

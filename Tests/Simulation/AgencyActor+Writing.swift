@@ -70,6 +70,10 @@ extension AgencyActor {
         var enterprise = ""
         if lot.percent(50) { enterprise = "\"enterprise\":{\"bce\":\"\(number(&lot))\"}," }
         let kills = swarm.has(.killer) && lot.percent(12)
+        var wish = ""
+        if swarm.has(.wish), lot.percent(40) {
+            wish = "\"exclude_partners\":[\"\(lot.pick(["alfa", "bravo", "charlie"]))\"],"
+        }
         return event(
             id,
             .referral,
@@ -77,7 +81,7 @@ extension AgencyActor {
             "agency_ref":"\(reference)","channel":"phone","language":"fr",\
             \(kills ? "\"\(AgencyActor.killer)\":1," : "")\
             "person":{"name":"\(AgencyActor.secret) \(index)","phone":"+32470008585"},\(enterprise)\
-            "needs":[\(needs.joined(separator: ","))],\
+            \(wish)"needs":[\(needs.joined(separator: ","))],\
             "consent":{"scope":[\(scope)],"how":"oral","at":"\(now.rfc3339)"}
             """,
             at: now

@@ -18,6 +18,9 @@ extension Checker {
                 if placed.hold == .blockedByConsent { count(.blockedByConsent) }
                 if placed.hold == .waitsForOtherLeg { count(.waitedForOther) }
                 if !placed.also.isEmpty { count(.widened) }
+                if placed.passedOver.contains(where: { $0.reason == .excluded }) {
+                    count(.partnerUnwanted)
+                }
             case .offered(let offer):
                 out[offer.leg, default: 0] += 1
                 if out[offer.leg] == 2 { count(.offeredToSeveral) }

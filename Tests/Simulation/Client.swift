@@ -133,6 +133,8 @@ public enum Rarity: String, CaseIterable, Sendable {
     case crashAfterCommit
     /// A crash came while a batch was written, and it was lost.
     case crashLostBatch
+    /// A leg was not given to a partner that the person does not want.
+    case partnerUnwanted
     /// A leg was declined by all and came to the desk.
     case declinedToExhaustion
     /// A partner came back and still held a lease.

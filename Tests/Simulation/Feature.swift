@@ -80,6 +80,8 @@ public enum Feature: UInt8, CaseIterable, Comparable, Sendable {
     case erasure
     /// Some legs kill the program of whoever opens them; it is back within the grace and remembers nothing.
     case deadly
+    /// People say whom they do not want.
+    case wish
 
     /// Whether the left one comes first in the list.
     public static func < (left: Feature, right: Feature) -> Bool { left.rawValue < right.rawValue }

@@ -27,15 +27,17 @@ struct NaiveLeg {
     var holdEnds: Moment?
     /// By when it must say whether it stops, as it was asked to.
     var stopBy: Moment?
-    /// The queues that may not have it any more, whatever the reason.
-    var refusers: [QueueID] = []
+    /// The partners that may not have it any more, whatever the reason and the queue.
+    var refusers: [PartnerID] = []
+    /// The partners that the person does not want.
+    let unwanted: [PartnerID]
     var missed: [Overdue] = []
     var isClosed = false
     var isWidened = false
     /// Whether its partner was reminded since it last said anything.
     var isReminded = false
-    /// The due times it may have after what came last: the second only where the fact does not say.
-    var otherDue: Moment?
+    /// Whether it came back from a partner that had accepted it, and nothing has said yet when it is due.
+    var isDueUnsaid = false
 
     struct Offer: Equatable {
         var lease: LeaseID
@@ -54,6 +56,7 @@ struct NaiveLeg {
         urgency = opened.urgency
         due = opened.due
         agencies = [opened.agency]
+        unwanted = opened.candidates.filter { $0.exclusion == .unwanted }.map(\.partner)
     }
 
     /// Who must act next: the desk unless exactly one partner or the agency must.
@@ -74,9 +77,6 @@ struct NaiveLeg {
         return agencies.contains(agency)
     }
 
-    var latestDue: Moment { max(due, otherDue ?? due) }
-    var earliestDue: Moment { min(due, otherDue ?? due) }
-
     /// By when.
     var deadline: Moment {
         if isClosed { return .distantFuture }
@@ -87,6 +87,12 @@ struct NaiveLeg {
         }
         if offers.count == 1, !isWidened { return offers[0].answerBy }
         return due
+    }
+
+    /// Whether it is late for its acceptance, and stands nowhere where somebody would see it.
+    var isLost: Bool {
+        guard !isClosed, engaged == nil, offers.isEmpty, missed.contains(.due) else { return false }
+        return hold != .dead && !queues.contains { Rules.owner(of: $0) == Rules.partner("desk") }
     }
 
     /// Whether the deadline has passed, and nothing that follows from it was written.

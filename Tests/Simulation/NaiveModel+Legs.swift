@@ -63,7 +63,7 @@ extension NaiveModel {
         let leg = legs[index]
         if leg.engaged != nil { fault("\(leg.id) is with a partner, and is put in a queue") }
         for passed in placed.passedOver where passed.reason == .refusedBefore {
-            if !leg.refusers.contains(passed.queue) {
+            if !leg.refusers.contains(Rules.owner(of: passed.queue)) {
                 fault("\(leg.id) passes over \(passed.queue), which never refused it")
             }
         }
@@ -73,9 +73,10 @@ extension NaiveModel {
             $0.isWidened = !placed.also.isEmpty || !$0.offers.isEmpty
             guard let due = placed.due else { return }
             $0.due = due
-            $0.otherDue = nil
+            $0.isDueUnsaid = false
             $0.missed = []
         }
+        if let due = placed.due, due <= now { fault("\(leg.id) is due anew, and late at once") }
     }
 
     private mutating func hear(_ offer: Offered, _ index: Int, at now: Moment) {
@@ -88,10 +89,15 @@ extension NaiveModel {
         if !leg.queues.contains(offer.queue) {
             fault("\(leg.id) is offered to \(offer.queue), where it does not wait")
         }
-        if leg.refusers.contains(offer.queue), offer.partner != Rules.partner("desk") {
-            fault("\(leg.id) is offered to \(offer.queue), which has refused it")
+        if offer.partner != Rules.partner("desk") {
+            if leg.refusers.contains(offer.partner) {
+                fault("\(leg.id) is offered to \(offer.partner), which has refused it")
+            }
+            if leg.unwanted.contains(offer.partner) {
+                fault("\(leg.id) is offered to \(offer.partner), which the person does not want")
+            }
         }
-        if leg.latestDue > now, offer.answerBy > leg.latestDue {
+        if leg.due > now, offer.answerBy > leg.due {
             fault("\(leg.id) is out until \(offer.answerBy.rfc3339), beyond \(leg.due.rfc3339)")
         }
         let more = legs.filter { other in
@@ -103,7 +109,7 @@ extension NaiveModel {
                 && leg.agencies.count == 1 && other.agencies == leg.agencies
                 && other.after == leg.after
                 && other.hold == leg.hold
-            return isRival && isEqual && other.latestDue < leg.earliestDue
+            return isRival && isEqual && other.due < leg.due
         }
         if let other = more.first {
             fault("\(leg.id) is offered by \(offer.queue) before \(other.id), which is due sooner")
@@ -187,7 +193,9 @@ extension NaiveModel {
         end(lease)
         edit(index) {
             $0.offers.removeAll { $0.lease == lease }
-            if refuses, !$0.refusers.contains(holder.queue) { $0.refusers.append(holder.queue) }
+            if refuses, !$0.refusers.contains(holder.partner) {
+                $0.refusers.append(holder.partner)
+            }
             guard isEngaged else {
                 if refuses { $0.queues.removeAll { $0 == holder.queue } }
                 if $0.queues.isEmpty { $0.queues = [holder.queue] }
@@ -199,8 +207,8 @@ extension NaiveModel {
             $0.stopBy = nil
             $0.queues = [holder.queue]
             $0.missed = []
-            // The time of its class runs anew, unless the fact that puts it somewhere says otherwise.
-            $0.otherDue = max($0.due, now + $0.terms.due)
+            // By whose hours its time runs anew this does not know: the fact that puts it somewhere says it.
+            $0.isDueUnsaid = true
         }
     }
 

@@ -94,6 +94,8 @@ struct NaiveModel {
             if leg.offers.count > 1, !leg.isWidened { fault("\(leg.id) is offered twice") }
             let isNowhere = leg.engaged == nil && leg.offers.isEmpty && leg.queues.isEmpty
             if isNowhere, leg.hold == nil { fault("\(leg.id) is nowhere") }
+            if leg.isDueUnsaid { fault("\(leg.id) came back, and nothing says when it is due") }
+            if leg.isLost { fault("\(leg.id) is late, and not before the desk") }
         }
         for file in cases where file.isOpen {
             let its = legs.filter { $0.id.caseID == file.id }
@@ -115,12 +117,11 @@ struct NaiveModel {
                 continue
             }
             if other.due != leg.due, !leg.isClosed {
-                guard leg.engaged != nil || other.due == leg.otherDue else {
+                guard leg.engaged != nil else {
                     fault("\(leg.id) is due \(other.due.rfc3339), not \(leg.due.rfc3339)")
                     continue
                 }
                 legs[index].due = other.due
-                legs[index].otherDue = nil
             }
             let mine = legs[index]
             if other.owner != mine.owner, !mine.waits(for: other.owner) {

@@ -36,6 +36,10 @@ enum Rules {
 
     static func agency(_ index: Int) -> AgencyID { named("agency-\(index)", AgencyID.init) }
     static func partner(_ name: String) -> PartnerID { named(name, PartnerID.init) }
+    /// The partner whose queue this is.
+    static func owner(of queue: QueueID) -> PartnerID {
+        partner(String(queue.description.prefix { $0 != "." }))
+    }
     static let supervisor = named("sam", SupervisorID.init)
     /// Those who erase: it takes two.
     static let erasers = ["sue", "tom"].map { named($0, SupervisorID.init) }

@@ -41,7 +41,7 @@ extension World {
         case .crash, .crashWhileWriting, .delay, .apart, .slowDisk, .bitFlip, .snapshot,
             .oldVersion, .clockDrift, .activation, .haste, .killer, .conflict, .repeating, .storm,
             .garbage, .status, .correction, .bulk, .silence, .careless, .late, .twice, .suggestion,
-            .ghost, .order, .realStore, .erasure, .deadly:
+            .ghost, .order, .realStore, .erasure, .deadly, .wish:
             nil
         }
     }
@@ -95,7 +95,7 @@ extension World {
         case .crash, .crashWhileWriting, .delay, .apart, .slowDisk, .bitFlip, .snapshot,
             .oldVersion, .clockDrift, .activation, .haste, .killer, .conflict, .repeating, .storm,
             .garbage, .status, .correction, .bulk, .silence, .careless, .late, .twice, .suggestion,
-            .ghost, .order, .realStore, .erasure, .deadly:
+            .ghost, .order, .realStore, .erasure, .deadly, .wish:
             break
         }
     }

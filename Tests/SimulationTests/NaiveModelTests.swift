@@ -24,7 +24,7 @@ import Triage
 
     private func queue(_ name: String) throws -> QueueID { try #require(QueueID(name)) }
 
-    private func opened() throws -> [Fact.Matter] {
+    private func opened(besides unwanted: [String] = []) throws -> [Fact.Matter] {
         let terms = Terms(
             due: .hours(2),
             answer: .hours(1),
@@ -40,7 +40,13 @@ import Triage
             terms: terms,
             bundle: Digest(1, 2, 3, 4),
             rule: try #require(RuleID("S1")),
-            candidates: [],
+            candidates: try unwanted.map { name in
+                Candidate(
+                    queue: try queue(name),
+                    partner: Rules.partner(name),
+                    exclusion: .unwanted
+                )
+            },
             agency: Rules.agency(0),
             request: 0
         )
@@ -50,12 +56,12 @@ import Triage
         ]
     }
 
-    private func offered(_ lease: UInt64) throws -> Fact.Matter {
+    private func offered(_ lease: UInt64, from name: String = "alfa") throws -> Fact.Matter {
         .offered(
             Offered(
                 leg: leg,
                 lease: LeaseID(lease),
-                queue: try queue("alfa"),
+                queue: try queue(name),
                 partner: alfa,
                 consumer: "c",
                 answerBy: World.begin + .hours(1)
@@ -100,6 +106,42 @@ import Triage
         )
         let found = try faults(of: opened() + [offered(1), ended(.lapsed), .legPlaced(placed)])
         #expect(found.contains { $0.contains("which never refused it") })
+    }
+
+    @Test func `finds an offer to a partner that the person does not want`() throws {
+        let found = try faults(of: opened(besides: ["alfa"]) + [offered(1)])
+        #expect(found.contains { $0.contains("which the person does not want") })
+    }
+
+    @Test func `finds a second offer to a partner that refused, out of another queue`() throws {
+        let declined = Declined(leg: leg, lease: LeaseID(1), reason: .conflict)
+        let placed = LegPlaced(leg: leg, queue: try queue("alfa.two"), hold: nil, passedOver: [])
+        let found = try faults(
+            of: opened() + [
+                offered(1), .declined(declined), .legPlaced(placed), offered(2, from: "alfa.two"),
+            ]
+        )
+        #expect(found.contains { $0.contains("offered to alfa, which has refused it") })
+    }
+
+    @Test func `finds a leg that comes back from work and is due nobody knows when`() throws {
+        let declined = Declined(leg: leg, lease: LeaseID(1), reason: .conflict)
+        let placed = LegPlaced(leg: leg, queue: try queue("bravo"), hold: nil, passedOver: [])
+        let found = try faults(
+            of: opened() + [offered(1), accepted(1), .declined(declined), .legPlaced(placed)]
+        )
+        #expect(found.contains { $0.contains("nothing says when it is due") })
+    }
+
+    @Test func `finds a leg that is late and before nobody`() throws {
+        let placed = LegPlaced(
+            leg: leg,
+            queue: nil,
+            hold: .waitsForOtherLeg,
+            passedOver: []
+        )
+        let found = try faults(of: opened() + [.overdue(leg, .due), .legPlaced(placed)])
+        #expect(found.contains { $0.contains("is late, and not before the desk") })
     }
 
     @Test func `finds a partner that is not told of what it has no more`() throws {
