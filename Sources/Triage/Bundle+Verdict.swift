@@ -53,20 +53,18 @@ extension Bundle {
         at now: Moment
     ) -> NeedVerdict {
         let place = table.place(for: claim.need, of: referral)
-        let pressure = pressure(on: claim.need, of: referral, at: now)
+        let pressure = pressure(on: claim.need, of: referral.legal, at: now)
         let urgency =
             isCrisis || claim.need == .psychologicalCrisis
             ? .crisis
             : table.rules[place].urgency(declared: claim.urgency)
                 .raised(to: pressure?.atLeast ?? .normal)
-        var terms = table.rules[place].deadlines.terms(urgency)
-        let dueBy = terms.shorten(to: [referral.replyBy, pressure?.dueBy], at: now)
         return NeedVerdict(
             need: claim.need,
             evidence: claim.evidence,
             urgency: urgency,
-            terms: terms,
-            dueBy: dueBy,
+            terms: table.rules[place].deadlines.terms(urgency),
+            dueBy: Terms.dueBy([referral.replyBy, pressure?.dueBy], at: now),
             rule: table.rules[place].id,
             candidates: trial.map { Bundle.excluded($0, for: referral) }
                 ?? candidates(ofRule: place, for: claim.need, of: referral),

@@ -116,7 +116,7 @@ extension Need {
 
 extension Urgency {
     /// The sooner of two.
-    func raised(to other: Urgency) -> Urgency {
+    public func raised(to other: Urgency) -> Urgency {
         rawValue <= other.rawValue ? self : other
     }
 }

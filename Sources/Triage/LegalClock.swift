@@ -60,6 +60,8 @@ public struct LegalClock: Equatable, Sendable {
         public var atLeast: Urgency?
         /// When some partner must have accepted at the latest; nil when that day is past.
         public var dueBy: Moment?
+        /// When the next step is reached; nil after the last.
+        public var next: Moment?
     }
 
     /// The last day, so many calendar months after the date: a month after 31 January ends with February.
@@ -84,7 +86,11 @@ public struct LegalClock: Equatable, Sendable {
         var pressure = Pressure(lastDay: lastDay, atLeast: nil, dueBy: now < end ? end : nil)
         for step in steps {
             let begin = zone.start(of: lastDay.advanced(by: -Int64(step.daysBefore)))
-            if begin <= now { pressure.atLeast = step.atLeast }
+            if begin <= now {
+                pressure.atLeast = step.atLeast
+            } else {
+                pressure.next = min(pressure.next ?? begin, begin)
+            }
             let due = max(begin, now) + step.due
             pressure.dueBy = min(pressure.dueBy ?? due, due)
         }

@@ -29,9 +29,9 @@ public struct NeedVerdict: Equatable, Sendable {
     public var urgency: Urgency
     /// The times that urgency gives it.
     public var terms: Terms
-    /// When some partner must have accepted whatever hours its class counts: a wish, or the law.
+    /// When some partner must have accepted at the latest, whatever its class says: a wish, or the law.
     ///
-    /// Nil where that is no sooner, and on the wall clock, where the terms say it already.
+    /// It counts once, for the due time that the leg gets now; the terms stay those of the class.
     public var dueBy: Moment?
     /// The rule that ranked the candidates.
     public var rule: RuleID

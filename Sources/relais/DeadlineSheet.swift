@@ -65,7 +65,7 @@ struct DeadlineSheet {
         let counting = Counting(board: board, leg: leg, from: now)
         entries =
             counting.untilAccepted(judged, desk: bundle.lastResort(for: agency))
-            + counting.law(bundle.pressure(on: judged.need, of: referral, at: now))
+            + counting.law(bundle.pressure(on: judged.need, of: referral.legal, at: now))
             + counting.onceOffered(from: queue ?? bundle.lastResort(for: agency))
     }
 

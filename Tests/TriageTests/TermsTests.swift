@@ -48,29 +48,12 @@ import Triage
         #expect(verdict.urgency == raised)
     }
 
-    @Test func `are shortened by a wish for an early reply`() {
-        let terms = verdict(NeedClaim(need: .treasuryVat), replyBy: Sample.now + .hours(2)).terms
-        #expect(terms.due == .hours(2))
-        #expect(terms.answer == .hours(2))
-        #expect(terms.handle == .minutes(2_000))
-    }
-
-    @Test func `are not lengthened by a wish for a late reply`() {
-        let wish = Sample.now + .days(30)
-        #expect(verdict(NeedClaim(need: .treasuryVat), replyBy: wish).terms.due == .minutes(2_000))
-    }
-
-    @Test(arguments: [Span.minutes(1), .minutes(-60), .days(-4_000)])
-    func `leave a partner a quarter of an hour whatever the wish`(early: Span) {
-        let terms = verdict(NeedClaim(need: .treasuryVat), replyBy: Sample.now + early).terms
-        #expect(terms.due == .minutes(15))
-        #expect(terms.answer == .minutes(15))
-    }
-
-    @Test func `are not lengthened by a wish that has passed`() {
-        let claim = NeedClaim(need: .psychologicalCrisis)
-        let terms = verdict(claim, replyBy: .distantPast).terms
-        #expect(terms.due == .minutes(15))
-        #expect(terms.answer == .minutes(5))
+    @Test(arguments: [Span.hours(2), .days(30), .minutes(1), .days(-4_000)])
+    func `are those of the class whatever the wish, which stands beside them`(early: Span) {
+        let claim = NeedClaim(need: .treasuryVat)
+        let wish = Sample.now + early
+        #expect(verdict(claim, replyBy: wish).terms == verdict(claim).terms)
+        #expect(verdict(claim, replyBy: wish).dueBy == max(wish, Sample.now + .minutes(15)))
+        #expect(verdict(claim).dueBy == nil)
     }
 }
