@@ -123,8 +123,8 @@ extension Leg {
     private mutating func stand(_ report: Reported, _ assignment: Assignment) {
         guard let until = report.nextStep else { return }
         progress.paused = Paused(
-            isBegun: state.name != .accepted,
-            clock: report.left == nil ? deadline : nil
+            isBegun: report.stopsAll || state.name != .accepted,
+            clock: report.stopsAll || report.left != nil ? nil : deadline
         )
         state = .onHold(assignment, report.hold ?? .partner, until: until)
     }

@@ -201,6 +201,11 @@ public struct Reported: Equatable, Sendable {
     public var appointment: Moment?
     /// What was left of the time that a hold for the person stops.
     public var left: Span?
+    /// Whether a hold stops all of the partner's time, and leads back to work that has begun.
+    ///
+    /// Every hold of the first version did, and none of today's: those say what is left, or that the time runs
+    /// on. So it is never written, and known by the version that a fact was written in.
+    public var stopsAll = false
 
     /// A report on `leg`.
     public init(

@@ -140,6 +140,11 @@ struct LegWord: Hashable, Sendable {
         word = leg.caseID.place | UInt64(leg.ordinal)
     }
 
+    /// The leg of a word.
+    init(word: UInt64) {
+        self.word = word
+    }
+
     /// The leg.
     var leg: LegID {
         LegID(

@@ -27,7 +27,7 @@ extension Switchboard {
             notices[partner]?.pending.removeAll { $0.number <= through }
         case .contentOpened: break
         case .lineHeld(let held): hold(held, at: fact.at)
-        case .ordered(let order): orders[order.key] = order.meaning
+        case .ordered(let order): note(order)
         case .queueSet(let set): standings[set.queue] = set.standing == .open ? nil : set
         case .surgeSet(let set): surge = set.isOn ? set : nil
         case .clockAccepted: break
@@ -63,6 +63,14 @@ extension Switchboard {
                 caseID: caseID,
                 event: fact.eventOrdinal
             )
+        }
+    }
+
+    /// Notes an order, also in the history of the cases it names: there it says why what follows was done.
+    private mutating func note(_ order: Ordered) {
+        orders[order.key] = order.meaning
+        for caseID in order.cases where cases.contains(caseID) {
+            cases.edit(caseID) { $0.history.append(position) }
         }
     }
 

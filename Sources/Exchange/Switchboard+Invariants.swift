@@ -20,6 +20,7 @@ extension Switchboard {
         faults += faultsOfQueues(with: legs)
         faults += faultsOfClock(with: legs)
         faults += faultsOfOffers(with: legs)
+        faults += faultsOfLists(with: legs)
         faults += faultsOfNotices()
         faults += faultsOfKeys()
         return faults + presence.faults

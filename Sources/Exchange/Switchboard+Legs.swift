@@ -120,6 +120,12 @@ extension Leg {
     /// The queue it waits in; nil when it does not wait, or in none.
     var waitingQueue: QueueID? { state.waitingQueue }
 
+    /// Since when it waits for a partner to accept it.
+    ///
+    /// Since it was opened, since the partner that had accepted gave it up, or since a supervisor gave it its
+    /// time anew: what is handed out and comes back has waited all along.
+    var waitsSince: Moment { dueFrom }
+
     /// Its place in a queue.
     var place: WaitingPlace {
         guard let agency = askedBy.first else { preconditionFailure("somebody asks for a leg") }

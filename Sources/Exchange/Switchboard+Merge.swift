@@ -8,6 +8,9 @@ import Triage
 ///
 /// - A case into which others went may go into a third; names follow to the end. No case goes into itself,
 ///   and a trial never meets a real case.
+/// - Two cases that are named by the numbers of enterprises and share none are merged only where the order
+///   says that they are different. Then nothing joins: a leg that ended as the duplicate of another
+///   enterprise's would leave somebody without help, for good.
 /// - The open legs of `from` go on under their names and owners until they are closed. Where a need is open
 ///   in both, the leg that nobody has accepted ends as a `duplicate`, and its agencies ask for the other from
 ///   then on; where both are accepted, both go on. What only people may look at, and what a partner was
@@ -23,14 +26,16 @@ extension Switchboard {
     /// - Parameters:
     ///   - from: the case that goes on in the other.
     ///   - into: the other, or one that has gone on in it.
+    ///   - areDifferent: whether they are one journey though they are of two enterprises or persons.
     ///   - author: who merges them.
     ///   - now: the time of record.
     /// - Returns: the facts to write and then to apply, in order.
     /// - Throws: ``Refusal/caseUnknown`` for a case that does not exist, ``Refusal/cannotMerge`` for two that
-    ///   cannot be one.
+    ///   cannot be one, ``Refusal/enterpriseDiffers`` for two of different enterprises that nobody said are.
     public func merge(
         _ from: CaseID,
         into: CaseID,
+        different areDifferent: Bool = false,
         by author: Author,
         at now: Moment
     ) throws(Refusal) -> [Fact] {
@@ -44,15 +49,29 @@ extension Switchboard {
         guard source.id != target.id, isTrial(source) == isTrial(target) else {
             throw .cannotMerge
         }
+        guard areDifferent || kinship(of: source.id, and: target.id) != .different else {
+            throw .enterpriseDiffers
+        }
         let events = source.agencies.count + target.agencies.count
         guard max(source.events.count, target.events.count) + events < Int(UInt16.max) else {
             throw .caseFull
         }
+        let merged = Fact(at: now, by: author, matter: .casesMerged(from, into: target.id))
+        let joined = areDifferent ? [] : joining(source, to: target, by: author, at: now)
+        return numbered(withFreed([merged] + joined, at: now))
+    }
+
+    /// The legs that both cases ask for become one each.
+    private func joining(
+        _ source: Case,
+        to target: Case,
+        by author: Author,
+        at now: Moment
+    ) -> [Fact] {
         let pairs = source.legs.compactMap { leg in
             target.duplicate(of: leg).map { (source: leg, target: $0) }
         }
-        let merged = Fact(at: now, by: author, matter: .casesMerged(from, into: target.id))
-        var facts = [merged]
+        var facts: [Fact] = []
         var closed: [LegID] = []
         for pair in pairs {
             let isKept = pair.target.outlasts(pair.source)
@@ -67,7 +86,7 @@ extension Switchboard {
         for file in [source, target] where closed.contains(where: { $0.caseID == file.id }) {
             facts += closing(file, with: closed, at: now)
         }
-        return numbered(withFreed(facts, at: now))
+        return facts
     }
 
     /// The agencies that ask for one leg ask for another from now on.
@@ -96,6 +115,26 @@ extension Switchboard {
             if !after.askedBy.contains(agency) { after.askedBy.append(agency) }
         }
         return facts + released(after, in: keeper, at: now)
+    }
+
+    /// What the enterprises' numbers that name two journeys tell of them.
+    public func kinship(of left: CaseID, and right: CaseID) -> Kinship {
+        let (these, those) = (enterprises(of: left), enterprises(of: right))
+        guard !these.isEmpty, !those.isEmpty else { return .unknown }
+        return these.isDisjoint(with: those) ? .different : .same
+    }
+
+    /// The keyed hashes of the enterprises that name a case, or one with which it is one journey.
+    private func enterprises(of caseID: CaseID) -> Set<LookupKey> {
+        let root = root(of: caseID)
+        var keys: Set<LookupKey> = []
+        for file in (cases[root].map { [$0] } ?? []) + absorbed(by: root) {
+            for event in file.events.indices {
+                let place = EventPlace(caseID: file.id, event: UInt16(event))
+                if let key = numbers[place] { keys.insert(key) }
+            }
+        }
+        return keys
     }
 
     /// The case in which a case goes on; itself while it stands for itself.
@@ -143,6 +182,16 @@ extension Switchboard {
         all.insert(from, at: all.firstIndex { $0 > from } ?? all.count)
         absorbed[into] = all
     }
+}
+
+/// Whether two cases are of one enterprise, as far as their numbers tell.
+public enum Kinship: Equatable, Sendable {
+    /// A number names both.
+    case same
+    /// Numbers name both, and none of them names both.
+    case different
+    /// No number names one of them, or either.
+    case unknown
 }
 
 extension Case {

@@ -16,7 +16,7 @@ extension Switchboard {
     /// | replay       | a leg without a partner   | it is placed anew, if it was late with a new due time   |
     /// | resolve      | a dead or held leg        | it ends with the outcome                                |
     /// | surge        | on, until, or off         | the rules of hand-out for a rush                        |
-    /// | merge        | two cases                 | one goes on in the other                                |
+    /// | merge        | two cases, different      | one goes on in the other; different: no leg joins       |
     /// | case_erase   | a case without open legs  | it is asked; a second supervisor's order erases it      |
     ///
     /// What `activate` and `clock_accept` change is not of the exchange: they are written down here, and done
@@ -51,8 +51,8 @@ extension Switchboard {
         case .replay(let leg, let again):
             return try replay(leg, again: again, by: author, at: now)
         case .resolve(let leg, let outcome): return try resolve(leg, outcome, by: author, at: now)
-        case .merge(let caseID, let target):
-            return try merge(caseID, into: target, by: author, at: now)
+        case .merge(let caseID, let target, let areDifferent):
+            return try merge(caseID, into: target, different: areDifferent, by: author, at: now)
         case .erase(let caseID):
             return try erase(caseID, told: command.known, by: command.supervisor, at: now)
         }

@@ -22,6 +22,9 @@ extension Switchboard {
             if let former { engaged[former] = nil }
             if let lease { engaged[lease] = LegWord(id) }
         }
+        lists.note(id, before.state, after.state)
+        if before.isDead != after.isDead { lists.note(id, isDead: after.isDead) }
+        if before.isLate != after.isLate { lists.note(id, isLate: after.isLate) }
         if let alarm = after.alarm, alarm != before.alarm || after.state.name != before.state.name {
             alarms.insert(Alarm(at: alarm, leg: id))
         }
@@ -56,7 +59,8 @@ extension Switchboard {
     private mutating func sift(_ queue: QueueID, after moved: LegID) {
         guard desks[queue]?.isStale(after: moved) == true else { return }
         desks[queue]?.sift(after: moved) { [cases] entry in
-            cases.leg(entry.leg)?.state.stands(in: queue, since: entry.since) ?? false
+            guard let leg = cases.leg(entry.leg) else { return false }
+            return leg.waitsSince == entry.since && leg.state.stands(in: queue)
         }
     }
 
@@ -102,8 +106,8 @@ extension Desk {
         count(1, leg.need, hold: leg.hold, isBulk: leg.place.isBulk)
         if isNew { arrived += 1 }
         if !stood || before.place != leg.place { order.insert(leg.place) }
-        if let since = leg.state.waitingSince, !stood || before.state.waitingSince != since {
-            arrivals.append(Arrivals.Entry(since: since, leg: leg.place.leg))
+        if !stood || before.waitsSince != leg.waitsSince {
+            arrivals.insert(Arrivals.Entry(since: leg.waitsSince, leg: leg.place.leg))
         }
     }
 }
@@ -113,15 +117,21 @@ private struct Standing {
     let state: Leg.State
     let need: Need
     let place: WaitingPlace
+    let waitsSince: Moment
     let alarm: Moment?
     let hold: WaitingReason?
+    let isDead: Bool
+    let isLate: Bool
 
     init(_ leg: Leg) {
         state = leg.state
         need = leg.need
         place = leg.place
+        waitsSince = leg.waitsSince
         alarm = leg.alarm
         hold = leg.hold
+        isDead = leg.isDead
+        isLate = leg.isLate
     }
 }
 
@@ -136,17 +146,6 @@ extension Leg.State {
     func stands(in queue: QueueID) -> Bool {
         guard case .waiting(let waiting) = self else { return false }
         return waiting.stands(in: queue)
-    }
-
-    /// Since when it waits; nil when it does not.
-    var waitingSince: Moment? {
-        guard case .waiting(let waiting) = self else { return nil }
-        return waiting.since
-    }
-
-    /// Whether it has stood in a queue since an instant.
-    func stands(in queue: QueueID, since moment: Moment) -> Bool {
-        waitingSince == moment && stands(in: queue)
     }
 
     /// Whether a hand-over from a queue is in force.

@@ -45,7 +45,8 @@ public struct QueueView: Equatable, Sendable {
     public var open: Int
     /// How many sessions take from it.
     public var sessions: Int
-    /// Since when the leg waits that has waited longest; nil when none waits.
+    /// Since when the leg waits that has waited longest, however often it was handed out and came back; nil
+    /// when none waits.
     public var oldest: Moment?
     /// When the first of the waiting legs is due; nil when none waits.
     public var nextDeadline: Moment?
@@ -145,20 +146,6 @@ extension Switchboard {
     /// The cases that an agency may see, in the order of their references.
     public func casesVisible(to agency: AgencyID) -> [Case] {
         cases.filter { $0.isVisible(to: agency) }
-    }
-
-    /// The legs that a partner has, offered ones among them, in the order of their names.
-    public func legs(of partner: PartnerID) -> [Leg] {
-        var found: [Leg] = []
-        for file in cases.whileOpen {
-            for leg in file.legs
-            where leg.state.assignment?.partner == partner
-                || leg.openOffers.contains(where: { $0.assignment.partner == partner })
-            {
-                found.append(leg)
-            }
-        }
-        return found.sorted { $0.id < $1.id }
     }
 
     /// The leg that a partner has accepted under a lease; nil when there is none, or it has ended.

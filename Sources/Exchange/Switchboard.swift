@@ -50,6 +50,8 @@ public struct Switchboard: Sendable {
     var isClockDoubted = false
     /// The leg that a partner has under each lease it accepted.
     var engaged = Shelves<LeaseID, LegWord>()
+    /// The legs that are asked for as lists.
+    var lists = LegLists()
     /// Legs set aside at a hand-out because their consent had run out, with the time of that.
     var withheld: [Alarm] = []
     /// Dead legs set aside at a hand-out for a while, with the end of that.

@@ -182,6 +182,7 @@ extension Switchboard {
     /// Puts an open leg back in its queue and before the clock.
     private mutating func resume(_ leg: Leg) {
         openLegs += 1
+        lists.enter(leg)
         if let lease = leg.state.engagement?.lease { engaged[lease] = LegWord(leg.id) }
         if let alarm = leg.alarm { alarms.insert(Alarm(at: alarm, leg: leg.id)) }
         switch leg.state {
@@ -191,7 +192,7 @@ extension Switchboard {
                 resume(in: queue) { desk in
                     desk.count(1, leg.need, hold: waiting.hold, isBulk: leg.place.isBulk)
                     desk.order.insert(leg.place)
-                    desk.arrivals.append(Arrivals.Entry(since: waiting.since, leg: leg.id))
+                    desk.arrivals.append(Arrivals.Entry(since: leg.waitsSince, leg: leg.id))
                 }
             }
             for offer in waiting.offers { resume(in: offer.assignment.queue) { $0.offered += 1 } }

@@ -193,7 +193,7 @@ extension FactCodec {
 
     static func readReported(from input: inout ByteReader) throws(CodecFault) -> Reported {
         let flags = try input.readFlags(input.layout >= 2 ? 4 : 2)
-        return Reported(
+        var reported = Reported(
             leg: try input.readLeg(),
             verb: try input.readCode(ReportVerb.self),
             factAt: try input.readMoment(),
@@ -204,6 +204,9 @@ extension FactCodec {
             appointment: flags[2] ? try input.readMoment() : nil,
             left: flags[3] ? try input.readSpan() : nil
         )
+        // The first version knew no rest of a time: what was on hold had none, whoever it waited for.
+        reported.stopsAll = input.layout == 1 && reported.verb == .hold
+        return reported
     }
 
     static func write(_ closed: LegClosed, to output: inout ByteWriter) {

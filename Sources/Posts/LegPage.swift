@@ -15,23 +15,37 @@ struct LegPage {
         after cursor: String?,
         _ line: (Leg) -> LegLine
     ) throws(QuestionFault) {
-        var rest = legs[...]
+        self = try LegPage(after: cursor) { last, take in
+            for leg in legs where last.map({ $0 < leg.id }) ?? true {
+                guard take(line(leg)) else { return }
+            }
+        }
+    }
+
+    /// The page that begins behind a cursor, of the lines that `each` has behind a leg until no more are wanted.
+    init(
+        after cursor: String?,
+        _ each: (LegID?, (LegLine) -> Bool) -> Void
+    ) throws(QuestionFault) {
+        var last: LegID?
         if let cursor {
-            guard case .leg(let last)? = RowPlace(cursor: cursor, in: .legs, by: [])?.key else {
+            guard case .leg(let leg)? = RowPlace(cursor: cursor, in: .legs, by: [])?.key else {
                 throw .badCursor
             }
-            rest = rest.drop { $0.id <= last }
+            last = leg
         }
         var room = BodyRoom()
-        for leg in rest {
-            let line = line(leg)
+        var (taken, isFull) = ([LegLine](), false)
+        each(last) { line in
             guard room.take(line.byteCount) else {
-                next = lines.last.map { last in
-                    RowPlace(values: [], key: .leg(last.leg)).cursor(in: .legs, by: [])
-                }
-                return
+                isFull = true
+                return false
             }
-            lines.append(line)
+            taken.append(line)
+            return true
         }
+        lines = taken
+        guard isFull, let last = taken.last else { return }
+        next = RowPlace(values: [], key: .leg(last.leg)).cursor(in: .legs, by: [])
     }
 }

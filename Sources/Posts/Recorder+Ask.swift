@@ -35,7 +35,7 @@ extension Recorder {
                     key.map { $0 < .number(fact.position.number) } ?? true
                 }
                 for fact in rest {
-                    guard take(historyRow(fact)) else { return }
+                    guard take(journeyRow(fact)) else { return }
                 }
             }
             reply(ticket, told(page, at: instant))
@@ -106,12 +106,8 @@ extension Recorder {
                 eachOpenLeg(after: key) { take(legRow($0, at: instant)) }
             }
         case .dead:
-            eachOpenLeg(after: key) { leg in
-                guard leg.death != nil || leg.hold == .held else { return true }
-                return take(deadRow(leg, at: instant.wall))
-            }
-        case .alarms:
-            eachOpenLeg(after: key) { leg in leg.overdue.isEmpty || take(legRow(leg, at: instant)) }
+            board.eachDeadLeg(after: key?.legID) { take(deadRow($0, at: instant.wall)) }
+        case .alarms: board.eachLateLeg(after: key?.legID) { take(legRow($0, at: instant)) }
         case .journey: preconditionFailure("the journal tells the history of a case")
         }
     }

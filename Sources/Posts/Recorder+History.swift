@@ -21,16 +21,27 @@ extension Recorder {
         return row
     }
 
+    /// A step as a supervisor may read it: with what was said of it in words, which the feed never tells.
+    func journeyRow(_ positioned: PositionedFact) -> Row {
+        var row = historyRow(positioned)
+        if case .ordered(let order) = positioned.fact.matter { row.set("reason", order.reason) }
+        return row
+    }
+
     private func describe(_ fact: Fact, in row: inout Row) {
         switch fact.matter {
         case .legOpened(let opened):
             row.set("urgency", opened.urgency.name)
             row.set("due", opened.due.rfc3339)
             row.set("rule", opened.rule.description)
-        case .legJoined(let joined): row.set("due", joined.due.rfc3339)
+        case .legJoined(let joined):
+            row.set("urgency", joined.urgency.name)
+            row.set("due", joined.due.rfc3339)
         case .legPlaced(let placed):
             row.set("queue", placed.queue?.description)
             row.set("waiting", placed.hold?.name)
+            row.set("due", placed.due?.rfc3339)
+            row.set("also", placed.also.isEmpty ? nil : Recorder.names(placed.also))
         case .offered(let offer):
             row.set("queue", offer.queue.description)
             row.set("partner", offer.partner.description)
@@ -40,6 +51,9 @@ extension Recorder {
         case .assignmentEnded(let ended): row.set("reason", ended.reason.word)
         case .reported(let report):
             row.set("verb", report.verb.name)
+            row.set("result", report.contact?.name)
+            row.set("hold", report.hold?.name)
+            row.set("appointment_at", report.appointment?.rfc3339)
             row.set("next_step", report.nextStep?.rfc3339)
         case .cancelRequested(_, let outcome): row.set("reason", outcome.name)
         case .legClosed(let closed):
@@ -58,17 +72,32 @@ extension Recorder {
         case .died(_, let cause): row.set("reason", cause.word)
         case .ordered(let order):
             row.set("verb", order.verb)
+            row.set("subject", order.subject.isEmpty ? nil : order.subject)
             row.set("key", order.key)
         case .queueSet(let set):
             row.set("queue", set.queue.description)
             row.set("standing", set.standing.word)
             row.set("until", set.until?.rfc3339)
         case .erasureAsked(_, let until): row.set("until", until.rfc3339)
-        case .lineHeld, .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
+        case .surgeSet(let set):
+            row.set("surge", set.isOn ? "on" : "off")
+            row.set("until", set.until?.rfc3339)
+        case .clockAccepted(let accepted):
+            row.set("believed", accepted.believed.rfc3339)
+            row.set("wall", accepted.wall.rfc3339)
+        case .casesMerged(_, let into): row.set("into", into.description)
+        case .replayed(let replayed):
+            row.set("again", replayed.forgetsRefusals ? "true" : nil)
+        case .caseOpened(let opened): row.set("follows", opened.follows?.description)
+        case .lineHeld, .recorderStarted, .bundleActivated, .caseReopened, .caseClosed,
             .requestStored, .corrected, .consentGiven, .consentWithdrawn, .acknowledged,
-            .contentOpened, .surgeSet, .clockAccepted, .casesMerged, .replayed, .caseErased:
+            .contentOpened, .caseErased:
             break
         }
+    }
+
+    private static func names(_ queues: [QueueID]) -> String {
+        queues.map(\.description).joined(separator: " ")
     }
 
     /// What an agency is told of a fact.

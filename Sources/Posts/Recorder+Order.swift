@@ -116,7 +116,7 @@ extension Recorder {
             return "\(leg): its partner is asked to stop (\(outcome.name))"
         case .legClosed(let closed): return "\(closed.leg) is closed (\(closed.outcome.name))"
         case .caseClosed(let caseID): return "\(caseID) is closed"
-        case .casesMerged(let caseID, let into): return "\(caseID) goes on in \(into)"
+        case .casesMerged(let caseID, let into): return sentence(onMerging: caseID, into)
         case .caseErased(let caseID): return "\(caseID) is erased, for good"
         case .erasureAsked(let caseID, let until):
             return "the erasure of \(caseID) is asked for: another supervisor must order the same"
@@ -127,6 +127,16 @@ extension Recorder {
             .contentOpened, .lineHeld, .ordered, .stepped, .clockAccepted, .died, .replayed:
             return nil
         }
+    }
+
+    private func sentence(onMerging caseID: CaseID, _ into: CaseID) -> String {
+        let kinship =
+            switch board.kinship(of: caseID, and: into) {
+            case .same: "one enterprise"
+            case .different: "two enterprises, no leg is joined"
+            case .unknown: "no number says whether they are of one enterprise"
+            }
+        return "\(caseID) goes on in \(into) (\(kinship))"
     }
 
     private func sentence(on set: QueueSet) -> String {
@@ -188,7 +198,12 @@ extension ErrorMessage {
         case .cannotMerge:
             field = "/into"
             detail = "they are one case, or one is a trial, or the first goes on elsewhere already"
-        case .referenceNotYetKnown, .referenceUnknown, .ambiguous, .enterpriseDiffers,
+        case .enterpriseDiffers:
+            field = "/into"
+            detail =
+                "they are of different enterprises: look at both again; if they are one journey all the"
+                + " same, order it with different, and no leg of one ends for the other's"
+        case .referenceNotYetKnown, .referenceUnknown, .ambiguous,
             .eventUnknown, .notCorrectable, .leaseLost, .wrongState, .partnerUnknown, .caseFull:
             field = nil
             detail = refusal.name.says

@@ -10,6 +10,14 @@ extension Recorder {
         guard case .partner(let partner) = put.principal, let session = put.session else {
             return reply(put.ticket, .error(ErrorMessage(.noSession, detail: noSession)))
         }
+        let owned = board.bundle.access.queues(of: partner)
+        let admitted = put.queues.map { owned.filter($0.contains) } ?? owned
+        if let named = inquiry.queues,
+            let place = named.firstIndex(where: { !admitted.contains($0) })
+        {
+            return reply(put.ticket, .error(ErrorMessage(notOf: partner, place, admitted)))
+        }
+        let queues = inquiry.queues.map { admitted.filter($0.contains) } ?? admitted
         if let other = board.presence.session(of: partner, named: inquiry.consumer),
             other != session
         {
@@ -23,9 +31,7 @@ extension Recorder {
             guard let leg = board.presence.leases[lease]?.leg else { continue }
             board.presence.suspend(lease, leg: leg, graceEnds: instant.steady + grace)
         }
-        var queues = board.bundle.access.queues(of: partner)
-        keyQueues[session] = put.queues
-        if let allowed = put.queues { queues = queues.filter(allowed.contains) }
+        sessionQueues[session] = inquiry.queues ?? put.queues
         board.presence.attach(session, partner: partner, name: inquiry.consumer, queues: queues)
         var states: [AttachedLease] = []
         var kept: [LeaseID] = []
@@ -263,9 +269,10 @@ extension Recorder {
             preconditionFailure("only partners come in by the desk")
         }
         do throws(QuestionFault) {
-            let legs = board.legs(of: partner)
-            let page = try LegPage(legs, after: after) {
-                LegLine(board.view(of: $0, for: partner, at: instant.wall))
+            let page = try LegPage(after: after) { last, take in
+                board.eachLeg(of: partner, after: last) { leg in
+                    take(LegLine(board.view(of: leg, for: partner, at: instant.wall)))
+                }
             }
             reply(put.ticket, .legs(page.lines, next: page.next))
         } catch {
@@ -278,6 +285,18 @@ private let noSession = "the session has ended: say hello, then attach"
 private let notAttached = "no consumer works in this session: attach first"
 private let leaseLost = "this lease has ended: the leg is another's, or will be offered again"
 private let inUse = "another session works under this name: take another, or say take_over"
+
+extension ErrorMessage {
+    /// A queue that is not one of those which a session may take from.
+    fileprivate init(notOf partner: PartnerID, _ place: Int, _ queues: [QueueID]) {
+        let names = queues.map(\.description).joined(separator: " ")
+        let detail =
+            queues.isEmpty
+            ? "\(partner) has no queue of that name, and none that you may take from"
+            : "\(partner) has no queue of that name that you may take from; these you may: \(names)"
+        self.init(.notFound, detail: detail, field: "/queues/\(place)")
+    }
+}
 
 extension AnswerLine.Verb {
     /// What the exchange is asked.

@@ -74,7 +74,7 @@ extension Recorder {
     private mutating func assignQueues() {
         for consumer in board.presence.consumers.values.sorted(by: { $0.session < $1.session }) {
             var queues = board.bundle.access.queues(of: consumer.partner)
-            if let allowed = keyQueues[consumer.session] {
+            if let allowed = sessionQueues[consumer.session] {
                 queues = queues.filter(allowed.contains)
             }
             guard queues != consumer.queues else { continue }

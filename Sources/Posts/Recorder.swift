@@ -51,8 +51,8 @@ public struct Recorder: Sendable {
     /// What agencies sent whose message before waits for the journal; nil when none does.
     var behind: [AgencyID: [Put]] = [:]
     var givenBack: [AgencyID: Set<Ticket>] = [:]
-    /// The queues that a session's key may take from, where it may not take from all.
-    var keyQueues: [SessionID: [QueueID]] = [:]
+    /// The queues that a session takes from, where its key or itself leaves some out.
+    var sessionQueues: [SessionID: [QueueID]] = [:]
     /// What is to be expected of the queues.
     public internal(set) var outlook = Outlook()
     let startedAt: Moment
@@ -176,7 +176,7 @@ public struct Recorder: Sendable {
             return []
         case .sessionEnded(let session):
             board.presence.end(session, graceEnds: instant.steady + grace)
-            keyQueues[session] = nil
+            sessionQueues[session] = nil
             return []
         case .room(let hasRoom):
             self.hasRoom = hasRoom
@@ -232,7 +232,7 @@ public struct Recorder: Sendable {
         board.presence = Presence()
         isHeard = false
         followers = []
-        keyQueues = [:]
+        sessionQueues = [:]
         givenBack = [:]
         behind = [:]
         unanswered = []

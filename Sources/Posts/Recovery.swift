@@ -19,9 +19,16 @@ public struct Recovery: Sendable {
     /// Whether it knows rules, and so applies each fact as it comes instead of keeping it.
     public var hasRules: Bool { board != nil }
 
+    /// Whether the journal has told of rules that were not looked at yet, and facts are kept for want of any.
+    public var wantsRules: Bool {
+        board == nil && bundleAt != .origin && bundleAt != refusedAt
+    }
+
     private var state: SwitchboardState?
     private var board: Switchboard?
     private var tail: [Fact] = []
+    /// Where the journal tells of the last bundle that could not be read; its origin when all could.
+    private var refusedAt: Position = .origin
 
     /// A recovery that goes on from a snapshot; from the journal's origin without one, or with one of
     /// another version.
@@ -37,6 +44,18 @@ public struct Recovery: Sendable {
     /// From now on facts are applied as they come: under some rules, for none of them are asked meanwhile.
     public mutating func goOn(under bundle: Bundle) {
         board = board(under: bundle)
+    }
+
+    /// Goes on under the bundle that the journal tells of, or, where that is refused, keeps the facts until
+    /// the journal tells of another.
+    ///
+    /// A bundle that was put aside since need not be one that today's reader takes: nobody could put it
+    /// right. Only the last, which is in force, must be.
+    public mutating func goOn(under reading: BundleReading) {
+        switch reading {
+        case .good(_, let bundle): goOn(under: bundle)
+        case .faulty: refusedAt = bundleAt
+        }
     }
 
     /// Takes the next record.

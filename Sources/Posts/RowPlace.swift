@@ -12,6 +12,12 @@ enum RowKey: Comparable, Hashable, Sendable {
     /// A leg.
     case leg(LegID)
 
+    /// The leg; nil for a key of another kind.
+    var legID: LegID? {
+        guard case .leg(let leg) = self else { return nil }
+        return leg
+    }
+
     /// The key as text.
     var text: String {
         switch self {

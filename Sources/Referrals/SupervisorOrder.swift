@@ -24,8 +24,8 @@ public enum SupervisorOrder: Equatable, Sendable {
     case surge(isOn: Bool, until: Moment?)
     /// The wall clock is believed again.
     case acceptClock
-    /// A case goes on in another.
-    case merge(CaseID, into: CaseID)
+    /// A case goes on in another; `areDifferent`: though they are of two enterprises or persons.
+    case merge(CaseID, into: CaseID, areDifferent: Bool = false)
     /// A case is erased, with those that have gone on in it.
     case erase(CaseID)
 
@@ -62,7 +62,8 @@ public enum SupervisorOrder: Equatable, Sendable {
             "\(leg) \(outcome.name)"
         case .replay(let leg, let again): again ? "\(leg) again" : "\(leg)"
         case .surge(let isOn, let until): (isOn ? "on" : "off") + SupervisorOrder.end(until)
-        case .merge(let caseID, let other): "\(caseID) \(other)"
+        case .merge(let caseID, let other, let areDifferent):
+            areDifferent ? "\(caseID) \(other) different" : "\(caseID) \(other)"
         case .erase(let caseID): "\(caseID)"
         }
     }

@@ -44,6 +44,9 @@ public final class PartnerClient {
     /// The name of this worker, of which a partner has one session each.
     public let consumer: String
 
+    /// The queues it takes from; nil = from all of the partner's.
+    public let queues: [QueueID]?
+
     /// The connection under it.
     public let connection: Connection
 
@@ -81,12 +84,14 @@ public final class PartnerClient {
     public init(
         _ connection: Connection,
         consumer: String,
+        queues: [QueueID]? = nil,
         takesOver: Bool = false,
         patience: Duration = .seconds(10),
         pace: RetryPace = RetryPace()
     ) {
         self.connection = connection
         self.consumer = consumer
+        self.queues = queues
         self.takesOver = takesOver
         self.patience = patience
         self.pace = pace
@@ -105,7 +110,8 @@ public final class PartnerClient {
         let attach = AttachInquiry(
             consumer: consumer,
             takeOver: takesOver,
-            leases: Array(inHand.sorted().prefix(Limits.bodyLines))
+            leases: Array(inHand.sorted().prefix(Limits.bodyLines)),
+            queues: queues
         )
         let attached = try connection.ask(.attach(attach), until: deadline)
         // One message names no more: the rest go back with the old session.

@@ -34,9 +34,8 @@ struct Storage {
         replayedFrom = recovery.position
         try journal.replay(after: replayedFrom) { [journal] record in
             try Task.checkCancellation()
-            if !recovery.hasRules, recovery.bundleAt != .origin {
-                let rules = try Storage.rules(in: journal, at: recovery.bundleAt, else: folder)
-                recovery.goOn(under: rules.1)
+            if recovery.wantsRules {
+                recovery.goOn(under: try Storage.told(in: journal, at: recovery.bundleAt))
             }
             try recovery.replay(record)
         }
@@ -81,18 +80,23 @@ struct Storage {
         at position: Position,
         else folder: BundleFolder
     ) throws -> (BundleFiles, Bundle) {
-        var reading = BundleReading.faulty(["the journal tells of no bundle where it should"])
-        if position == .origin {
-            reading = folder.read()
-        } else if let record = try journal.read(at: [position]).first,
-            case .bundleActivated(let files) =
-                try FactCodec.decode(record.body, version: record.version).matter
-        {
-            reading = BundleFolder.judge(files)
-        }
+        let isFirst = position == .origin
+        let reading = try isFirst ? folder.read() : told(in: journal, at: position)
         switch reading {
         case .good(let files, let bundle): return (files, bundle)
         case .faulty(let lines): throw StartFault(lines, exitStatus: 78)
         }
+    }
+
+    /// The rules that the journal tells of at a position, as today's reader takes them.
+    private static func told(
+        in journal: SQLiteJournal,
+        at position: Position
+    ) throws -> BundleReading {
+        guard let record = try journal.read(at: [position]).first,
+            case .bundleActivated(let files) =
+                try FactCodec.decode(record.body, version: record.version).matter
+        else { return .faulty(["the journal tells of no bundle where it should"]) }
+        return BundleFolder.judge(files)
     }
 }

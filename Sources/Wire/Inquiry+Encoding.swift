@@ -69,6 +69,12 @@ extension Inquiry {
                 writer.key("take_over")
                 writer.bool(true)
             }
+            if let queues = attach.queues {
+                writer.key("queues")
+                writer.beginArray()
+                for queue in queues { writer.string(queue.description) }
+                writer.endArray()
+            }
         case .open(let open):
             writer.member("leg", open.leg.description)
             writer.member("by", open.by)

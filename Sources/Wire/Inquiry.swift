@@ -136,12 +136,23 @@ public struct AttachInquiry: Equatable, Sendable {
     public var takeOver: Bool
     /// The leases it still holds.
     public var leases: [String]
+    /// The queues it takes from; nil = from all of its partner's.
+    public var queues: [QueueID]?
+
+    /// The most queues that one session names.
+    public static let queuesMax = 16
 
     /// Work under the name `consumer`.
-    public init(consumer: String, takeOver: Bool = false, leases: [String] = []) {
+    public init(
+        consumer: String,
+        takeOver: Bool = false,
+        leases: [String] = [],
+        queues: [QueueID]? = nil
+    ) {
         self.consumer = consumer
         self.takeOver = takeOver
         self.leases = leases
+        self.queues = queues
     }
 }
 

@@ -117,6 +117,7 @@ struct InquiryReading {
         guard attach.consumer.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw header.fault(.badValue, "consumer", "consumer is visible ASCII")
         }
+        attach.queues = try queues()
         for line in cut.lines {
             attach.leases.append(
                 try object(line) { (fields) throws(FieldFault) in
@@ -128,6 +129,26 @@ struct InquiryReading {
             )
         }
         return attach
+    }
+
+    /// The queues that a session takes from; nil if it names none.
+    private func queues() throws(FieldFault) -> [QueueID]? {
+        guard let items = try header.list("queues", max: AttachInquiry.queuesMax) else {
+            return nil
+        }
+        guard !items.isEmpty else {
+            throw header.fault(.badValue, "queues", "queues names one, or is left out for all")
+        }
+        var queues: [QueueID] = []
+        for (index, item) in items.enumerated() {
+            try header.checkText(item, "queues", max: 64, item: index)
+            guard let queue = QueueID(header.document.string(item) ?? "") else {
+                let detail = "a queue's name has 1 to 64 of a-z, 0-9, - _ and ."
+                throw header.fault(.badValue, "queues", detail, item: index)
+            }
+            queues.append(queue)
+        }
+        return queues
     }
 
     private func open() throws(FieldFault) -> OpenInquiry {

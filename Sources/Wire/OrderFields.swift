@@ -95,8 +95,9 @@ private struct OrderFields {
         case .merge:
             let caseID = try caseID("case")
             let target = try self.caseID("into")
-            try fields.refuseUnknown(besides: ["case", "into"])
-            return .merge(caseID, into: target)
+            let areDifferent = try fields.flag("different") ?? false
+            try fields.refuseUnknown(besides: ["case", "into", "different"])
+            return .merge(caseID, into: target, areDifferent: areDifferent)
         case .caseErase:
             let caseID = try caseID("case")
             try fields.refuseUnknown(besides: ["case"])
@@ -181,9 +182,10 @@ extension SupervisorOrder {
         case .surge(let isOn, let until):
             writer.member("on", isOn)
             writer.member("until", ifAny: until?.rfc3339)
-        case .merge(let caseID, let target):
+        case .merge(let caseID, let target, let areDifferent):
             writer.member("case", caseID.description)
             writer.member("into", target.description)
+            if areDifferent { writer.member("different", true) }
         case .erase(let caseID): writer.member("case", caseID.description)
         }
         writer.endObject()

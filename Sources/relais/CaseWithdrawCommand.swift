@@ -44,6 +44,11 @@ struct CaseMergeCommand: ParsableCommand {
         commandName: "merge",
         abstract: "Has a case go on in another of the same enterprise or person.",
         discussion: """
+            A need that is open in both goes on as one leg, and the other ends as a duplicate. Two \
+            cases of different enterprise numbers are refused, unless --different says that they \
+            are one journey all the same: then each leg goes on as it is. There is no way back: \
+            try --dry-run first.
+
             EXAMPLE
               relais case merge RL-2026-000124-5 RL-2026-000123-7 --insecure \\
                 --reason "the same shop"
@@ -59,6 +64,9 @@ struct CaseMergeCommand: ParsableCommand {
     @Argument(help: "The case in which it goes on.", transform: CaseID.read)
     var into: CaseID
 
+    @Flag(help: "They are of two enterprises, and one journey.")
+    var different = false
+
     @OptionGroup var order: OrderOptions
 
     @OptionGroup var connection: ConnectionOptions
@@ -69,6 +77,6 @@ struct CaseMergeCommand: ParsableCommand {
     }
 
     func run() throws {
-        try order.give(.merge(caseID, into: into), over: connection)
+        try order.give(.merge(caseID, into: into, areDifferent: different), over: connection)
     }
 }

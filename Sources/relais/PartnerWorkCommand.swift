@@ -143,6 +143,7 @@ struct PartnerWorkCommand: ParsableCommand {
                     identity: identity
                 ),
                 consumer: name,
+                queues: namedQueue,
                 patience: connection.patience
             )
             try PartnerWorker(
@@ -159,6 +160,11 @@ struct PartnerWorkCommand: ParsableCommand {
                 stop: stop
             ).run()
         }
+    }
+
+    /// The one queue to take from, of a partner that has several; nil = all of the partner's.
+    private var namedQueue: [QueueID]? {
+        queue.contains(".") ? QueueID(queue).map { [$0] } : nil
     }
 
     /// The partner whose queue it is: a partner's only queue bears its name.

@@ -83,6 +83,9 @@ final class PartnerWorker {
                 return try client.attach(within: slice)
             } catch {
                 guard stop.times == 0 else { return nil }
+                if case .refused(let refusal) = error, refusal.code == 404, client.queues != nil {
+                    throw Trouble(.usage, PlainText.clean(refusal.detail))
+                }
                 guard error.isAway, ContinuousClock.now < deadline else { throw error }
             }
         }
@@ -163,6 +166,7 @@ final class PartnerWorker {
         )
     }
 
+    /// A gateway of before `queues` in attach offers legs of the partner's other queues as well: they go back.
     private func decide(_ offer: Offer) throws -> AnswerLine.Verb {
         let isOurs = !queue.contains(".") || offer.queue == queue
         guard isOurs, failures < PartnerWorker.failuresMax else { return .giveBack }

@@ -34,9 +34,16 @@ import Triage
     private func merge(
         _ scene: inout Scene,
         _ from: CaseID = second,
-        into: CaseID = Scene.first
+        into: CaseID = Scene.first,
+        different: Bool = false
     ) throws(Refusal) -> [String] {
-        let facts = try scene.board.merge(from, into: into, by: Self.author, at: scene.now)
+        let facts = try scene.board.merge(
+            from,
+            into: into,
+            different: different,
+            by: Self.author,
+            at: scene.now
+        )
         scene.record(facts)
         return facts.map(\.brief)
     }
@@ -222,6 +229,41 @@ import Triage
         var scene = try scene(want(.legal, from: ["bravo"]))
         #expect(throws: Refusal.caseUnknown) { try merge(&scene, Self.third) }
         #expect(throws: Refusal.caseUnknown) { try merge(&scene, into: Self.third) }
+    }
+
+    /// The same need of two enterprises, or of one.
+    private func enterprises(_ first: String, _ second: String) throws -> Scene {
+        var scene = Scene()
+        try scene.ask(want(.treasuryVat, from: ["alfa"]), ref: "n", bce: first, by: "north")
+        try scene.ask(want(.treasuryVat, from: ["bravo"]), ref: "s", by: "south")
+        try scene.ask(want(.hr), ref: "s", bce: second, by: "south")
+        return scene
+    }
+
+    @Test func `of two enterprises is refused`() throws {
+        var scene = try enterprises("7", "8")
+        #expect(throws: Refusal.enterpriseDiffers) { try merge(&scene) }
+        #expect(scene.board.kinship(of: Self.second, and: Scene.first) == .different)
+        #expect(scene.leg(1, of: 2)?.state.isClosed == false)
+    }
+
+    @Test func `of two enterprises ends no leg as a duplicate, where it was ordered so`() throws {
+        var scene = try enterprises("7", "8")
+        #expect(try merge(&scene, different: true) == [Self.merged])
+        #expect(scene.leg()?.state.isClosed == false)
+        #expect(scene.leg(1, of: 2)?.state.isClosed == false)
+        #expect(scene.board.checkInvariants() == [])
+    }
+
+    @Test func `of a third case counts the enterprises of all that were merged before`() throws {
+        var scene = try enterprises("7", "8")
+        try merge(&scene, different: true)
+        try scene.ask(want(.legal), ref: "e", bce: "9", by: "east")
+        #expect(throws: Refusal.enterpriseDiffers) { try merge(&scene, Self.third) }
+        try scene.ask(want(.info), ref: "w", by: "east")
+        let fourth = CaseID(year: 2026, number: 4)
+        #expect(scene.board.kinship(of: fourth, and: Scene.first) == .unknown)
+        #expect(try merge(&scene, fourth) == ["\(fourth) goes on in \(Scene.first)"])
     }
 
     @Test func `stays a merge after a replay and from a snapshot`() throws {

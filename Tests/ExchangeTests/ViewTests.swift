@@ -121,6 +121,37 @@ import Triage
         #expect(scene.board.legs(of: partner("alfa")).map(\.id.ordinal) == [1, 2])
     }
 
+    @Test func `is listed right also where it is hundreds, that come and go in any order`() throws {
+        var scene = Scene()
+        scene.attach(1, "alfa", credit: 1_000)
+        for number in 1...700 {
+            try scene.ask(want(.legal, from: ["alfa"]), ref: "r\(number)")
+        }
+        let leases = scene.handOut().map(\.lease)
+        #expect(leases.count == 700)
+        for (index, lease) in leases.enumerated() where index % 3 != 0 {
+            try scene.answer(.accept(by: "p"), to: lease)
+        }
+        var left = scene.board.legs(of: partner("alfa")).map(\.id)
+        #expect(left.count == 700 && left == left.sorted())
+        // Prime to their number: each comes once, and no two that follow are neighbours.
+        for step in 0..<600 {
+            let leg = left[step * 307 % 700]
+            if scene.board.leg(leg)?.state.engagement != nil {
+                try scene.report(.complete(.helpedFull, nil), on: leg)
+            }
+        }
+        left = left.filter { scene.board.leg($0)?.state.isClosed == false }
+        #expect(scene.board.legs(of: partner("alfa")).map(\.id) == left)
+        var behind: [LegID] = []
+        scene.board.eachLeg(of: partner("alfa"), after: left[9]) { leg in
+            behind.append(leg.id)
+            return behind.count < 5
+        }
+        #expect(behind == Array(left[10..<15]))
+        #expect(scene.board.checkInvariants() == [])
+    }
+
     @Test func `is found by the lease under which it was accepted`() throws {
         let scene = try Scene.accepted()
         #expect(scene.board.engagedLeg(under: LeaseID(1))?.id == Scene.leg(1))

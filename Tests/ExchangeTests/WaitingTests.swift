@@ -98,6 +98,38 @@ import Triage
         let view = scene.board.queueViews(at: scene.now).first { $0.queue == queue("alfa") }
         #expect(view?.oldest == later)
     }
+
+    private func oldest(_ scene: Scene, in name: String = "alfa") -> Moment? {
+        scene.board.queueViews(at: scene.now).first { $0.queue == queue(name) }?.oldest
+    }
+
+    @Test func `has waited all along when it was handed out and came back`() throws {
+        var scene = Scene()
+        let start = scene.now
+        try scene.ask(want(.legal, .normal), ref: "r1")
+        scene.now = scene.now + .minutes(1)
+        try scene.ask(want(.legal, .normal), ref: "r2")
+        scene.attach(1, "alfa", credit: 100)
+        for _ in 1...40 {
+            scene.now = scene.now + .seconds(1)
+            for offer in scene.handOut() {
+                try scene.answer(.giveBack, to: offer.lease)
+            }
+            #expect(oldest(scene) == start)
+            let resumed = Switchboard(state: scene.board.state, bundle: scene.board.bundle)
+            #expect(
+                resumed.queueViews(at: scene.now).map(\.oldest)
+                    == scene.board.queueViews(at: scene.now).map(\.oldest)
+            )
+        }
+    }
+
+    @Test func `counts from when the partner that had accepted gave it up`() throws {
+        var scene = try Scene.accepted(want(.legal, from: ["alfa", "bravo"]))
+        scene.now = scene.now + .hours(1)
+        try scene.report(.declineLate(.conflict), on: Scene.leg(1), text: [1])
+        #expect(oldest(scene, in: "bravo") == scene.now)
+    }
 }
 
 @Suite struct `In a surge` {

@@ -126,3 +126,75 @@ import Wire
         #expect(scene.recorder.board.checkInvariants() == [])
     }
 }
+
+@Suite struct `A session that names its queues` {
+    /// A recorder under rules in which money takes from two queues, and a leg that waits in the first.
+    private static func scene() throws -> RecorderScene {
+        var scene = RecorderScene()
+        let bundle = SampleBundle.make(
+            address: Digest(5, 6, 7, 8),
+            queues: ["money": ["money", "law"]]
+        )
+        scene.folder = .good(BundleFiles(address: bundle.address, files: []), bundle)
+        scene.step(.reload)
+        scene.turn()
+        try scene.publish(under: bundle, SampleEvents.request("e1"))
+        return scene
+    }
+
+    private static func names(_ message: Message) -> [String] {
+        guard case .attached(let queues, _) = message else { return [] }
+        return queues.map(\.queue.description)
+    }
+
+    @Test func `is offered what waits in those, and nothing else`() throws {
+        var scene = try Self.scene()
+        #expect(Self.names(try scene.attach(1, "money", of: ["law"])) == ["law"])
+        #expect(scene.offers(to: 1).isEmpty)
+        #expect(Self.names(try scene.attach(2, "money", as: "two", of: ["money"])) == ["money"])
+        #expect(scene.offers(to: 1).isEmpty)
+        #expect(scene.offers(to: 2).map(\.queue) == [queue("money")])
+        #expect(scene.recorder.board.checkInvariants() == [])
+    }
+
+    @Test func `takes from all when it names none`() throws {
+        var scene = try Self.scene()
+        #expect(Self.names(try scene.attach(1, "money")) == ["money", "law"])
+        #expect(scene.offers(to: 1).map(\.queue) == [queue("money")])
+    }
+
+    @Test func `takes from others when it attaches again`() throws {
+        var scene = try Self.scene()
+        try scene.attach(1, "money", of: ["law"])
+        try scene.attach(1, "money", of: ["money"], credit: nil)
+        #expect(scene.offers(to: 1).map(\.queue) == [queue("money")])
+    }
+
+    @Test func `is told of one that is not its partner's, and nothing has changed`() throws {
+        var scene = try Self.scene()
+        try scene.attach(1, "money", of: ["law"])
+        let reply = try scene.attach(2, "money", takeOver: true, of: ["law", "calm"], credit: nil)
+        guard case .error(let error) = reply else {
+            Issue.record("a queue of another partner is refused")
+            return
+        }
+        #expect(error.error == .notFound && error.field == "/queues/1")
+        #expect(error.detail.hasSuffix("money law"))
+        #expect(scene.recorder.board.presence.consumers.keys.map(\.number) == [1])
+    }
+
+    @Test func `goes on with those under other rules`() throws {
+        var scene = try Self.scene()
+        try scene.attach(1, "money", of: ["law"])
+        let bundle = SampleBundle.make(
+            address: Digest(6, 6, 6, 6),
+            queues: ["money": ["more", "money", "law"]]
+        )
+        scene.folder = .good(BundleFiles(address: bundle.address, files: []), bundle)
+        scene.step(.reload)
+        scene.turn()
+        let consumer = try #require(scene.recorder.board.presence.consumers[SessionID(1)])
+        #expect(consumer.queues == [queue("law")])
+        #expect(scene.offers(to: 1).isEmpty)
+    }
+}

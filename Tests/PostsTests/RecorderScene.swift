@@ -260,12 +260,14 @@ extension RecorderScene {
         as consumer: String = "one",
         takeOver: Bool = false,
         holding leases: [LeaseID] = [],
+        of queues: [String]? = nil,
         credit: UInt64? = 100
     ) throws -> Message {
         let inquiry = AttachInquiry(
             consumer: consumer,
             takeOver: takeOver,
-            leases: leases.map(\.description)
+            leases: leases.map(\.description),
+            queues: queues?.map(queue)
         )
         let ticket = put("partner:\(name)", .attach(inquiry), in: session)
         if let credit { step(.credit(SessionID(session), through: credit, got: nil)) }

@@ -65,6 +65,35 @@ import Triage
         #expect(state == whole.board(under: SampleBundle.bundle).state)
     }
 
+    @Test func `goes on under the next rules where those before are refused today`() throws {
+        let next = SampleBundle.make(address: Digest(5, 6, 7, 8))
+        let told = try Self.firstRecords()
+        let fact = Fact(
+            at: SampleBundle.noon,
+            by: .relais,
+            matter: .bundleActivated(BundleFiles(address: next.address, files: []))
+        )
+        let another = StoredRecord(
+            position: Position(UInt64(told.count + 1)),
+            version: FactCodec.version,
+            body: FactCodec.encode(fact),
+            sealed: [],
+            head: .zero
+        )
+        var whole = try Recovery()
+        var going = try Recovery()
+        for record in told + [another] {
+            if going.wantsRules { going.goOn(under: .faulty(["deadlines.yaml:3: no such step"])) }
+            #expect(!going.wantsRules)
+            try whole.replay(record)
+            try going.replay(record)
+        }
+        #expect(going.wantsRules)
+        going.goOn(under: .good(BundleFiles(address: next.address, files: []), next))
+        #expect(going.hasRules && going.bundleAt == another.position)
+        #expect(going.board(under: next).state == whole.board(under: next).state)
+    }
+
     @Test func `leaves a snapshot of another version aside`() throws {
         let board = Switchboard(bundle: SampleBundle.bundle)
         var snapshot = JournalSnapshot(of: board.state, bundleAt: Position(7), head: .zero)

@@ -286,7 +286,24 @@ private func publish(_ lines: [String], to gateway: FakeGateway, _ more: String.
         #expect(attaches == [[], ["L1"]])
     }
 
-    @Test func `gives back the offers of other queues`() throws {
+    @Test(arguments: [("hub.coaching", ["hub.coaching"]), ("ced", nil)])
+    func `asks for its own queue of several`(queue: String, named: [String]?) throws {
+        let gateway = try deskOffering([queue])
+        let run = try ProgramRun(
+            [
+                "partner", "work", queue, "--insecure", "--accept-all", "--once", "--endpoint",
+                gateway.endpoint,
+            ]
+        )
+        #expect(run.code == 0, "\(run.words)")
+        guard case .attach(let attach)? = gateway.heard.dropFirst().first?.header.inquiry else {
+            Issue.record("a worker attaches after its hello")
+            return
+        }
+        #expect(attach.queues?.map(\.description) == named)
+    }
+
+    @Test func `gives back the offers of other queues where a gateway cannot choose`() throws {
         let gateway = try deskOffering(["hub.digital", "hub.coaching"])
         let run = try ProgramRun(
             [

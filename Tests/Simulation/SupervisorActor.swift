@@ -156,6 +156,7 @@ struct SupervisorActor: Sendable {
             ("replay", #"{"leg":"\#(leg)","again":true}"#), ("replay", #"{"leg":"\#(leg)"}"#),
             ("surge", #"{"on":true,"until":"\#(until)"}"#), ("surge", #"{"on":false}"#),
             ("merge", #"{"case":"\#(file)","into":"\#(other)"}"#), ("clock_accept", nil),
+            ("merge", #"{"case":"\#(file)","into":"\#(other)","different":true}"#),
         ])
     }
 

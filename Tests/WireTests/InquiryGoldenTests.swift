@@ -13,7 +13,7 @@ private func frame(_ record: [String: Any], _ name: String = "raw") -> [UInt8] {
 @Suite struct `The golden inquiries` {
     @Test func `are read as written down`() throws {
         let records = try WireFiles.records("Golden/messages/inquiries.jsonl")
-        #expect(records.count == 33)
+        #expect(records.count == 34)
         for record in records {
             let header = Header(of: frame(record), at: arrival)
             let why = record["why"] as? String ?? ""
@@ -60,7 +60,7 @@ private func frame(_ record: [String: Any], _ name: String = "raw") -> [UInt8] {
     @Test func `that are bad get the code, the name, the field and the number written down`() throws
     {
         let records = try WireFiles.records("Golden/messages/refused.jsonl")
-        #expect(records.count == 86)
+        #expect(records.count == 89)
         for record in records {
             let why = record["why"] as? String ?? ""
             let header = Header(of: WireFiles.raw(record), at: arrival)

@@ -17,7 +17,9 @@ import Wire
             .withdraw(leg), .withdrawCase(other, .duplicate), .close(leg, .helpedFull),
             .replay(leg, again: false), .replay(leg, again: true), .resolve(leg, .other),
             .surge(isOn: true, until: noon), .surge(isOn: false, until: nil), .acceptClock,
-            .merge(other, into: leg.caseID), .erase(other),
+            .merge(other, into: leg.caseID),
+            .merge(other, into: leg.caseID, areDifferent: true),
+            .erase(other),
         ]
     }
 
