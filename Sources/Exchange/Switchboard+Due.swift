@@ -89,7 +89,9 @@ extension Switchboard {
     /// What has rested may be handed out again.
     private mutating func wakeRested(at now: Moment) {
         for _ in 0..<Switchboard.dueMax {
-            guard let alarm = resting.first, alarm.at <= now else { return }
+            guard let alarm = resting.first,
+                alarm.at <= now || alarm.at > now + Switchboard.restOfDead
+            else { return }
             resting.removeFirst()
             guard let leg = leg(alarm.leg) else { continue }
             for queue in leg.queues { desks[queue]?.order.putBack(leg.place) }

@@ -74,7 +74,8 @@ extension Switchboard {
             case .waiting(let waiting) = leg.state
         else { return nil }
         let end = waiting.since + Switchboard.restOfDead
-        return end > now ? end : nil
+        // A clock that was set back, and accepted, must not make it rest for longer.
+        return waiting.since <= now && end > now ? end : nil
     }
 
     private func deathCause(of leg: Leg, _ reason: AssignmentEnded.Reason) -> DeathCause? {

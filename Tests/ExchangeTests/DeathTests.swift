@@ -50,6 +50,17 @@ import Triage
         #expect(scene.handOut().count == 1)
     }
 
+    @Test func `rests no longer when the clock is set back and that is accepted`() throws {
+        var scene = try Scene.dead()
+        scene.attach(101, "desk")
+        scene.handOut()
+        scene.lose()
+        scene.attach(102, "desk")
+        #expect(scene.handOut().isEmpty)
+        scene.wait(.days(-10))
+        #expect(scene.handOut().count == 1)
+    }
+
     @Test func `lets others before it while it rests`() throws {
         var scene = try Scene.dead()
         scene.attach(101, "desk")

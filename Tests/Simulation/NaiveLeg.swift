@@ -39,6 +39,18 @@ struct NaiveLeg {
     /// Whether it came back from a partner that had accepted it, and nothing has said yet when it is due.
     var isDueUnsaid = false
 
+    /// Since when it waits.
+    var since = Moment.distantPast
+    /// How often in a row whoever had an offer of it was gone before it answered, since it was last dead.
+    var losses = 0
+    /// How often it was offered, since it was last replayed.
+    var handOvers = 0
+
+    /// Whether the desk leaves it alone for an hour, because it was lost there too or passed on too often.
+    func rests(at now: Moment) -> Bool {
+        hold == .dead && (losses > 0 || handOvers > 64) && since <= now && now < since + .hours(1)
+    }
+
     struct Offer: Equatable {
         var lease: LeaseID
         var queue: QueueID

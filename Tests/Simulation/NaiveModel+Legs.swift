@@ -22,7 +22,12 @@ extension NaiveModel {
         case .legPlaced(let placed): place(placed, index, at: fact.at)
         case .offered(let offer): hear(offer, index, at: fact.at)
         case .accepted(let accepted): accept(accepted, index)
-        case .declined(let declined): give(back: declined.lease, index, refuses: true, at: fact.at)
+        case .declined(let declined):
+            give(back: declined.lease, index, refuses: true, at: fact.at)
+            edit(index) {
+                $0.since = fact.at
+                $0.losses = 0
+            }
         case .assignmentEnded(let ended): end(ended, index, at: fact.at)
         case .reported(let report): hear(report, index, fact)
         case .cancelRequested:
@@ -48,8 +53,11 @@ extension NaiveModel {
             hear(stepped, index, at: fact.at)
         case .died, .replayed:
             if leg.engaged != nil { fault("\(leg.id) is with a partner, and dies or is replayed") }
-            if case .replayed(let replayed) = fact.matter, replayed.forgetsRefusals {
-                edit(index) { $0.refusers = [] }
+            edit(index) { $0.losses = 0 }
+            guard case .replayed(let replayed) = fact.matter else { break }
+            edit(index) {
+                $0.handOvers = 0
+                if replayed.forgetsRefusals { $0.refusers = [] }
             }
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
@@ -70,6 +78,7 @@ extension NaiveModel {
         edit(index) {
             $0.queues = ([placed.queue].compactMap(\.self) + placed.also)
             $0.hold = placed.hold
+            $0.since = now
             $0.isWidened = !placed.also.isEmpty || !$0.offers.isEmpty
             guard let due = placed.due else { return }
             $0.due = due
@@ -100,10 +109,12 @@ extension NaiveModel {
         if leg.due > now, offer.answerBy > leg.due {
             fault("\(leg.id) is out until \(offer.answerBy.rfc3339), beyond \(leg.due.rfc3339)")
         }
+        if leg.rests(at: now) { fault("\(leg.id) is offered while it rests before the desk") }
         let more = legs.filter { other in
             let isRival =
                 other.id != leg.id && !other.isClosed && other.engaged == nil
                 && other.offers.isEmpty && other.queues.contains(offer.queue)
+                && !other.rests(at: now)
             let isEqual =
                 other.urgency == leg.urgency && other.lane == leg.lane
                 && leg.agencies.count == 1 && other.agencies == leg.agencies
@@ -115,6 +126,7 @@ extension NaiveModel {
             fault("\(leg.id) is offered by \(offer.queue) before \(other.id), which is due sooner")
         }
         edit(index) {
+            $0.handOvers += 1
             if $0.offers.isEmpty, $0.queues.count <= 1 { $0.isWidened = false }
             $0.offers.append(
                 NaiveLeg.Offer(
@@ -146,6 +158,7 @@ extension NaiveModel {
             $0.engaged = offer
             $0.offers.removeAll { $0.lease == accepted.lease }
             $0.clock = accepted.handleBy
+            $0.losses = 0
             $0.isReminded = false
             $0.holdEnds = nil
             $0.stopBy = nil
@@ -180,6 +193,14 @@ extension NaiveModel {
             case .returned, .lapsed, .recalled, .outrun, .rerouted: false
             }
         give(back: ended.lease, index, refuses: refuses, at: now)
+        edit(index) {
+            $0.since = now
+            switch ended.reason {
+            case .lapsed: $0.losses += 1
+            case .returned, .expired, .redirected, .silent, .rerouted: $0.losses = 0
+            case .recalled, .outrun: break
+            }
+        }
     }
 
     /// A partner has a leg no more.
