@@ -39,17 +39,23 @@ struct NaiveLeg {
     /// Whether it came back from a partner that had accepted it, and nothing has said yet when it is due.
     var isDueUnsaid = false
 
-    /// Since when it waits.
-    var since = Moment.distantPast
+    /// When it came back last, and when it was last given a place: since one of them it waits.
+    var backAt = Moment.distantPast
+    var placedAt = Moment.distantPast
     /// How often in a row whoever had an offer of it was gone before it answered, since it was last dead.
     var losses = 0
     /// How often it was offered, since it was last replayed.
     var handOvers = 0
 
     /// Whether the desk leaves it alone for an hour, because it was lost there too or passed on too often.
-    func rests(at now: Moment) -> Bool {
-        hold == .dead && (losses > 0 || handOvers > 64) && since <= now && now < since + .hours(1)
+    func mustRest(at now: Moment) -> Bool { isSpent && backAt <= now && now < backAt + .hours(1) }
+
+    /// Whether it may: a new place lets the hour begin anew, unless it is the old one.
+    func mayRest(at now: Moment) -> Bool {
+        mustRest(at: now) || isSpent && placedAt <= now && now < placedAt + .hours(1)
     }
+
+    private var isSpent: Bool { hold == .dead && (losses > 0 || handOvers > 64) }
 
     struct Offer: Equatable {
         var lease: LeaseID

@@ -25,7 +25,7 @@ extension NaiveModel {
         case .declined(let declined):
             give(back: declined.lease, index, refuses: true, at: fact.at)
             edit(index) {
-                $0.since = fact.at
+                $0.backAt = fact.at
                 $0.losses = 0
             }
         case .assignmentEnded(let ended): end(ended, index, at: fact.at)
@@ -78,7 +78,7 @@ extension NaiveModel {
         edit(index) {
             $0.queues = ([placed.queue].compactMap(\.self) + placed.also)
             $0.hold = placed.hold
-            $0.since = now
+            $0.placedAt = now
             $0.isWidened = !placed.also.isEmpty || !$0.offers.isEmpty
             guard let due = placed.due else { return }
             $0.due = due
@@ -109,12 +109,12 @@ extension NaiveModel {
         if leg.due > now, offer.answerBy > leg.due {
             fault("\(leg.id) is out until \(offer.answerBy.rfc3339), beyond \(leg.due.rfc3339)")
         }
-        if leg.rests(at: now) { fault("\(leg.id) is offered while it rests before the desk") }
+        if leg.mustRest(at: now) { fault("\(leg.id) is offered while it rests before the desk") }
         let more = legs.filter { other in
             let isRival =
                 other.id != leg.id && !other.isClosed && other.engaged == nil
                 && other.offers.isEmpty && other.queues.contains(offer.queue)
-                && !other.rests(at: now)
+                && !other.mayRest(at: now)
             let isEqual =
                 other.urgency == leg.urgency && other.lane == leg.lane
                 && leg.agencies.count == 1 && other.agencies == leg.agencies
@@ -194,7 +194,7 @@ extension NaiveModel {
             }
         give(back: ended.lease, index, refuses: refuses, at: now)
         edit(index) {
-            $0.since = now
+            $0.backAt = now
             switch ended.reason {
             case .lapsed: $0.losses += 1
             case .returned, .expired, .redirected, .silent, .rerouted: $0.losses = 0
