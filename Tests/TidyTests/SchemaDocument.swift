@@ -6,7 +6,7 @@ struct SchemaDocument {
 
     /// What a field of a table may say.
     private static let words: Set<String> = [
-        "is", "word", "const", "enum", "says", "by", "R", "nullable", "many", "min", "max", "eg",
+        "is", "word", "const", "enum", "says", "by", "R", "nullable", "many", "fewest", "min", "max", "eg",
         "default",
     ]
 
@@ -144,6 +144,7 @@ extension SchemaDocument {
         if let most = field["many"]?.number {
             value = .members([
                 "type": .text("array"),
+                "minItems": field["fewest"]?.number.map { .whole($0) },
                 "maxItems": most == 0 ? nil : .whole(most),
                 "items": value,
             ])
