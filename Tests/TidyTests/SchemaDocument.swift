@@ -6,7 +6,8 @@ struct SchemaDocument {
 
     /// What a field of a table may say.
     private static let words: Set<String> = [
-        "is", "word", "const", "enum", "says", "by", "R", "nullable", "many", "fewest", "min", "max", "eg",
+        "is", "word", "const", "enum", "says", "by", "R", "nullable", "many", "fewest", "min",
+        "max", "eg",
         "default",
     ]
 
