@@ -76,7 +76,7 @@ extension Switchboard {
 
     /// Forgets a case: all that is kept of it is that ids were used.
     ///
-    /// Keyed hashes are not sorted by case: it looks through all of them, a few milliseconds for a million.
+    /// Keyed hashes are not sorted by case, so it looks through all of them, and nothing else is decided meanwhile.
     mutating func erase(_ caseID: CaseID) {
         guard let file = cases[caseID] else {
             preconditionFailure("only a case that was opened is erased, and once")

@@ -37,7 +37,8 @@ extension Recorder {
         let words =
             clock.isBelieved
             ? "the clock is believed: it is \(clock.time.rfc3339)"
-            : "the time is \(wall.rfc3339) from now on; \(clock.time.rfc3339) was counted"
+            : "the time \(isDryRun ? "would be" : "is") \(wall.rfc3339) from now on;"
+                + " \(clock.time.rfc3339) was counted"
         let isChanged = !clock.isBelieved
         if !isDryRun {
             record([ordered])

@@ -82,71 +82,9 @@ extension Recorder {
         guard !facts.isEmpty else {
             return reply(ticket, .done(code: 202, isChanged: false, words: []))
         }
-        let words = words(of: facts)
+        let words = OrderWords(board: board, isDryRun: isDryRun).sentences(on: facts)
         if !isDryRun { record(facts) }
         reply(ticket, .done(code: 200, isChanged: facts.count > 1, words: words))
-    }
-
-    /// The most sentences that tell what an order changes: a case may have thousands of legs.
-    private static let wordsMax = 64
-
-    /// What an order changes, a sentence each.
-    private func words(of facts: [Fact]) -> [String] {
-        let all = facts.compactMap(sentence)
-        guard all.count > Recorder.wordsMax else { return all }
-        let rest = all.count - Recorder.wordsMax
-        return all.prefix(Recorder.wordsMax) + ["and \(rest) more of the kind"]
-    }
-
-    private func sentence(on fact: Fact) -> String? {
-        switch fact.matter {
-        case .queueSet(let set): return sentence(on: set)
-        case .surgeSet(let set):
-            let until = set.until.map { " until \($0.rfc3339)" } ?? ""
-            return set.isOn ? "the surge begins\(until)" : "the surge ends"
-        case .legPlaced(let placed):
-            guard let queue = placed.queue else { return "\(placed.leg) stands in no queue" }
-            let hold = placed.hold.map { " (\($0.name))" } ?? ""
-            let due = placed.due.map { ", due \($0.rfc3339)" } ?? ""
-            return "\(placed.leg) waits in \(queue)\(hold)\(due)"
-        case .noticed(let notice):
-            let leg = notice.leg.map { " of \($0)" } ?? ""
-            return "\(notice.partner) is told\(leg): \(notice.kind.name)"
-        case .cancelRequested(let leg, let outcome):
-            return "\(leg): its partner is asked to stop (\(outcome.name))"
-        case .legClosed(let closed): return "\(closed.leg) is closed (\(closed.outcome.name))"
-        case .caseClosed(let caseID): return "\(caseID) is closed"
-        case .casesMerged(let caseID, let into): return sentence(onMerging: caseID, into)
-        case .caseErased(let caseID): return "\(caseID) is erased, for good"
-        case .erasureAsked(let caseID, let until):
-            return "the erasure of \(caseID) is asked for: another supervisor must order the same"
-                + " until \(until.rfc3339)"
-        case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .requestStored,
-            .statusStored, .corrected, .consentGiven, .consentWithdrawn, .legOpened, .legJoined,
-            .offered, .accepted, .declined, .assignmentEnded, .reported, .overdue, .acknowledged,
-            .contentOpened, .lineHeld, .ordered, .stepped, .clockAccepted, .died, .replayed:
-            return nil
-        }
-    }
-
-    private func sentence(onMerging caseID: CaseID, _ into: CaseID) -> String {
-        let kinship =
-            switch board.kinship(of: caseID, and: into) {
-            case .same: "one enterprise"
-            case .different: "two enterprises, no leg is joined"
-            case .unknown: "no number says whether they are of one enterprise"
-            }
-        return "\(caseID) goes on in \(into) (\(kinship))"
-    }
-
-    private func sentence(on set: QueueSet) -> String {
-        let until = set.until.map { " until \($0.rfc3339)" } ?? ""
-        let waiting = board.desks[set.queue]?.waiting ?? 0
-        switch set.standing {
-        case .open: return "\(set.queue) takes and hands out; \(waiting) waiting"
-        case .paused: return "\(set.queue) hands nothing out\(until); \(waiting) waiting"
-        case .draining: return "\(set.queue) takes nothing\(until); \(waiting) waiting go elsewhere"
-        }
     }
 }
 

@@ -84,8 +84,7 @@ struct DeadRound {
         do throws(ClientFailure) {
             let done = try supervisor.order(inquiry)
             tally.count(done)
-            let said = inquiry.isDryRun ? done.words.map(Supposition.of) : done.words
-            let words = done.code == 202 ? ["done before, under the same key"] : said
+            let words = done.code == 202 ? ["done before, under the same key"] : done.words
             return row(leg, done.code, words.joined(separator: "; "))
         } catch .refused(let error) where !error.isPassing {
             tally.refuse()

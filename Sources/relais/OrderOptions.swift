@@ -57,8 +57,7 @@ struct OrderOptions: ParsableArguments {
         } catch let failure as ClientFailure {
             throw trouble(failure, key: key)
         }
-        let isSupposed = dryRun && done.hasChanged
-        for sentence in done.words { Words.line(isSupposed ? Supposition.of(sentence) : sentence) }
+        for sentence in done.words { Words.line(sentence) }
         Words.say(OrderOptions.ending(done, isDryRun: dryRun))
     }
 

@@ -53,10 +53,15 @@ import Wire
             "money is told of \(RecorderScene.leg): erased",
             "\(RecorderScene.file) is erased, for good",
         ]
-        let dry = try erase(&scene, by: "deputy", isDryRun: true)
-        #expect(dry == .done(code: 200, isChanged: true, words: words))
+        let would = words.map { $0.replacing(" is ", with: " would be ") }
+        #expect(
+            try erase(&scene, by: "deputy", isDryRun: true)
+                == .done(code: 200, isChanged: true, words: would)
+        )
         #expect(scene.recorder.board.cases.contains(RecorderScene.file))
-        #expect(try erase(&scene, by: "deputy") == dry)
+        #expect(
+            try erase(&scene, by: "deputy") == .done(code: 200, isChanged: true, words: words)
+        )
         #expect(!scene.recorder.board.cases.contains(RecorderScene.file))
         #expect(
             try erase(&scene, by: "deputy") == .done(code: 202, isChanged: false, words: [])

@@ -4,21 +4,10 @@ import Referrals
 import Testing
 import Wire
 
-/// What was answered to an order.
-private func order(
-    _ scene: inout RecorderScene,
-    _ order: SupervisorOrder,
-    key: String = "k1",
-    isDryRun: Bool = false
-) throws -> Message {
-    let inquiry = OrderInquiry(order, reason: "a reason", key: key, isDryRun: isDryRun)
-    return try scene.ask("supervisor:chief", .order(inquiry))
-}
-
 @Suite struct `An order to a queue or a leg` {
     @Test func `is written down with who and why, before what it changes`() throws {
         var scene = RecorderScene()
-        let reply = try order(&scene, .pause(queue("money"), until: nil))
+        let reply = try scene.order(.pause(queue("money"), until: nil))
         let words = ["money hands nothing out; 0 waiting"]
         #expect(reply == .done(code: 200, isChanged: true, words: words))
         let facts = scene.facts.map(\.fact)
@@ -43,7 +32,7 @@ private func order(
     @Test func `keeps offers back while its queue is paused, and lets them go after`() throws {
         var scene = RecorderScene()
         try scene.publish(SampleEvents.request("e1"))
-        _ = try order(&scene, .pause(queue("money"), until: scene.now.wall + .minutes(10)))
+        _ = try scene.order(.pause(queue("money"), until: scene.now.wall + .minutes(10)))
         try scene.attach(1, "money")
         #expect(scene.offers(to: 1).isEmpty)
         let next = scene.recorder.nextDeadline(from: scene.now)
@@ -57,25 +46,61 @@ private func order(
         let leg = try #require(scene.offers(to: 1).first).leg
         let before = scene.facts.count
         let close = SupervisorOrder.close(leg, .duplicate)
-        let dry = try order(&scene, close, isDryRun: true)
-        let words = [
-            "money is told of \(leg): recalled", "\(leg) is closed (duplicate)",
-            "\(leg.caseID) is closed",
+        let dry = try scene.order(close, isDryRun: true)
+        let would = [
+            "money would be told of \(leg): recalled", "\(leg) would be closed (duplicate)",
+            "\(leg.caseID) would be closed",
         ]
-        #expect(dry == .done(code: 200, isChanged: true, words: words))
+        #expect(dry == .done(code: 200, isChanged: true, words: would))
         #expect(scene.facts.count == before)
-        #expect(try order(&scene, close) == dry)
+        let words = would.map { $0.replacing("would be", with: "is") }
+        #expect(try scene.order(close) == .done(code: 200, isChanged: true, words: words))
         #expect(scene.facts.count > before)
+    }
+
+    private static let leg = RecorderScene.leg
+
+    @Test(arguments: [
+        (
+            SupervisorOrder.pause(queue("money"), until: nil),
+            "money would hand nothing out; 0 waiting", "money hands nothing out; 0 waiting"
+        ),
+        (
+            .drain(queue("money"), until: nil),
+            "money would take nothing; 0 waiting would go elsewhere",
+            "money takes nothing; 0 waiting go elsewhere"
+        ),
+        (.surge(isOn: true, until: nil), "the surge would begin", "the surge begins"),
+        (
+            .reroute(leg, to: queue("desk")), "\(leg) would wait in desk (rerouted)",
+            "\(leg) waits in desk (rerouted)"
+        ),
+    ])
+    func `is told in the conditional as long as it is only tried`(
+        order: SupervisorOrder,
+        would: String,
+        does: String
+    ) throws {
+        for (isDryRun, expected) in [(true, would), (false, does)] {
+            var scene = try RecorderScene.offered()
+            guard case .done(200, true, let words) = try scene.order(order, isDryRun: isDryRun)
+            else {
+                Issue.record("it is carried out")
+                return
+            }
+            #expect(words.contains(expected), "\(words)")
+            #expect(isDryRun == words.allSatisfy { $0.contains(" would ") })
+        }
     }
 
     @Test func `is done once a key, and refused where the key stands for another`() throws {
         var scene = RecorderScene()
-        _ = try order(&scene, .pause(queue("money"), until: nil))
+        _ = try scene.order(.pause(queue("money"), until: nil))
         #expect(
-            try order(&scene, .pause(queue("money"), until: nil))
+            try scene.order(.pause(queue("money"), until: nil))
                 == .done(code: 202, isChanged: false, words: [])
         )
-        guard case .error(let error) = try order(&scene, .resume(queue("money"))) else {
+        guard case .error(let error) = try scene.order(.resume(queue("money"))) else {
             Issue.record("another order under the key is refused")
             return
         }
@@ -85,8 +110,8 @@ private func order(
 
     @Test func `under the key of an activation is refused as well`() throws {
         var scene = RecorderScene()
-        _ = try order(&scene, .resume(queue("money")))
-        guard case .error(let error) = try order(&scene, .activate) else {
+        _ = try scene.order(.resume(queue("money")))
+        guard case .error(let error) = try scene.order(.activate) else {
             Issue.record("an activation under a key that is taken is refused")
             return
         }
@@ -96,13 +121,13 @@ private func order(
     @Test func `that cannot be says what can`() throws {
         var scene = try RecorderScene.offered()
         let leg = try #require(scene.offers(to: 1).first).leg
-        guard case .error(let error) = try order(&scene, .replay(leg, again: false)) else {
+        guard case .error(let error) = try scene.order(.replay(leg, again: false)) else {
             Issue.record("a leg that is offered is not replayed")
             return
         }
         #expect(error.error == .wrongState && error.field == "/leg")
         #expect(error.detail.hasSuffix("reroute withdraw close"))
-        guard case .error(let other) = try order(&scene, .pause(queue("desk"), until: nil)) else {
+        guard case .error(let other) = try scene.order(.pause(queue("desk"), until: nil)) else {
             Issue.record("the desk is never paused")
             return
         }
@@ -116,7 +141,7 @@ private func order(
         let line = SampleEvents.request("e1", more: #","exclude_partners":["calm"]"#)
         var scene = try RecorderScene.offered(line)
         let leg = try #require(scene.offers(to: 1).first).leg
-        guard case .error(let error) = try order(&scene, .reroute(leg, to: queue("calm"))) else {
+        guard case .error(let error) = try scene.order(.reroute(leg, to: queue("calm"))) else {
             Issue.record("calm is not to have it")
             return
         }
@@ -136,7 +161,7 @@ private func order(
 
     @Test func `is told of each queue`() throws {
         var scene = RecorderScene()
-        _ = try order(&scene, .drain(queue("money"), until: nil))
+        _ = try scene.order(.drain(queue("money"), until: nil))
         let ask = AskInquiry(what: "queues")
         guard case .told(let rows, _, _, _) = try scene.ask("supervisor:chief", .ask(ask)) else {
             Issue.record("the reply is no list of rows")
@@ -163,12 +188,7 @@ private func order(
     {
         var scene = RecorderScene()
         try scene.publish(SampleEvents.request("e1"))
-        for session in 1...UInt64(Switchboard.lossesMax) {
-            #expect(try Self.rows(&scene).isEmpty)
-            try scene.attach(session, "money")
-            scene.step(.sessionEnded(SessionID(session)))
-            scene.wait(.seconds(45))
-        }
+        try scene.loseToDeath(eachAfter: .seconds(45)) { #expect(try Self.rows(&$0).isEmpty) }
         let row = try #require(try Self.rows(&scene).first)
         #expect(row.contains(#""cause":"lost_too_often""#))
         #expect(row.contains(#""queue":"desk""#) && row.contains(#""to":"money""#))
@@ -180,13 +200,7 @@ private func order(
     {
         var scene = RecorderScene()
         try scene.publish(SampleEvents.request("e1"))
-        for session in 1...UInt64(Switchboard.lossesMax) {
-            #expect(try Self.rows(&scene).isEmpty)
-            try scene.attach(session, "money")
-            #expect(scene.offers(to: session).count == 1)
-            scene.step(.sessionEnded(SessionID(session)))
-            scene.wait(.seconds(2))
-        }
+        try scene.loseToDeath(eachAfter: .seconds(2)) { #expect(try Self.rows(&$0).isEmpty) }
         try scene.attach(90, "money")
         let row = try #require(try Self.rows(&scene).first)
         #expect(row.contains(#""cause":"lost_too_often""#))
@@ -204,14 +218,10 @@ private func order(
     @Test func `loses a leg that is replayed`() throws {
         var scene = RecorderScene()
         try scene.publish(SampleEvents.request("e1"))
-        for session in 1...UInt64(Switchboard.lossesMax) {
-            try scene.attach(session, "money")
-            scene.step(.sessionEnded(SessionID(session)))
-            scene.wait(.seconds(45))
-        }
+        try scene.loseToDeath(eachAfter: .seconds(45))
         let file = try #require(Array(scene.recorder.board.cases).first)
         let leg = LegID(caseID: file.id, ordinal: 1)
-        let reply = try order(&scene, .replay(leg, again: false))
+        let reply = try scene.order(.replay(leg, again: false))
         #expect(reply == .done(code: 200, isChanged: true, words: ["\(leg) waits in money"]))
         #expect(try Self.rows(&scene).isEmpty)
         try scene.attach(90, "money")

@@ -7,16 +7,6 @@ import Wire
 @Suite struct `The journey of a case` {
     private static let second = CaseID(year: 2026, number: 2)
 
-    private static func order(
-        _ scene: inout RecorderScene,
-        _ order: SupervisorOrder,
-        key: String = "k1",
-        isDryRun: Bool = false
-    ) throws -> Message {
-        let inquiry = OrderInquiry(order, reason: "her own wish", key: key, isDryRun: isDryRun)
-        return try scene.ask("supervisor:chief", .order(inquiry))
-    }
-
     private static func rows(
         _ scene: inout RecorderScene,
         of caseID: CaseID = RecorderScene.file
@@ -33,7 +23,7 @@ import Wire
     @Test func `says why an order was given and for what, before what it changed`() throws {
         var scene = try RecorderScene.accepted()
         let leg = RecorderScene.leg
-        _ = try Self.order(&scene, .close(leg, .noLongerNeeded))
+        _ = try scene.order(.close(leg, .noLongerNeeded), because: "her own wish")
         let rows = try Self.rows(&scene)
         let ordered = try #require(rows.firstIndex { $0.contains(#""what":"ordered""#) })
         let closed = try #require(rows.firstIndex { $0.contains(#""what":"leg_closed""#) })
@@ -46,7 +36,7 @@ import Wire
     @Test func `tells the feed no word of why`() throws {
         var scene = try RecorderScene.accepted()
         scene.step(.listening(true))
-        _ = try Self.order(&scene, .close(RecorderScene.leg, .noLongerNeeded))
+        _ = try scene.order(.close(RecorderScene.leg, .noLongerNeeded), because: "her own wish")
         let texts = scene.fed.map { String(decoding: $0, as: UTF8.self) }
         #expect(texts.contains { $0.contains(#""what":"ordered""#) })
         #expect(!texts.contains { $0.contains("her own wish") })
@@ -56,7 +46,7 @@ import Wire
         var scene = RecorderScene()
         try scene.publish(SampleEvents.request("e1"))
         try scene.publish(SampleEvents.request("e2", ref: "r2"))
-        _ = try Self.order(&scene, .merge(Self.second, into: RecorderScene.file))
+        _ = try scene.order(.merge(Self.second, into: RecorderScene.file), because: "her own wish")
         for caseID in [RecorderScene.file, Self.second] {
             let rows = try Self.rows(&scene, of: caseID)
             let merged = try #require(rows.first { $0.contains(#""what":"cases_merged""#) })

@@ -171,58 +171,6 @@ private func orders(_ gateway: FakeGateway) -> [OrderInquiry] {
     }
 }
 
-@Suite struct `What an order would do` {
-    @Test(arguments: [
-        (
-            "RL-2026-000123-7/1 is closed (ceased_business)",
-            "RL-2026-000123-7/1 would be closed (ceased_business)"
-        ),
-        (
-            "RL-2026-000124-5 goes on in RL-2026-000123-7",
-            "RL-2026-000124-5 would go on in RL-2026-000123-7"
-        ),
-        (
-            "ced is told of RL-2026-000123-7/1: recalled",
-            "ced would be told of RL-2026-000123-7/1: recalled"
-        ),
-        (
-            "RL-2026-000123-7/1: its partner is asked to stop (withdrawn)",
-            "RL-2026-000123-7/1: its partner would be asked to stop (withdrawn)"
-        ),
-        ("ced takes and hands out; 3 waiting", "ced would take and hand out; 3 waiting"),
-        ("ced hands nothing out; 3 waiting", "ced would hand nothing out; 3 waiting"),
-        (
-            "ced takes nothing; 3 waiting go elsewhere",
-            "ced would take nothing; 3 waiting would go elsewhere"
-        ),
-        ("RL-2026-000123-7/1 stands in no queue", "RL-2026-000123-7/1 would stand in no queue"),
-        ("the surge begins", "the surge would begin"), ("the surge ends", "the surge would end"),
-        (
-            "the time is 2026-03-02T18:00:00+01:00 from now on",
-            "the time would be 2026-03-02T18:00:00+01:00 from now on"
-        ),
-        ("something new happens", "it would be so: something new happens"),
-        ("and 7 more of the kind", "and 7 more of the kind"),
-    ])
-    func `is told in the conditional`(does: String, would: String) {
-        #expect(Supposition.of(does) == would)
-    }
-
-    @Test func `is told so by a dry run, and as it is by the order`() throws {
-        for (more, words) in [(["--dry-run"], "it would wait in ced\n"), ([], "it waits in ced\n")]
-        {
-            let gateway = try gateway([])
-            let run = try ProgramRun(
-                [
-                    "queue", "resume", "ced", "--insecure", "--reason", "r", "--endpoint",
-                    gateway.endpoint,
-                ] + more
-            )
-            #expect(run.words.hasPrefix(words), "\(run.words)")
-        }
-    }
-}
-
 @Suite struct `An order from a terminal` {
     @Test func `says what changed, and ends with 0`() throws {
         let gateway = try gateway([])
