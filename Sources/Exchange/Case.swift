@@ -40,6 +40,8 @@ public struct Case: Equatable, Sendable {
     public var consents: [ConsentSaid]
     /// What a partner may know before it accepts, as of now.
     public var profile: Profile?
+    /// The day on which payments ceased, as it was told last: the deadlines of the law run from it.
+    public var cessation: CalendarDate?
     /// How many pieces of content it has.
     public var contentCount: UInt16
     /// How often its content changed after it was first given.

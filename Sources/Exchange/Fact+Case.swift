@@ -7,7 +7,8 @@ extension Fact {
         case .recorderStarted, .bundleActivated, .acknowledged, .ordered, .queueSet, .surgeSet,
             .clockAccepted:
             nil
-        case .casesMerged(let caseID, _), .caseErased(let caseID), .erasureAsked(let caseID, _):
+        case .casesMerged(let caseID, _), .caseErased(let caseID), .erasureAsked(let caseID, _),
+            .cessationTold(let caseID, _):
             caseID
         case .caseOpened(let opened): opened.caseID
         case .caseReopened(let caseID), .caseClosed(let caseID), .consentGiven(let caseID, _, _),
@@ -20,7 +21,7 @@ extension Fact {
         case .noticed(let notice): notice.leg?.caseID
         case .legOpened, .legJoined, .legPlaced, .offered, .accepted, .declined, .assignmentEnded,
             .reported, .cancelRequested, .legClosed, .overdue, .contentOpened, .stepped, .died,
-            .replayed:
+            .replayed, .legSharpened:
             leg?.caseID
         }
     }
@@ -41,12 +42,13 @@ extension Fact {
         case .stepped(let stepped): stepped.leg
         case .died(let leg, _): leg
         case .replayed(let replayed): replayed.leg
+        case .legSharpened(let sharpened): sharpened.leg
         case .noticed(let notice): notice.leg
         case .lineHeld(let held): held.leg
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
             .acknowledged, .ordered, .queueSet, .surgeSet, .clockAccepted, .casesMerged,
-            .caseErased, .erasureAsked:
+            .caseErased, .erasureAsked, .cessationTold:
             nil
         }
     }
@@ -62,7 +64,7 @@ extension Fact {
             .accepted, .declined, .assignmentEnded, .reported, .cancelRequested, .legClosed,
             .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .stepped,
             .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed, .caseErased,
-            .erasureAsked:
+            .erasureAsked, .legSharpened, .cessationTold:
             0
         }
     }

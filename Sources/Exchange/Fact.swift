@@ -94,6 +94,10 @@ public struct Fact: Equatable, Sendable {
         case caseErased(CaseID)
         /// A supervisor asked for the erasure of a case, which another may order until an instant.
         case erasureAsked(CaseID, until: Moment)
+        /// A leg has become more urgent than it was, or the law will press on it.
+        case legSharpened(LegSharpened)
+        /// An agency has told the day on which an enterprise's payments ceased.
+        case cessationTold(CaseID, CalendarDate)
     }
 }
 

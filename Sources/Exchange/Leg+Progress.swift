@@ -111,6 +111,7 @@ extension Leg {
     private mutating func work(_ report: Reported, _ assignment: Assignment) {
         switch state {
         case .onHold, .cancelRequested:
+            if report.reachesNobody { return }
             progress.paused?.isBegun = true
             if let next = report.nextStep { progress.paused?.clock = next }
         case .waiting, .offered, .accepted, .inProgress, .closed:
@@ -164,5 +165,12 @@ extension Leg {
         case .waiting, .offered, .cancelRequested, .closed: break
         }
         state = .cancelRequested(assignment, outcome, nextStep: until)
+    }
+}
+
+extension Reported {
+    /// Whether it tells of an attempt to reach the person that sets no time.
+    fileprivate var reachesNobody: Bool {
+        verb == .contact && contact != .reached && nextStep == nil && left == nil
     }
 }

@@ -16,7 +16,7 @@ public import Triage
 ///      |  declined late, redirected,            accepted <------ resume ------.
 ///      '-- recalled, silent, rerouted ---.       |    |                       |
 ///                                        |       |    '------- hold ----.     |
-///                                        |       | contact, schedule,   v     |
+///                                        |       | reached, schedule,   v     |
 ///                                        |       | no_show, start     on hold |
 ///                                        |       v                      ^  |  |
 ///                                        '-- in progress <--- resume ---|--'--'
@@ -27,9 +27,10 @@ public import Triage
 ///
 ///     closed, with an outcome and for good: from waiting and offered by the agencies that ask for it, from
 ///     the others by the partner (complete, fail, redirect to a need, confirm_cancel), from any of them by a
-///     supervisor, or as the duplicate of a leg in a case that was merged with its own
+///     supervisor, as the duplicate of a leg in a case that was merged with its own, or as its partner was
+///     asked to stop it and never answered
 ///
-/// The clock ends an assignment, never a leg. On hold for the person the partner's time stands still, and
+/// The clock ends an assignment, never a leg, but the one that its silent partner was asked to stop. On hold for the person the partner's time stands still, and
 /// the rest of it runs once the work goes on; on hold for anything else it runs on, and the hold's own end
 /// counts beside it. A request for a need that is open joins its leg wherever that stands, but not one that
 /// its partner was asked to stop.
@@ -46,8 +47,10 @@ public struct Leg: Equatable, Sendable {
     ///
     /// It ends at an acceptance; when the partner gives the leg up after that, its class's time runs anew.
     public var due: Moment
-    /// The times of its class.
-    public let terms: Terms
+    /// The times of its class; those of a sharper class once it became more urgent.
+    public var terms: Terms
+    /// When the law presses harder on it, so that it is looked at again; nil when it does not.
+    public var pressesAt: Moment?
     /// The bundle that judged it.
     public let bundle: Digest
     /// The rule that ranked its candidates.
@@ -306,17 +309,19 @@ public struct Leg: Equatable, Sendable {
     /// When the clock next has something to do for it; nil when it is with the desk, and late.
     ///
     /// Before an acceptance that is the first time to answer of what is out, the next step of the ladder, or
-    /// `due`, whichever comes first; after it the deadline, at which the partner is reminded or loses it.
+    /// `due`, whichever comes first; after it the deadline, at which the partner is reminded or loses it. On
+    /// the way the law may press harder, unless its partner was asked to stop.
     public var alarm: Moment? {
         switch state {
         case .waiting(let waiting):
             var alarm = overdue.contains(.due) ? nextStepDue : min(due, nextStepDue ?? due)
             for offer in waiting.offers { alarm = min(alarm ?? offer.answerBy, offer.answerBy) }
-            return alarm
+            return pressesAt.map { min(alarm ?? $0, $0) } ?? alarm
         case .offered(_, let answerBy):
             let due = overdue.contains(.due) ? answerBy : min(due, answerBy)
-            return min(due, nextStepDue ?? due)
-        case .accepted, .inProgress, .onHold, .cancelRequested: return deadline
+            return min(due, nextStepDue ?? due, pressesAt ?? due)
+        case .accepted, .inProgress, .onHold: return min(deadline, pressesAt ?? deadline)
+        case .cancelRequested: return deadline
         case .closed: return nil
         }
     }

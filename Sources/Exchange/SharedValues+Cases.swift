@@ -2,10 +2,10 @@ import Referrals
 
 /// How a case lies packed in memory, where very many do.
 ///
-///     case        flags (closed, handed over, follows, merged, profile), moment opened, number first
+///     case        flags (closed, handed over, follows, merged, profile, cessation), moment opened, number first
 ///                 position, count of legs, each with its length before it, the rest
 ///     rest        case follows?, moment closed?, case merged into?, agencies, events, consents,
-///                 profile?, number contents, number revision, history: how much further each position is
+///                 profile?, day cessation?, number contents, number revision, history: how much further each position is
 ///
 /// What it is called is told by where it lies. Names, rules and candidates are numbers in the book's own
 /// register; nothing of this ever leaves the process. The first byte tells what a search through all cases asks.
@@ -18,7 +18,8 @@ extension SharedValues {
             file.legs.contains { $0.state.hasOffer },
             file.follows != nil,
             file.merged != nil,
-            file.profile != nil
+            file.profile != nil,
+            file.cessation != nil
         )
         output.write(file.openedAt)
         output.origin = file.openedAt
@@ -40,6 +41,7 @@ extension SharedValues {
         output.write(count: file.consents.count)
         for said in file.consents { pack(said, to: &output) }
         if let profile = file.profile { output.write(profile) }
+        if let day = file.cessation { output.write(signed: day.daysSince1970) }
         output.write(number: UInt64(file.contentCount))
         output.write(number: UInt64(file.revision))
         output.write(count: file.history.count)
@@ -74,6 +76,7 @@ extension SharedValues {
         file.events = readEvents(&input)
         file.consents = readConsents(&input)
         file.profile = flags[4] ? input.readProfile() : nil
+        file.cessation = flags[5] ? CalendarDate(daysSince1970: input.readSigned()) : nil
         file.contentCount = input.readUInt16()
         file.revision = input.readUInt16()
         let positions = input.readCount()

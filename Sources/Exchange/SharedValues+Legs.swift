@@ -5,10 +5,10 @@ import Triage
 ///
 ///     leg         flags (bulk, dead, contact, appointment, left, refused, overdue, families before it),
 ///                 flags (asked once, counted, opened with the case, due from its opening, due by its
-///                 terms, paused), number judgement, moment opened?, number
+///                 terms, paused, pressed on), number judgement, moment opened?, number
 ///                 arrival after the case's first position, moment due from?, moment due?, number agency and
 ///                 number request, or both lists, number families?, what was counted?, code death?, code
-///                 contact?, moment appointment?, span left?, paused?, queues refused?, codes overdue?, state
+///                 contact?, moment appointment?, span left?, moment pressed on?, paused?, queues refused?, codes overdue?, state
 ///     paused      flags (begun, clock, hold), moment clock?, code reason? and moment until?
 extension SharedValues {
     /// Writes the leg of a place; it is read where it stands, for a copy of a leg is dear.
@@ -46,7 +46,8 @@ extension SharedValues {
             isOpenedWithCase,
             isDueFromOpening,
             isDueByTerms,
-            progress.paused != nil
+            progress.paused != nil,
+            legs[index].pressesAt != nil
         )
         output.write(count: enter(judgementOf: legs, at: index))
         if !isOpenedWithCase { output.write(legs[index].openedAt) }
@@ -80,6 +81,7 @@ extension SharedValues {
         if let contact = legs[index].progress.lastContact { output.write(code: contact) }
         if let appointment = legs[index].progress.appointment { output.write(appointment) }
         if let left = legs[index].progress.left { output.write(signed: left.microseconds) }
+        if let moment = legs[index].pressesAt { output.write(moment) }
         if let paused = legs[index].progress.paused { output.write(paused) }
         if !legs[index].refusedBy.isEmpty { write(legs[index].refusedBy, to: &output) }
         if !legs[index].overdue.isEmpty {
@@ -151,6 +153,7 @@ extension SharedValues {
         leg.progress.lastContact = flags[2] ? input.readCode(ContactResult.self) : nil
         leg.progress.appointment = flags[3] ? input.readMoment() : nil
         leg.progress.left = flags[4] ? Span(microseconds: input.readSigned()) : nil
+        leg.pressesAt = more[6] ? input.readMoment() : nil
         leg.progress.paused = more[5] ? input.readPaused() : nil
         if flags[5] { leg.refusedBy = readQueues(&input) }
         if flags[6] {

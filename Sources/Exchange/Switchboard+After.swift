@@ -105,7 +105,7 @@ extension Fact {
             .legOpened, .legJoined, .offered, .declined, .assignmentEnded, .reported,
             .cancelRequested, .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld,
             .ordered, .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died,
-            .replayed, .caseErased, .erasureAsked:
+            .replayed, .caseErased, .erasureAsked, .legSharpened, .cessationTold:
             false
         }
     }

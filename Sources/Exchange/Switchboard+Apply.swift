@@ -14,11 +14,11 @@ extension Switchboard {
         case .recorderStarted, .caseOpened: break
         case .bundleActivated(let files): bundleAddress = files.address
         case .caseReopened, .caseClosed, .requestStored, .statusStored, .corrected, .consentGiven,
-            .consentWithdrawn, .casesMerged:
+            .consentWithdrawn, .casesMerged, .cessationTold:
             applyToCase(fact)
         case .legOpened(let opened): open(opened, at: fact.at)
         case .legJoined, .legPlaced, .offered, .accepted, .declined, .assignmentEnded, .reported,
-            .cancelRequested, .legClosed, .overdue, .stepped, .died, .replayed:
+            .cancelRequested, .legClosed, .overdue, .stepped, .died, .replayed, .legSharpened:
             applyToLeg(fact)
         case .noticed(let notice):
             notices[notice.partner, default: NoticeBook()].last = notice.number
@@ -50,7 +50,7 @@ extension Switchboard {
             .legPlaced, .offered, .accepted, .declined, .assignmentEnded, .reported,
             .cancelRequested, .legClosed, .overdue, .noticed, .acknowledged, .contentOpened,
             .ordered, .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died,
-            .replayed, .caseErased, .erasureAsked:
+            .replayed, .caseErased, .erasureAsked, .legSharpened, .cessationTold:
             break
         }
         cases.edit(caseID) { $0.history.append(position) }
@@ -89,11 +89,12 @@ extension Switchboard {
                 file.hear(.withdrawn(families, partners), from: agency)
             }
         case .casesMerged(let from, let into): merge(from, into: into, at: fact.at)
+        case .cessationTold(let caseID, let day): cases.edit(caseID) { $0.cessation = day }
         case .recorderStarted, .bundleActivated, .caseOpened, .legOpened, .legJoined, .legPlaced,
             .offered, .accepted, .declined, .assignmentEnded, .reported, .cancelRequested,
             .legClosed, .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered,
             .stepped, .queueSet, .surgeSet, .clockAccepted, .died, .replayed, .caseErased,
-            .erasureAsked:
+            .erasureAsked, .legSharpened:
             preconditionFailure("only facts about a case come here")
         }
     }

@@ -30,10 +30,12 @@ extension Switchboard {
         case (.request, .request(let referral, let verdict, _, _)):
             guard file.legs.count + verdict.needs.count < Int(UInt16.max) else { throw .caseFull }
             corrected.profile = Profile(of: referral)
-            consequences = revise(corrected, file, verdict, at: now)
+            consequences = hearing(command, in: file, at: now) { file in
+                revise(corrected, file, verdict, at: now)
+            }
         case (.status, .status(let report, _)):
             corrected.profile = report.revising(file.profile)
-            consequences = revise(corrected, file, at: now)
+            consequences = hearing(command, in: file, at: now) { revise(corrected, $0, at: now) }
         case (.request, .enteredInError):
             consequences = retract(corrected, in: file, at: now)
         case (.status, .enteredInError):
@@ -54,17 +56,34 @@ extension Switchboard {
             )
         )
         return [fact] + consequences
-            + (try echoes(of: corrected, command.revised, in: file, at: now))
+            + (try echoes(of: corrected, command, in: file, at: now))
+    }
+
+    /// What follows of a correction in its case as it is with what is told now of the law, and what the law then
+    /// makes of the legs that are left.
+    private func hearing(
+        _ command: CorrectCommand,
+        in file: Case,
+        at now: Moment,
+        _ revise: (Case) -> [Fact]
+    ) -> [Fact] {
+        let legal = command.revised.legal
+        var after = file
+        after.cessation = legal?.cessation ?? file.cessation
+        let facts = revise(after)
+        let done = facts.compactMap(\.leg?.ordinal)
+        return facts + hear(legal, in: file, by: .agency(command.agency), besides: done, at: now)
     }
 
     /// The same correction in the cases that have gone on in this one, where the status is stored as well.
     private func echoes(
         of corrected: Corrected,
-        _ revised: CorrectCommand.Revised,
+        _ command: CorrectCommand,
         in file: Case,
         at now: Moment
     ) throws(Refusal) -> [Fact] {
         var facts: [Fact] = []
+        let revised = command.revised
         for other in absorbed(by: file.id) where other.isOpen {
             guard let target = other.echo(of: corrected.target, in: file) else { continue }
             guard other.events.count < Int(UInt16.max), other.contentCount < UInt16.max else {
@@ -82,7 +101,8 @@ extension Switchboard {
                 matter: .corrected(echo),
                 beside: Beside(content: other.nextContent(revised.content))
             )
-            facts += [fact] + revise(echo, other, at: now)
+            facts.append(fact)
+            facts += hearing(command, in: other, at: now) { revise(echo, $0, at: now) }
         }
         return facts
     }
@@ -141,6 +161,9 @@ extension Switchboard {
     }
 
     /// The needs that a corrected request asks for and did not before, or sooner than before.
+    ///
+    /// What is due sooner counts while nobody has accepted, also where the urgency is the same. All of it comes
+    /// in the lane of the request that is corrected.
     private func add(
         _ verdict: Verdict,
         _ corrected: Corrected,
@@ -149,6 +172,7 @@ extension Switchboard {
     ) -> (facts: [Fact], opensLegs: Bool) {
         let target = corrected.target
         let agency = corrected.agency
+        let lane = file.lane(of: target)
         var file = file
         file.replace(corrected)
         var facts: [Fact] = []
@@ -166,8 +190,18 @@ extension Switchboard {
         for judged in verdict.needs {
             if let leg = file.openLeg(for: judged.need) {
                 let isSharper = judged.urgency.rawValue < leg.urgency.rawValue
-                guard isSharper || !leg.requests.contains(target) else { continue }
-                facts += join(leg, judged, agency: agency, request: target, in: file, at: now)
+                let isSooner =
+                    leg.state.engagement == nil && due(of: judged, from: agency, at: now) < leg.due
+                guard isSharper || isSooner || !leg.requests.contains(target) else { continue }
+                facts += join(
+                    leg,
+                    judged,
+                    agency: agency,
+                    request: target,
+                    lane: lane,
+                    in: file,
+                    at: now
+                )
             } else if !file.asked(judged.need, in: target) {
                 facts += open(
                     LegID(caseID: file.id, ordinal: next),
@@ -175,6 +209,7 @@ extension Switchboard {
                     bundle: verdict.bundle,
                     agency: agency,
                     request: target,
+                    lane: lane,
                     in: around,
                     at: now
                 )
@@ -237,6 +272,15 @@ extension CorrectCommand.Revised {
         }
     }
 
+    /// What it tells of the law; nil for what tells nothing of it, or was entered in error.
+    fileprivate var legal: Legal? {
+        switch self {
+        case .request(let referral, _, _, _): referral.legal
+        case .status(let report, _): report.legal
+        case .enteredInError: nil
+        }
+    }
+
     /// What a partner may know of another case that hears a corrected status.
     fileprivate func profile(in file: Case) -> Profile? {
         guard case .status(let report, _) = self else { return nil }
@@ -275,6 +319,11 @@ extension Case {
         return rank < echoes.count ? UInt16(echoes[rank]) : nil
     }
 
+    /// The lane in which a request came: a leg is in the bulk lane only if all that ask for it came by that.
+    fileprivate func lane(of request: UInt16) -> Lane {
+        legs.contains { $0.lane == .bulk && $0.requests.contains(request) } ? .bulk : .live
+    }
+
     /// Whether an event asked for a need, whatever became of it.
     fileprivate func asked(_ need: Need, in event: UInt16) -> Bool {
         legs.contains { $0.need == need && $0.requests.contains(event) }
@@ -291,10 +340,13 @@ extension Case {
 }
 
 extension Leg {
-    /// The leg once those of these facts are true that make another agency ask for it.
+    /// The leg once those of these facts are true that make another agency ask for it, or make it sooner.
     fileprivate func following(_ facts: [Fact]) -> Leg {
         var after = self
         for fact in facts {
+            if case .legSharpened(let sharpened) = fact.matter, sharpened.leg == id {
+                after.sharpen(sharpened, at: fact.at)
+            }
             guard case .legJoined(let joined) = fact.matter, joined.leg == id,
                 !askedBy.contains(joined.agency)
             else { continue }

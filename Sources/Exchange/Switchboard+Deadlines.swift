@@ -57,9 +57,13 @@ extension Switchboard {
         return min(due, judged.dueBy ?? due)
     }
 
-    /// When some partner must have accepted a leg that comes back after one had.
+    /// When some partner must have accepted a leg that comes back after one had: never after the law's last day.
     func dueAnew(of leg: Leg, at now: Moment) -> Moment {
-        max(leg.due, deadline(leg.terms.due, of: leg, for: nil, from: now))
+        let anew = max(leg.due, deadline(leg.terms.due, of: leg, for: nil, from: now))
+        guard let file = cases[leg.id.caseID],
+            let byLaw = pressure(on: leg.need, in: file, at: now)?.acceptBy(at: now)
+        else { return anew }
+        return min(anew, byLaw)
     }
 
     /// When the partner of a queue must have answered an offer made now: never after `due`, unless that is past.

@@ -55,7 +55,21 @@ extension Switchboard {
         // Two things may be due for a leg at one instant, and only the first was done.
         for alarm in rung { alarms.insert(alarm) }
         facts += drained(besides: &seen, at: now)
-        return numbered(withFreed(facts, at: now))
+        return numbered(withFreed(facts + casesEnded(by: facts, at: now), at: now))
+    }
+
+    /// Closes the cases of which the last legs have ended by these facts, which may end several of one.
+    private func casesEnded(by facts: [Fact], at now: Moment) -> [Fact] {
+        var closed: [LegID] = []
+        for fact in facts {
+            if case .legClosed(let leg) = fact.matter { closed.append(leg.leg) }
+        }
+        var seen: [CaseID] = []
+        return closed.flatMap { leg -> [Fact] in
+            guard !seen.contains(leg.caseID), let file = cases[leg.caseID] else { return [] }
+            seen.append(leg.caseID)
+            return closing(file, with: closed, at: now)
+        }
     }
 
     /// The new places of legs whose consent had run out when they were to be handed out.
@@ -101,6 +115,9 @@ extension Switchboard {
     /// What follows when a leg's alarm rings.
     private mutating func passed(_ leg: Leg, at now: Moment) -> [Fact] {
         guard let file = cases[leg.id.caseID] else { return [] }
+        if let moment = leg.pressesAt, moment <= now, !leg.state.isStopping {
+            return pressed(leg, in: file, by: .relais, at: now)
+        }
         switch leg.state {
         case .waiting, .offered:
             let isLate = leg.openOffers.contains { $0.answerBy <= now }
@@ -114,5 +131,13 @@ extension Switchboard {
         case .closed:
             return []
         }
+    }
+}
+
+extension Leg.State {
+    /// Whether its partner was asked to stop: nothing presses on it any more.
+    fileprivate var isStopping: Bool {
+        if case .cancelRequested = self { return true }
+        return false
     }
 }

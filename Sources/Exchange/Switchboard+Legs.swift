@@ -57,9 +57,13 @@ extension Switchboard {
         let at = fact.at
         var place: WaitingPlace?
         var queues: [QueueID] = []
+        var isAtWork = false
         change(id) { leg in
             switch fact.matter {
-            case .legJoined(let joined): leg.join(joined)
+            case .legJoined(let joined):
+                leg.join(joined)
+                isAtWork = leg.state.engagement != nil
+            case .legSharpened(let sharpened): leg.sharpen(sharpened, at: at)
             case .legPlaced(let placed):
                 leg.place(placed, at: at)
                 (place, queues) = (leg.place, leg.queues)
@@ -88,21 +92,22 @@ extension Switchboard {
             case .died(_, let cause):
                 leg.death = cause
                 leg.losses = 0
-            case .replayed(let replayed):
-                leg.death = nil
-                leg.losses = 0
-                leg.attempts = 0
-                if replayed.forgetsRefusals { leg.refusedBy = [] }
+            case .replayed(let replayed): leg.begin(anew: replayed)
             case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
                 .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
                 .legOpened, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered,
-                .queueSet, .surgeSet, .clockAccepted, .casesMerged, .caseErased, .erasureAsked:
+                .queueSet, .surgeSet, .clockAccepted, .casesMerged, .caseErased, .erasureAsked,
+                .cessationTold:
                 preconditionFailure("only facts about a leg come here")
             }
         }
         if let place {
             // What was set aside because of its old place has a new one, be it the same.
             for queue in queues { desks[queue]?.order.putBack(place) }
+        }
+        if isAtWork {
+            // The partner at work is to read what has come, and can tell by this that it has not yet.
+            cases.edit(id.caseID) { $0.revision += $0.revision == .max ? 0 : 1 }
         }
         if case .offered(let offer) = fact.matter { lastLease = max(lastLease, offer.lease.number) }
         if case .accepted(let accepted) = fact.matter, let day = accepted.day,
@@ -138,6 +143,13 @@ extension Leg {
             arrival: arrival,
             leg: id
         )
+    }
+
+    fileprivate mutating func begin(anew replayed: Replayed) {
+        death = nil
+        losses = 0
+        attempts = 0
+        if replayed.forgetsRefusals { refusedBy = [] }
     }
 
     fileprivate mutating func join(_ joined: LegJoined) {
@@ -294,7 +306,8 @@ extension Fact {
             .consentGiven, .consentWithdrawn, .legOpened, .legJoined, .legPlaced, .offered,
             .accepted, .assignmentEnded, .cancelRequested, .legClosed, .overdue, .noticed,
             .acknowledged, .contentOpened, .lineHeld, .ordered, .stepped, .queueSet, .surgeSet,
-            .clockAccepted, .casesMerged, .died, .replayed, .caseErased, .erasureAsked:
+            .clockAccepted, .casesMerged, .died, .replayed, .caseErased, .erasureAsked,
+            .legSharpened, .cessationTold:
             nil
         }
     }

@@ -114,6 +114,25 @@ extension Switchboard {
             facts.append(Fact(at: now, by: author, matter: .legJoined(joined)))
             if !after.askedBy.contains(agency) { after.askedBy.append(agency) }
         }
+        guard !facts.isEmpty, after.urgency != kept.urgency else {
+            return facts + released(after, in: keeper, at: now)
+        }
+        let (urgency, due) = (after.urgency, after.due)
+        (after.urgency, after.due) = (kept.urgency, kept.due)
+        let sharpened = sharpening(
+            after,
+            to: urgency,
+            lost.terms,
+            due: due,
+            presses: kept.pressesAt,
+            at: now
+        )
+        facts.append(Fact(at: now, by: author, matter: .legSharpened(sharpened)))
+        if let partner = kept.state.engagement?.partner {
+            facts.append(notice(.contentChanged, to: partner, about: kept.id, at: now))
+        }
+        after.sharpen(sharpened, at: now)
+        after.due = due
         return facts + released(after, in: keeper, at: now)
     }
 

@@ -48,6 +48,10 @@ extension Switchboard {
         return [fact] + (try consequences(of: command, on: leg, in: file, by: author, at: now))
     }
 
+    /// What a report says, with the deadline that follows of it.
+    ///
+    /// An attempt that reached nobody is counted and moves nothing: the first contact is still to be made, and
+    /// what was to be done next still is.
     private func reported(
         _ command: ReportCommand,
         on leg: Leg,
@@ -65,6 +69,7 @@ extension Switchboard {
         switch command.verb {
         case .contact(let result):
             report.contact = result
+            guard result == .reached else { break }
             if leg.state.isAtWork || leg.progress.paused?.clock != nil {
                 report.nextStep = usual
             } else {
@@ -72,10 +77,13 @@ extension Switchboard {
             }
         case .schedule(let appointment):
             report.appointment = appointment
-            report.nextStep = appointment > now ? appointment : usual
+            // One that has been is news of the past: what is next it does not say.
+            if appointment > now {
+                report.nextStep = min(appointment, now + Switchboard.appointmentMax)
+            }
         case .noShow(let appointment):
             report.appointment = appointment
-            report.nextStep = usual
+            if appointment <= now + Switchboard.clockTolerance { report.nextStep = usual }
         case .start: report.nextStep = usual
         case .hold(let reason, let until):
             report.hold = reason
@@ -210,6 +218,7 @@ extension Switchboard {
             evidence: .observed,
             urgency: leg.urgency,
             terms: bundle.table.lastResort.deadlines.terms(leg.urgency),
+            dueBy: pressure(on: need, in: file, at: now)?.acceptBy(at: now),
             rule: bundle.table.lastResort.id,
             candidates: leg.candidates.filter { $0.exclusion == .unwanted }
         )

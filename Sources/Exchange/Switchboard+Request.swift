@@ -29,9 +29,13 @@ extension Switchboard {
             )
         )
         file.profile = Profile(of: command.referral)
+        let before = file
+        let legal = command.referral.legal
+        file.cessation = legal.cessation ?? file.cessation
         let legs = openOrJoin(command, request: request, in: file, at: now)
         facts.append(store(command, request: request, legs: legs.ordinals, in: file, at: now))
         return facts + legs.facts
+            + hear(legal, in: before, by: author, besides: legs.ordinals, at: now)
     }
 
     private func store(
@@ -139,6 +143,10 @@ extension Switchboard {
                     in: file,
                     at: now
                 )
+                if let partner = open.state.engagement?.partner {
+                    // It has what was asked before: there is something to read that it has not seen.
+                    legs.facts.append(notice(.contentChanged, to: partner, about: open.id, at: now))
+                }
             } else {
                 let id = LegID(caseID: file.id, ordinal: next)
                 legs.ordinals.append(next)
@@ -185,10 +193,19 @@ extension Switchboard {
         if judged.block == .outOfRegion {
             leg.state = .waiting(Leg.Waiting(queue: nil, hold: .outOfRegion, since: now))
         }
-        return [
-            Fact(at: now, by: author ?? .agency(agency), matter: .legOpened(opened)),
+        let author = author ?? .agency(agency)
+        let facts = [
+            Fact(at: now, by: author, matter: .legOpened(opened)),
             placement(leg, in: file, at: now),
         ]
+        guard let next = pressure(on: judged.need, in: file, at: now)?.next else { return facts }
+        let sharpened = LegSharpened(
+            leg: id,
+            urgency: judged.urgency,
+            terms: judged.terms,
+            presses: next
+        )
+        return facts + [Fact(at: now, by: author, matter: .legSharpened(sharpened))]
     }
 
     /// What is written when a need becomes a leg.
@@ -220,6 +237,9 @@ extension Switchboard {
     }
 
     /// The facts that make a request one of those that ask for an open leg.
+    ///
+    /// One that is more urgent gives the leg the times of its own class: whoever has it must have acted within
+    /// the time that the class gives for a first contact, and what waits climbs the rest of its ladder from now.
     func join(
         _ leg: Leg,
         _ judged: NeedVerdict,
@@ -240,10 +260,46 @@ extension Switchboard {
         )
         var after = leg
         if !after.askedBy.contains(agency) { after.askedBy.append(agency) }
-        after.urgency = joined.urgency
+        var facts = [Fact(at: now, by: .agency(agency), matter: .legJoined(joined))]
+        let presses = pressure(on: leg.need, in: file, at: now)?.next
+        if isSharper || presses != leg.pressesAt {
+            let sharpened = sharpening(
+                after,
+                to: joined.urgency,
+                isSharper ? judged.terms : leg.terms,
+                due: joined.due,
+                presses: presses,
+                at: now
+            )
+            facts.append(Fact(at: now, by: .agency(agency), matter: .legSharpened(sharpened)))
+            after.sharpen(sharpened, at: now)
+        }
         after.due = joined.due
-        return [Fact(at: now, by: .agency(agency), matter: .legJoined(joined))]
-            + released(after, in: file, at: now)
+        return facts + released(after, in: file, at: now)
+    }
+
+    /// What is written when a leg takes the urgency, the times and the due time of what joins it.
+    func sharpening(
+        _ leg: Leg,
+        to urgency: Urgency,
+        _ terms: Terms,
+        due: Moment,
+        presses: Moment?,
+        at now: Moment
+    ) -> LegSharpened {
+        let isSharper = urgency != leg.urgency
+        var after = leg
+        after.urgency = urgency
+        after.terms = terms
+        let isSooner = isSharper && due < leg.due && leg.state.engagement == nil
+        return LegSharpened(
+            leg: leg.id,
+            urgency: urgency,
+            terms: terms,
+            due: isSooner ? due : nil,
+            until: isSharper ? until(after, at: now) : nil,
+            presses: presses
+        )
     }
 
     /// The new place of a leg that waits for a consent or another leg, if nothing keeps it back now.

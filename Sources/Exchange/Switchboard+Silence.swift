@@ -11,7 +11,7 @@ extension Switchboard {
     /// What follows when a partner that has accepted lets a deadline pass.
     ///
     /// The first time it is reminded and has a last deadline; the second time the leg goes back, with all its
-    /// story, and that partner is not asked again. Whatever it reports in between ends the matter. Of a hold
+    /// story, and that partner is not asked again; one that it was asked to stop ends. Whatever it reports in between ends the matter. Of a hold
     /// there are two, its end and the partner's own time, and the first of them to pass counts.
     ///
     /// | state            | passed    | then has       | then the leg goes                              |
@@ -19,7 +19,7 @@ extension Switchboard {
     /// | accepted         | handle by | `handle`       | to the next candidate: nobody spoke to the person |
     /// | in progress      | next step | `report_every` | before the desk: somebody must ask what was done |
     /// | on hold          | its end   | `report_every` | as before the hold                              |
-    /// | cancel requested | next step | `handle`       | before the desk, which may end it; no clock does |
+    /// | cancel requested | next step | `handle`       | to nobody: it ends as it was asked to            |
     ///
     /// That last time is by the class's clock and counts from the reminder, so that a stop of the recorder
     /// takes nothing from it.
@@ -67,6 +67,15 @@ extension Switchboard {
         at now: Moment
     ) -> [Fact] {
         let ended = AssignmentEnded(leg: leg.id, lease: assignment.lease, reason: .silent)
+        if case .cancelRequested(_, let outcome, _) = leg.state {
+            // Whoever asked to be left alone is called by nobody else because its partner does not answer.
+            let closed = LegClosed(leg: leg.id, outcome: outcome)
+            return [
+                Fact(at: now, by: .relais, matter: .assignmentEnded(ended)),
+                notice(.recalled, to: assignment.partner, about: leg.id, at: now),
+                Fact(at: now, by: .relais, matter: .legClosed(closed)),
+            ]
+        }
         var after = leg
         after.endAssignment(assignment.lease, refusing: true, at: now)
         after.due = dueAnew(of: leg, at: now)
@@ -92,9 +101,9 @@ extension Leg {
     /// Whether its partner has reported something of its work, so that the person may know it.
     fileprivate var hasBegun: Bool {
         switch state {
-        case .inProgress, .cancelRequested: true
+        case .inProgress: true
         case .onHold: progress.paused?.isBegun ?? true
-        case .waiting, .offered, .accepted, .closed: false
+        case .waiting, .offered, .accepted, .cancelRequested, .closed: false
         }
     }
 }

@@ -78,8 +78,10 @@ extension Switchboard {
         at now: Moment
     ) throws(Refusal) -> [Fact] {
         switch command.report.matter {
-        case .contacted, .appointment, .noShow, .legalState, .aidDecided, .phase, .signal:
+        case .contacted, .appointment, .noShow, .aidDecided, .phase, .signal:
             return []
+        case .legalState(let legal):
+            return hear(legal, in: file, by: .agency(command.agency), at: now)
         case .withdrawn(let outcome):
             return withdraw(command, outcome, in: file, at: now)
         case .closed(let outcome):
@@ -224,11 +226,14 @@ extension StatusReport {
         return revised
     }
 
-    /// The legal state that it tells; nil when it tells none.
-    var legalState: LegalState? {
+    /// What it tells of the law; nil when it tells nothing of it.
+    var legal: Legal? {
         guard case .legalState(let legal) = matter else { return nil }
-        return legal.state
+        return legal
     }
+
+    /// The legal state that it tells; nil when it tells none.
+    var legalState: LegalState? { legal?.state }
 
     /// The phase that it tells; nil when it tells none.
     var phase: Phase? {

@@ -75,6 +75,13 @@ public struct Switchboard: Sendable {
     /// The longest a partner may hold a leg before it must say what is next.
     public static let holdMax = Span.days(30)
 
+    /// The longest a partner that has made an appointment may leave a leg without a word: two months, so that
+    /// a mistyped year hides nobody.
+    public static let appointmentMax = Span.days(60)
+
+    /// How far the clocks of others may be ahead of ours: what lies no further ahead has happened.
+    static let clockTolerance = Span.minutes(5)
+
     /// The leg of this name; nil when there is none.
     public func leg(_ id: LegID) -> Leg? {
         cases.leg(id)

@@ -62,6 +62,34 @@ extension FactCodec {
         return joined
     }
 
+    static func write(_ sharpened: LegSharpened, to output: inout ByteWriter) {
+        output.write(
+            flags: sharpened.due != nil,
+            sharpened.until != nil,
+            sharpened.presses != nil
+        )
+        output.write(sharpened.leg)
+        output.write(byte: sharpened.urgency.rawValue)
+        output.write(sharpened.terms)
+        if let due = sharpened.due { output.write(due) }
+        if let until = sharpened.until { output.write(until) }
+        if let presses = sharpened.presses { output.write(presses) }
+    }
+
+    static func readLegSharpened(
+        from input: inout ByteReader
+    ) throws(CodecFault) -> LegSharpened {
+        let flags = try input.readFlags(3)
+        return LegSharpened(
+            leg: try input.readLeg(),
+            urgency: try input.readCode(Urgency.self),
+            terms: try input.readTerms(),
+            due: flags[0] ? try input.readMoment() : nil,
+            until: flags[1] ? try input.readMoment() : nil,
+            presses: flags[2] ? try input.readMoment() : nil
+        )
+    }
+
     static func write(_ placed: LegPlaced, to output: inout ByteWriter) {
         output.write(flags: placed.queue != nil, placed.due != nil)
         output.write(placed.leg)

@@ -40,6 +40,8 @@ extension FactCodec {
         case .replayed: .replayed
         case .caseErased: .caseErased
         case .erasureAsked: .erasureAsked
+        case .legSharpened: .legSharpened
+        case .cessationTold: .cessationTold
         }
     }
 
@@ -104,6 +106,10 @@ extension FactCodec {
         case .erasureAsked(let caseID, let until):
             output.write(caseID)
             output.write(until)
+        case .legSharpened(let sharpened): write(sharpened, to: &output)
+        case .cessationTold(let caseID, let day):
+            output.write(caseID)
+            output.write(day)
         }
     }
 
@@ -158,6 +164,8 @@ extension FactCodec {
         case .caseErased: .caseErased(try input.readCase())
         case .erasureAsked:
             .erasureAsked(try input.readCase(), until: try input.readMoment())
+        case .legSharpened: .legSharpened(try readLegSharpened(from: &input))
+        case .cessationTold: .cessationTold(try input.readCase(), try input.readDate())
         }
     }
 

@@ -84,6 +84,9 @@ internal import Referrals
 ///     33 replayed            flags (forgets refusals), leg
 ///     34 case erased         case
 ///     35 erasure asked       case, moment until
+///     36 leg sharpened       flags (due, until, presses), leg, code urgency, terms, moment due?,
+///                            moment until?, moment presses?
+///     37 cessation told      case, day
 ///
 /// What bears a (2) is not there in version 1, which has kinds 1 to 26: its legs came in the live lane,
 /// came after nothing, had no ladder and ran on the wall clock; its orders tell no subject.
@@ -130,6 +133,8 @@ public enum FactCodec {
         case replayed = 33
         case caseErased = 34
         case erasureAsked = 35
+        case legSharpened = 36
+        case cessationTold = 37
 
         /// The first version that has it.
         var since: UInt16 { rawValue <= 26 ? 1 : 2 }

@@ -3,10 +3,10 @@ internal import Referrals
 
 /// How a case stands in a snapshot.
 ///
-///     case            flags (follows, closed, profile, merged), case, eight bytes opened,
+///     case            flags (follows, closed, profile, merged, cessation), case, eight bytes opened,
 ///                     case follows?, moment closed?, case merged into?, list of names agencies, list of events,
-///                     list of legs, list of (number event, name agency, said), profile?,
-///                     number contents, number revision, list of numbers history: the first position,
+///                     list of legs, list of (number event, name agency, said), profile?, day
+///                     cessation?, number contents, number revision, list of numbers history: the first position,
 ///                     then how much further each next one is
 ///     event           flags (content, names enterprise), name agency, code kind, list of numbers legs,
 ///                     number content?, moment
@@ -20,7 +20,8 @@ extension StateCodec {
             flags: file.follows != nil,
             file.closedAt != nil,
             file.profile != nil,
-            file.merged != nil
+            file.merged != nil,
+            file.cessation != nil
         )
         output.write(file.id)
         output.write(word: UInt64(bitPattern: file.openedAt.microseconds))
@@ -40,6 +41,7 @@ extension StateCodec {
             output.write(said.matter)
         }
         if let profile = file.profile { output.write(profile) }
+        if let day = file.cessation { output.write(day) }
         output.write(file.contentCount)
         output.write(file.revision)
         write(history: file.history, to: &output)
@@ -49,7 +51,7 @@ extension StateCodec {
         from input: inout ByteReader,
         judgements: inout [Judgement]
     ) throws(CodecFault) -> Case {
-        let flags = try input.readFlags(4)
+        let flags = try input.readFlags(5)
         let id = try input.readCase()
         let openedAt = Moment(microseconds: Int64(bitPattern: try input.readWord()))
         input.origin = openedAt
@@ -73,6 +75,7 @@ extension StateCodec {
             )
         }
         file.profile = flags[2] ? try input.readProfile() : nil
+        file.cessation = flags[4] ? try input.readDate() : nil
         file.contentCount = try input.readUInt16()
         file.revision = try input.readUInt16()
         file.history = try readHistory(from: &input)

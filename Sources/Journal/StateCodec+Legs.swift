@@ -7,10 +7,10 @@ internal import Triage
 ///     leg             number judgement, judgement if that number is the next new one, code need, code
 ///                     evidence, code urgency, moment due, name agency, number request, list of names
 ///                     other agencies, list of numbers other requests, flags (bulk, dead, contact,
-///                     appointment, left), number families that come first by bit, list of names
+///                     appointment, left, pressed on), number families that come first by bit, list of names
 ///                     refused by, number attempts, byte losses, code death?, number arrival, moment
 ///                     opened, moment due from, byte steps, number contacts, number no-shows, code last
-///                     contact?, moment appointment?, span left?, paused, list of codes overdue, state
+///                     contact?, moment appointment?, span left?, moment pressed on?, paused, list of codes overdue, state
 ///     paused          flags (paused, begun, clock, hold), moment clock?, code reason?, moment end?
 ///     judgement       digest bundle, name rule, terms, candidates
 ///     state           code, then
@@ -45,7 +45,8 @@ extension StateCodec {
             leg.death != nil,
             leg.progress.lastContact != nil,
             leg.progress.appointment != nil,
-            leg.progress.left != nil
+            leg.progress.left != nil,
+            leg.pressesAt != nil
         )
         output.write(leg.after)
         output.write(count: leg.refusedBy.count)
@@ -62,6 +63,7 @@ extension StateCodec {
         if let contact = leg.progress.lastContact { output.write(byte: contact.rawValue) }
         if let appointment = leg.progress.appointment { output.write(appointment) }
         if let left = leg.progress.left { output.write(left) }
+        if let moment = leg.pressesAt { output.write(moment) }
         write(leg.progress.paused, to: &output)
         output.write(count: leg.overdue.count)
         for deadline in leg.overdue { output.write(byte: deadline.rawValue) }
@@ -89,7 +91,7 @@ extension StateCodec {
         )
         let agencies = try input.readAgencies()
         let requests = try input.readNumbers()
-        let flags = try input.readFlags(5)
+        let flags = try input.readFlags(6)
         opened.lane = flags[0] ? .bulk : .live
         opened.after = try input.readFamilies()
         var refusedBy: [QueueID] = []
@@ -112,6 +114,7 @@ extension StateCodec {
         leg.progress.lastContact = flags[2] ? try input.readCode(ContactResult.self) : nil
         leg.progress.appointment = flags[3] ? try input.readMoment() : nil
         leg.progress.left = flags[4] ? try input.readSpan() : nil
+        leg.pressesAt = flags[5] ? try input.readMoment() : nil
         leg.progress.paused = try readPaused(from: &input)
         for _ in 0..<(try input.readCount()) {
             leg.overdue.append(try input.readCode(Overdue.self))

@@ -14,6 +14,7 @@ extension Fact {
         case .consentGiven, .consentWithdrawn: .consentChanged
         case .legOpened: .legOpened
         case .legJoined: .legJoined
+        case .legSharpened: .sharpened
         case .legPlaced(let placed):
             switch placed.hold {
             case .blockedByConsent: .blocked
@@ -42,7 +43,7 @@ extension Fact {
         case .lineHeld: .caseOpened
         case .recorderStarted, .bundleActivated, .requestStored, .noticed, .acknowledged,
             .contentOpened, .ordered, .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged,
-            .died, .replayed, .caseErased, .erasureAsked:
+            .died, .replayed, .caseErased, .erasureAsked, .cessationTold:
             nil
         }
     }

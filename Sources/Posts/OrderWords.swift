@@ -60,7 +60,8 @@ struct OrderWords {
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .requestStored,
             .statusStored, .corrected, .consentGiven, .consentWithdrawn, .legOpened, .legJoined,
             .offered, .accepted, .declined, .assignmentEnded, .reported, .overdue, .acknowledged,
-            .contentOpened, .lineHeld, .ordered, .stepped, .clockAccepted, .died, .replayed:
+            .contentOpened, .lineHeld, .ordered, .stepped, .clockAccepted, .died, .replayed,
+            .legSharpened, .cessationTold:
             return nil
         }
     }

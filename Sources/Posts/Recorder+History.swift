@@ -28,6 +28,12 @@ extension Recorder {
         return row
     }
 
+    private func describe(_ sharpened: LegSharpened, in row: inout Row) {
+        row.set("urgency", sharpened.urgency.name)
+        row.set("due", sharpened.due?.rfc3339)
+        row.set("until", sharpened.until?.rfc3339)
+    }
+
     private func describe(_ fact: Fact, in row: inout Row) {
         switch fact.matter {
         case .legOpened(let opened):
@@ -37,6 +43,7 @@ extension Recorder {
         case .legJoined(let joined):
             row.set("urgency", joined.urgency.name)
             row.set("due", joined.due.rfc3339)
+        case .legSharpened(let sharpened): describe(sharpened, in: &row)
         case .legPlaced(let placed):
             row.set("queue", placed.queue?.description)
             row.set("waiting", placed.hold?.name)
@@ -91,7 +98,7 @@ extension Recorder {
         case .caseOpened(let opened): row.set("follows", opened.follows?.description)
         case .lineHeld, .recorderStarted, .bundleActivated, .caseReopened, .caseClosed,
             .requestStored, .corrected, .consentGiven, .consentWithdrawn, .acknowledged,
-            .contentOpened, .caseErased:
+            .contentOpened, .caseErased, .cessationTold:
             break
         }
     }
@@ -131,7 +138,7 @@ extension Recorder {
             .bundleActivated, .caseOpened, .caseReopened, .caseClosed, .requestStored, .corrected,
             .consentGiven, .consentWithdrawn, .noticed, .acknowledged, .contentOpened, .ordered,
             .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed,
-            .caseErased, .erasureAsked:
+            .caseErased, .erasureAsked, .legSharpened, .cessationTold:
             break
         }
         if case .partner(let partner, _) = fact.by { line.partner = partner }
@@ -190,6 +197,8 @@ extension Fact {
         case .replayed: "replayed"
         case .caseErased: "case_erased"
         case .erasureAsked: "erasure_asked"
+        case .legSharpened: "sharpened"
+        case .cessationTold: "cessation_told"
         }
     }
 }

@@ -40,7 +40,8 @@ extension Recorder {
             .statusStored, .corrected, .consentGiven, .consentWithdrawn, .legOpened, .legJoined,
             .legPlaced, .offered, .reported, .cancelRequested, .legClosed, .overdue, .acknowledged,
             .contentOpened, .lineHeld, .ordered, .stepped, .queueSet, .surgeSet, .clockAccepted,
-            .casesMerged, .died, .replayed, .caseErased, .erasureAsked:
+            .casesMerged, .died, .replayed, .caseErased, .erasureAsked, .legSharpened,
+            .cessationTold:
             break
         }
         guard !followers.isEmpty, let caseID = fact.caseID, let file = board.cases[caseID] else {

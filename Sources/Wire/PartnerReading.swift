@@ -27,6 +27,9 @@ enum PartnerReading {
             let at = try fields.moment("at")
             if let at { try fields.refuseFuture(at, "at", now: now) }
             let verb = try verb(name, fields)
+            if case .noShow(let missed) = verb {
+                try fields.refuseFuture(missed, "appointment_at", now: now)
+            }
             let text = try words(fields, isRequired: verb.needsText)
             let mine: [StaticString] = ["id", "leg", "verb", "at", "text"]
             try refuseOthers(fields, mine: mine + own(name), verb: name.name)

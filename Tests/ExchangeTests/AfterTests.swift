@@ -96,7 +96,7 @@ import Triage
         var scene = try both()
         #expect(
             try scene.ask(want(.treasuryVat, .crisis, from: ["bravo"]), ref: "r1") == [
-                "request", "joined 1 crisis", "placed bravo",
+                "request", "joined 1 crisis", "sharpened crisis", "placed bravo",
             ]
         )
     }

@@ -74,6 +74,7 @@ extension CaseChance {
             ConsentSaid(event: chance.number(), agency: chance.agency(), matter: chance.said())
         }
         file.profile = some { $0.profile() }
+        file.cessation = some { CalendarDate(daysSince1970: Int64($0.number())) }
         file.contentCount = number()
         file.revision = number()
         var position = below(1 << 40)
@@ -165,6 +166,7 @@ extension CaseChance {
         leg.death = happens(10) ? code(DeathCause.self) : nil
         if happens() { leg.dueFrom = moment() }
         if happens() { leg.due = leg.dueFrom + leg.terms.due }
+        leg.pressesAt = happens(20) ? moment() : nil
         leg.overdue = happens(20) ? list(3) { $0.code(Overdue.self) } : []
         leg.state = state()
         return leg

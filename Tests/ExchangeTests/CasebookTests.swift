@@ -186,9 +186,9 @@ import Triage
         var chance = CaseChance(seed: 13)
         let file = chance.file(CaseID(year: 2026, number: 1))
         func fields(_ value: Any) -> Int { Mirror(reflecting: value).children.count }
-        #expect(fields(file) == 13)
+        #expect(fields(file) == 14)
         #expect(try fields(#require(file.events.first)) == 6)
-        #expect(fields(chance.leg(LegID(caseID: file.id, ordinal: 1))) == 24)
+        #expect(fields(chance.leg(LegID(caseID: file.id, ordinal: 1))) == 25)
         #expect(fields(chance.progress()) == 6)
         #expect(fields(chance.paused()) == 3)
         #expect(fields(chance.waiting()) == 5)

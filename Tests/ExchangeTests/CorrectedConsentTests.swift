@@ -83,7 +83,8 @@ import Triage
         let revised = revision(want(.legal, .crisis), consent: consent(to: ["bravo"]))
         #expect(
             try scene.correct("e1", to: revised) == [
-                "corrected", "joined 1 crisis", "ended recalled", "told alfa recalled",
+                "corrected", "joined 1 crisis", "sharpened crisis", "ended recalled",
+                "told alfa recalled",
                 "placed bravo",
             ]
         )

@@ -55,7 +55,7 @@ import Triage
         var scene = try scene()
         #expect(
             try scene.correct("e1", to: revised(want(.legal, .crisis))) == [
-                "corrected", "joined 1 crisis",
+                "corrected", "joined 1 crisis", "sharpened crisis",
             ]
         )
         #expect(try scene.correct("e1", to: revised(want(.legal, .normal))) == ["corrected"])

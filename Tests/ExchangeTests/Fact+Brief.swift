@@ -23,13 +23,14 @@ extension Fact {
         case .surgeSet(let set): set.isOn ? "surge" : "surge ends"
         case .clockAccepted: "clock accepted"
         case .casesMerged(let caseID, let into): "\(caseID) goes on in \(into)"
+        case .cessationTold(_, let day): "ceased \(day.iso8601)"
         case .noticed(let notice): "told \(notice.partner) \(notice.kind.name)"
         case .acknowledged(_, let through): "acknowledged \(through)"
         case .contentOpened: "content opened"
         case .caseErased: "erased"
         case .erasureAsked: "erasure asked"
         case .legPlaced, .offered, .accepted, .declined, .assignmentEnded, .reported,
-            .cancelRequested, .legClosed, .overdue, .stepped, .died, .replayed:
+            .cancelRequested, .legClosed, .overdue, .stepped, .died, .replayed, .legSharpened:
             briefOfLeg
         }
     }
@@ -51,10 +52,11 @@ extension Fact {
         case .stepped(let stepped): "stepped \(stepped.action)"
         case .died(_, let cause): "died \(cause)"
         case .replayed: "replayed"
+        case .legSharpened(let sharpened): "sharpened \(sharpened.urgency.name)"
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn, .legOpened,
             .legJoined, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .queueSet,
-            .surgeSet, .clockAccepted, .casesMerged, .caseErased, .erasureAsked:
+            .surgeSet, .clockAccepted, .casesMerged, .caseErased, .erasureAsked, .cessationTold:
             ""
         }
     }

@@ -177,9 +177,9 @@ import Triage
         var scene = Scene()
         try scene.ask(need.climbing((50, .remind)))
         scene.now = scene.now + .hours(1)
-        try scene.ask(want(.legal, .urgent))
-        #expect(scene.board.nextDeadline == scene.now + .minutes(90))
-        #expect(scene.wait(.minutes(90)) == ["stepped remind", "told alfa reminder"])
+        try scene.ask(want(.legal, .urgent).climbing((50, .remind)))
+        #expect(scene.board.nextDeadline == scene.now + .hours(2))
+        #expect(scene.wait(.hours(2)) == ["stepped remind", "told alfa reminder"])
     }
 
     @Test func `begins anew for a leg that comes back after it was accepted`() throws {

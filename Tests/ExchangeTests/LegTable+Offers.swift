@@ -3,7 +3,7 @@ extension LegTable {
     static let widened = MoveTable(
         """
         request                   | request, joined 1 soon
-        request, urgent           | request, joined 1 urgent
+        request, urgent           | request, joined 1 urgent, sharpened urgent
         status contacted          | status contacted
         status appointment        | status appointment
         status no_show            | status no_show
@@ -17,7 +17,7 @@ extension LegTable {
         status closed             | status closed, closed no_longer_needed, case closed
         status signal             | status signal
         correct words             | corrected
-        correct sooner            | corrected, joined 1 urgent
+        correct sooner            | corrected, joined 1 urgent, sharpened urgent
         correct another need      | corrected, closed withdrawn, leg info, placed desk unrouted
         correct less consent      | corrected, placed nowhere blocked_by_consent
         correct entered in error  | retracted, closed withdrawn, case closed
@@ -55,7 +55,7 @@ extension LegTable {
     static let offeredToSeveral = MoveTable(
         """
         request                   | request, joined 1 soon
-        request, urgent           | request, joined 1 urgent
+        request, urgent           | request, joined 1 urgent, sharpened urgent
         status contacted          | status contacted
         status appointment        | status appointment
         status no_show            | status no_show
@@ -73,7 +73,7 @@ extension LegTable {
                                   | closed
         status signal             | status signal
         correct words             | corrected
-        correct sooner            | corrected, joined 1 urgent
+        correct sooner            | corrected, joined 1 urgent, sharpened urgent
         correct another need      | corrected, ended recalled, told alfa recalled, ended recalled,
                                   | told bravo recalled, closed withdrawn, leg info, placed desk
                                   | unrouted
@@ -122,7 +122,7 @@ extension LegTable {
     static let offered = MoveTable(
         """
         request                   | request, joined 1 soon
-        request, urgent           | request, joined 1 urgent
+        request, urgent           | request, joined 1 urgent, sharpened urgent
         status contacted          | status contacted
         status appointment        | status appointment
         status no_show            | status no_show
@@ -138,7 +138,7 @@ extension LegTable {
                                   | no_longer_needed, case closed
         status signal             | status signal
         correct words             | corrected
-        correct sooner            | corrected, joined 1 urgent
+        correct sooner            | corrected, joined 1 urgent, sharpened urgent
         correct another need      | corrected, ended recalled, told alfa recalled, closed
                                   | withdrawn, leg info, placed desk unrouted
         correct less consent      | corrected, ended recalled, told alfa recalled, placed nowhere

@@ -3,7 +3,7 @@ extension LegTable {
     static let queued = MoveTable(
         """
         request                   | request, joined 1 soon
-        request, urgent           | request, joined 1 urgent
+        request, urgent           | request, joined 1 urgent, sharpened urgent
         status contacted          | status contacted
         status appointment        | status appointment
         status no_show            | status no_show
@@ -17,7 +17,7 @@ extension LegTable {
         status closed             | status closed, closed no_longer_needed, case closed
         status signal             | status signal
         correct words             | corrected
-        correct sooner            | corrected, joined 1 urgent
+        correct sooner            | corrected, joined 1 urgent, sharpened urgent
         correct another need      | corrected, closed withdrawn, leg info, placed desk unrouted
         correct less consent      | corrected, placed nowhere blocked_by_consent
         correct entered in error  | retracted, closed withdrawn, case closed
@@ -55,7 +55,7 @@ extension LegTable {
     static let blocked = MoveTable(
         """
         request                   | request, joined 1 soon, placed alfa
-        request, urgent           | request, joined 1 urgent, placed alfa
+        request, urgent           | request, joined 1 urgent, sharpened urgent, placed alfa
         status contacted          | status contacted
         status appointment        | status appointment
         status no_show            | status no_show
@@ -68,7 +68,7 @@ extension LegTable {
         status closed             | status closed, closed no_longer_needed, case closed
         status signal             | status signal
         correct words             | corrected
-        correct sooner            | corrected, joined 1 urgent
+        correct sooner            | corrected, joined 1 urgent, sharpened urgent
         correct another need      | corrected, closed withdrawn, leg info, placed nowhere
                                   | blocked_by_consent
         correct less consent      | corrected
@@ -107,7 +107,7 @@ extension LegTable {
     static let behind = MoveTable(
         """
         request                   | request, joined 1 soon
-        request, urgent           | request, joined 1 urgent
+        request, urgent           | request, joined 1 urgent, sharpened urgent
         status contacted          | status contacted
         status appointment        | status appointment
         status no_show            | status no_show
@@ -123,7 +123,8 @@ extension LegTable {
                                   | no_longer_needed, case closed
         status signal             | status signal
         correct words             | corrected, closed withdrawn, placed alfa
-        correct sooner            | corrected, closed withdrawn, joined 1 urgent, placed alfa
+        correct sooner            | corrected, closed withdrawn, joined 1 urgent, sharpened
+                                  | urgent, placed alfa
         correct another need      | corrected, closed withdrawn, closed withdrawn, leg info, placed
                                   | desk unrouted
         correct less consent      | corrected, closed withdrawn, placed nowhere blocked_by_consent
@@ -166,7 +167,7 @@ extension LegTable {
     static let unrouted = MoveTable(
         """
         request                   | request, joined 1 soon
-        request, urgent           | request, joined 1 urgent
+        request, urgent           | request, joined 1 urgent, sharpened urgent
         status contacted          | status contacted
         status appointment        | status appointment
         status no_show            | status no_show
@@ -180,7 +181,7 @@ extension LegTable {
         status closed             | status closed, closed no_longer_needed, case closed
         status signal             | status signal
         correct words             | corrected
-        correct sooner            | corrected, joined 1 urgent
+        correct sooner            | corrected, joined 1 urgent, sharpened urgent
         correct another need      | corrected, closed withdrawn, leg info, placed desk unrouted
         correct less consent      | corrected, placed nowhere blocked_by_consent
         correct entered in error  | retracted, closed withdrawn, case closed
@@ -218,7 +219,7 @@ extension LegTable {
     static let outside = MoveTable(
         """
         request                   | request, joined 1 soon
-        request, urgent           | request, joined 1 urgent
+        request, urgent           | request, joined 1 urgent, sharpened urgent
         status contacted          | status contacted
         status appointment        | status appointment
         status no_show            | status no_show
@@ -231,7 +232,7 @@ extension LegTable {
         status closed             | status closed, closed no_longer_needed, case closed
         status signal             | status signal
         correct words             | corrected
-        correct sooner            | corrected, joined 1 urgent
+        correct sooner            | corrected, joined 1 urgent, sharpened urgent
         correct another need      | corrected, closed withdrawn, leg info, placed desk unrouted
         correct less consent      | corrected
         correct entered in error  | retracted, closed withdrawn, case closed

@@ -2,8 +2,9 @@
 extension LegTable {
     static let accepted = MoveTable(
         """
-        request                   | request, joined 1 soon
-        request, urgent           | request, joined 1 urgent
+        request                   | request, joined 1 soon, told alfa content_changed
+        request, urgent           | request, joined 1 urgent, sharpened urgent, told alfa
+                                  | content_changed
         status contacted          | status contacted
         status appointment        | status appointment
         status no_show            | status no_show
@@ -17,7 +18,8 @@ extension LegTable {
         status closed             | refused legs_open
         status signal             | status signal
         correct words             | corrected, told alfa content_changed
-        correct sooner            | corrected, joined 1 urgent, told alfa content_changed
+        correct sooner            | corrected, joined 1 urgent, sharpened urgent, told alfa
+                                  | content_changed
         correct another need      | corrected, asked to stop, told alfa cancel_requested, leg info,
                                   | placed desk unrouted
         correct less consent      | corrected, ended recalled, told alfa consent_withdrawn, placed
@@ -60,8 +62,9 @@ extension LegTable {
 
     static let inProgress = MoveTable(
         """
-        request                   | request, joined 1 soon
-        request, urgent           | request, joined 1 urgent
+        request                   | request, joined 1 soon, told alfa content_changed
+        request, urgent           | request, joined 1 urgent, sharpened urgent, told alfa
+                                  | content_changed
         status contacted          | status contacted
         status appointment        | status appointment
         status no_show            | status no_show
@@ -75,7 +78,8 @@ extension LegTable {
         status closed             | refused legs_open
         status signal             | status signal
         correct words             | corrected, told alfa content_changed
-        correct sooner            | corrected, joined 1 urgent, told alfa content_changed
+        correct sooner            | corrected, joined 1 urgent, sharpened urgent, told alfa
+                                  | content_changed
         correct another need      | corrected, asked to stop, told alfa cancel_requested, leg info,
                                   | placed desk unrouted
         correct less consent      | corrected, ended recalled, told alfa consent_withdrawn, placed
@@ -119,8 +123,9 @@ extension LegTable {
 
     static let waitlisted = MoveTable(
         """
-        request                   | request, joined 1 soon
-        request, urgent           | request, joined 1 urgent
+        request                   | request, joined 1 soon, told alfa content_changed
+        request, urgent           | request, joined 1 urgent, sharpened urgent, told alfa
+                                  | content_changed
         status contacted          | status contacted
         status appointment        | status appointment
         status no_show            | status no_show
@@ -134,7 +139,8 @@ extension LegTable {
         status closed             | refused legs_open
         status signal             | status signal
         correct words             | corrected, told alfa content_changed
-        correct sooner            | corrected, joined 1 urgent, told alfa content_changed
+        correct sooner            | corrected, joined 1 urgent, sharpened urgent, told alfa
+                                  | content_changed
         correct another need      | corrected, asked to stop, told alfa cancel_requested, leg info,
                                   | placed desk unrouted
         correct less consent      | corrected, ended recalled, told alfa consent_withdrawn, placed
@@ -180,8 +186,9 @@ extension LegTable {
 
     static let waitingClient = MoveTable(
         """
-        request                   | request, joined 1 soon
-        request, urgent           | request, joined 1 urgent
+        request                   | request, joined 1 soon, told alfa content_changed
+        request, urgent           | request, joined 1 urgent, sharpened urgent, told alfa
+                                  | content_changed
         status contacted          | status contacted
         status appointment        | status appointment
         status no_show            | status no_show
@@ -195,7 +202,8 @@ extension LegTable {
         status closed             | refused legs_open
         status signal             | status signal
         correct words             | corrected, told alfa content_changed
-        correct sooner            | corrected, joined 1 urgent, told alfa content_changed
+        correct sooner            | corrected, joined 1 urgent, sharpened urgent, told alfa
+                                  | content_changed
         correct another need      | corrected, asked to stop, told alfa cancel_requested, leg info,
                                   | placed desk unrouted
         correct less consent      | corrected, ended recalled, told alfa consent_withdrawn, placed
@@ -241,8 +249,9 @@ extension LegTable {
 
     static let heldByPartner = MoveTable(
         """
-        request                   | request, joined 1 soon
-        request, urgent           | request, joined 1 urgent
+        request                   | request, joined 1 soon, told alfa content_changed
+        request, urgent           | request, joined 1 urgent, sharpened urgent, told alfa
+                                  | content_changed
         status contacted          | status contacted
         status appointment        | status appointment
         status no_show            | status no_show
@@ -256,7 +265,8 @@ extension LegTable {
         status closed             | refused legs_open
         status signal             | status signal
         correct words             | corrected, told alfa content_changed
-        correct sooner            | corrected, joined 1 urgent, told alfa content_changed
+        correct sooner            | corrected, joined 1 urgent, sharpened urgent, told alfa
+                                  | content_changed
         correct another need      | corrected, asked to stop, told alfa cancel_requested, leg info,
                                   | placed desk unrouted
         correct less consent      | corrected, ended recalled, told alfa consent_withdrawn, placed

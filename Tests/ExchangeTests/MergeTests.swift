@@ -61,11 +61,29 @@ import Triage
         var scene = try scene(want(.treasuryVat, .urgent, from: ["bravo"]))
         #expect(
             try merge(&scene) == [
-                Self.merged, "joined 1 urgent", "closed duplicate", "case closed",
+                Self.merged, "joined 1 urgent", "sharpened urgent", "closed duplicate",
+                "case closed",
             ]
         )
         #expect(scene.leg()?.askedBy == [agency("north"), agency("south")])
         #expect(scene.leg()?.due == scene.now + .hours(4))
+        #expect(scene.board.checkInvariants() == [])
+    }
+
+    @Test func `gives the leg at work the times of a sharper one that joins it`() throws {
+        var scene = Scene()
+        try scene.ask(want(.treasuryVat, .normal))
+        scene.attach(1, "alfa")
+        scene.handOut()
+        try scene.answer(.accept(by: "p"), to: LeaseID(1))
+        try scene.ask(want(.treasuryVat, .crisis, from: ["bravo"]), ref: "s", by: "south")
+        #expect(
+            try merge(&scene) == [
+                Self.merged, "joined 1 crisis", "sharpened crisis", "told alfa content_changed",
+                "closed duplicate", "case closed",
+            ]
+        )
+        #expect(scene.leg()?.deadline == scene.now + .hours(2))
         #expect(scene.board.checkInvariants() == [])
     }
 

@@ -143,10 +143,52 @@ import Triage
         #expect(scene.leg()?.deadline == scene.now + .days(3))
     }
 
-    @Test func `of an appointment that has been sets the next step by the class`() throws {
+    @Test(arguments: [ContactResult.noAnswer, .voicemail, .wrongNumber])
+    func `of an attempt that reached nobody is counted and moves nothing`(result: ContactResult)
+        throws
+    {
+        for begun in [false, true] {
+            var scene = try Scene.accepted()
+            if begun { try scene.report(.start, on: Scene.leg(1)) }
+            let before = try #require(scene.leg()?.state)
+            scene.now = scene.now + .hours(1)
+            try scene.report(.contact(result), on: Scene.leg(1))
+            #expect(scene.leg()?.state == before)
+            #expect(scene.leg()?.progress.contacts == 1)
+            #expect(scene.leg()?.progress.lastContact == result)
+            #expect(scene.board.nextDeadline == scene.leg()?.deadline)
+        }
+    }
+
+    @Test func `of an attempt that reached nobody begins no work that stands still`() throws {
         var scene = try Scene.accepted()
+        let by = try #require(scene.leg()?.deadline)
+        try scene.report(.hold(.waitlist, until: nil), on: Scene.leg(1))
+        try scene.report(.contact(.voicemail), on: Scene.leg(1))
+        try scene.report(.resume, on: Scene.leg(1))
+        #expect(scene.leg()?.state.name == .accepted)
+        #expect(scene.leg()?.deadline == by)
+    }
+
+    @Test
+    func `of an appointment that has been, or of one missed that is to come, sets no next step`()
+        throws
+    {
+        var scene = try Scene.accepted()
+        let before = try #require(scene.leg()?.state)
         try scene.report(.schedule(scene.now - .days(3)), on: Scene.leg(1))
-        #expect(scene.leg()?.deadline == scene.now + .days(14))
+        try scene.report(.noShow(scene.now + .days(3)), on: Scene.leg(1))
+        #expect(scene.leg()?.state == before)
+    }
+
+    @Test func `of an appointment in another century leaves nobody without a word for that long`()
+        throws
+    {
+        var scene = try Scene.accepted()
+        let appointment = scene.now + .days(66_000)
+        try scene.report(.schedule(appointment), on: Scene.leg(1))
+        #expect(scene.leg()?.progress.appointment == appointment)
+        #expect(scene.leg()?.deadline == scene.now + .days(60))
     }
 
     @Test func `lets the work stand still for thirty days at most`() throws {

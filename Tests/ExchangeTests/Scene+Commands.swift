@@ -54,6 +54,7 @@ struct Asked {
     var needs: [NeedVerdict]
     var consent: Consent = ExchangeTests.consent()
     var phase: Phase?
+    var legal = Legal()
 
     var referral: Referral {
         Referral(
@@ -64,6 +65,7 @@ struct Asked {
             reach: .phone,
             enterprise: Enterprise(phase: phase),
             needs: needs.map { NeedClaim(need: $0.need, urgency: $0.urgency) },
+            legal: legal,
             consent: consent
         )
     }

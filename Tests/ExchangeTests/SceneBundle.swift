@@ -49,7 +49,7 @@ enum SceneBundle {
             address: address,
             table: DecisionTable(rules: [people, selling, lastResort], crisisLines: []),
             directory: Directory(partners: partners, desk: desk),
-            deadlines: Deadlines(classes: [times]),
+            deadlines: Deadlines(classes: [times], legal: [duty]),
             access: Access(
                 agencies: [],
                 testAgencies: [agency("trial")],
@@ -79,6 +79,20 @@ enum SceneBundle {
         urgent: terms(.urgent),
         soon: terms(.soon),
         normal: terms(.normal)
+    )
+
+    /// A duty of the law that presses two weeks, a week and two days before its last day.
+    private static let duty = LegalClock(
+        name: "bankruptcy",
+        needs: [.treasury],
+        unless: [.bankrupt],
+        months: 1,
+        lateDays: 30,
+        steps: [
+            LegalClock.Step(daysBefore: 14, atLeast: .soon, due: .hours(15)),
+            LegalClock.Step(daysBefore: 7, atLeast: .urgent, due: .hours(8)),
+            LegalClock.Step(daysBefore: 2, atLeast: .urgent, due: .hours(2)),
+        ]
     )
 
     static func terms(_ urgency: Urgency) -> Terms {

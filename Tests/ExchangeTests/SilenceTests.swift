@@ -30,10 +30,22 @@ import Triage
         var scene = try Scene.accepted()
         scene.wait(.hours(48))
         scene.now = scene.now + .hours(47)
-        try scene.report(.contact(.noAnswer), on: Scene.leg(1))
+        try scene.report(.contact(.reached), on: Scene.leg(1))
         #expect(scene.wait(.hours(1)) == [])
         #expect(scene.board.nextDeadline == scene.leg()?.deadline)
         #expect(scene.leg()?.steps == 0)
+    }
+
+    @Test func `is reminded again when it tells that it reached nobody, and keeps the leg`() throws
+    {
+        var scene = try Scene.accepted()
+        scene.wait(.hours(48))
+        scene.now = scene.now + .hours(47)
+        try scene.report(.contact(.noAnswer), on: Scene.leg(1))
+        #expect(
+            scene.wait(.hours(1)) == ["overdue handle", "stepped remind", "told alfa reminder"]
+        )
+        #expect(scene.leg()?.state.name == .accepted)
     }
 
     @Test func `finds the leg gone when it wakes up late`() throws {
@@ -76,14 +88,37 @@ import Triage
         #expect(scene.wait(.days(14)) == silent + ["placed desk unrouted"])
     }
 
-    @Test func `loses a leg it was asked to stop, which no clock ends`() throws {
+    @Test func `loses a leg it was asked to stop, which ends as was asked and goes to nobody`()
+        throws
+    {
         var scene = try Scene.accepted()
-        try scene.tell(.withdrawn(.withdrawn))
+        try scene.tell(.withdrawn(.declinedByPerson))
         #expect(
             scene.wait(.hours(48)) == ["overdue nextStep", "stepped remind", "told alfa reminder"]
         )
-        #expect(scene.wait(.hours(48)) == silent + ["placed desk unrouted"])
-        #expect(scene.leg()?.owner == .desk)
+        #expect(scene.wait(.hours(48)) == silent + ["closed declined_by_person", "case closed"])
+        #expect(scene.board.view(of: try #require(scene.leg()), at: scene.now).queue == nil)
+        scene.attach(2, "bravo")
+        scene.attach(3, "desk")
+        #expect(scene.handOut() == [])
+        #expect(scene.board.checkInvariants() == [])
+        #expect(scene.replayed().state == scene.board.state)
+    }
+
+    @Test func `loses all legs of a case that it was asked to stop, and the case is closed once`()
+        throws
+    {
+        var scene = Scene()
+        try scene.ask(want(.treasuryVat), want(.hr, from: ["alfa"]))
+        scene.attach(1, "alfa")
+        scene.handOut()
+        try scene.answer(.accept(by: "p"), to: LeaseID(1))
+        try scene.answer(.accept(by: "p"), to: LeaseID(2))
+        try scene.tell(.withdrawn(.withdrawn))
+        let facts = scene.letRing(for: .hours(96))
+        #expect(facts.filter { $0 == "closed withdrawn" }.count == 2)
+        #expect(facts.filter { $0 == "case closed" }.count == 1)
+        #expect(scene.board.checkInvariants() == [])
     }
 
     @Test func `has at least an hour after the reminder, and a quarter of one in a crisis`() throws

@@ -72,6 +72,12 @@ struct SlowBoard {
                 $0.urgency = joined.urgency
                 $0.due = joined.due
             }
+        case .legSharpened(let sharpened):
+            edit(sharpened.leg) {
+                $0.urgency = sharpened.urgency
+                $0.term = sharpened.terms.due
+                $0.due = sharpened.due ?? $0.due
+            }
         case .legPlaced(let placed):
             edit(placed.leg) {
                 $0.queues = (placed.queue.map { [$0] } ?? []) + placed.also
@@ -97,7 +103,7 @@ struct SlowBoard {
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn, .reported,
             .cancelRequested, .overdue, .noticed, .acknowledged, .contentOpened, .ordered, .stepped,
             .surgeSet, .clockAccepted, .casesMerged, .died, .replayed,
-            .caseErased, .erasureAsked:
+            .caseErased, .erasureAsked, .cessationTold:
             break
         }
     }

@@ -109,7 +109,19 @@ extension FactCodecChance {
         case 31: .died(leg(), try any(DeathCause.self))
         case 32: .replayed(Replayed(leg: leg(), forgetsRefusals: flip()))
         case 33: .caseErased(caseID())
-        default: .erasureAsked(caseID(), until: moment())
+        case 34: .erasureAsked(caseID(), until: moment())
+        case 35:
+            .legSharpened(
+                LegSharpened(
+                    leg: leg(),
+                    urgency: try any(Urgency.self),
+                    terms: terms(),
+                    due: until,
+                    until: flip() ? moment() : nil,
+                    presses: flip() ? moment() : nil
+                )
+            )
+        default: .cessationTold(caseID(), CalendarDate(daysSince1970: Int64(small())))
         }
     }
 

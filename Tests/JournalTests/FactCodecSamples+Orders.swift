@@ -44,6 +44,15 @@ extension FactCodecSamples {
             appointment: at + .days(2),
             left: .hours(5)
         )
+        let sharpened = LegSharpened(
+            leg: leg,
+            urgency: .crisis,
+            terms: terms,
+            due: at + .minutes(15),
+            until: at + .hours(1),
+            presses: at + .days(7)
+        )
+        let bare = LegSharpened(leg: leg, urgency: .urgent, terms: FactCodecSamples.terms)
         let silent = AssignmentEnded(leg: leg, lease: LeaseID(7), reason: .silent)
         return [
             sample("leg opened, in bulk and after others", .relais, .legOpened(opened)),
@@ -56,6 +65,13 @@ extension FactCodecSamples {
                 "stepped after an acceptance",
                 .relais,
                 .stepped(Stepped(leg: leg, step: 0, action: .remind, until: at + .hours(2)))
+            ),
+            sample("leg sharpened", .agency(try agency()), .legSharpened(sharpened)),
+            sample("leg sharpened, bare", .relais, .legSharpened(bare)),
+            sample(
+                "cessation told",
+                .agency(try agency()),
+                .cessationTold(caseID, try #require(day))
             ),
         ]
     }

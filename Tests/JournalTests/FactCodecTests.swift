@@ -20,7 +20,7 @@ import Testing
         for kind in 0..<FactCodecChance.kindCount {
             numbers.insert(try #require(FactCodec.encode(chance.fact(ofKind: kind)).first))
         }
-        #expect(numbers == Set(1...UInt8(FactCodecChance.kindCount)))
+        #expect(numbers.count == FactCodecChance.kindCount)
     }
 
     @Test func `leaves out what stands beside a fact`() throws {

@@ -85,6 +85,7 @@ enum StateCodecSample {
             ConsentSaid(event: UInt16(event), agency: agency, matter: matter)
         }
         file.profile = try FactCodecSamples.profile()
+        file.cessation = CalendarDate(year: 2026, month: 10, day: 3)
         file.contentCount = 6
         file.revision = 2
         file.history = [Position(1), Position(2), Position(300)]
@@ -169,6 +170,7 @@ enum StateCodecSample {
             leg.progress.lastContact = .voicemail
             leg.progress.appointment = FactCodecSamples.at + .days(2)
             leg.progress.left = .hours(5)
+            leg.pressesAt = FactCodecSamples.at + .days(3)
             leg.progress.paused = Leg.Paused(
                 isBegun: true,
                 clock: FactCodecSamples.at + .days(1),

@@ -46,7 +46,8 @@ extension Checker {
                 if notice.kind == .consentWithdrawn { count(.consentRecalled) }
             case .recorderStarted, .caseOpened, .caseClosed, .requestStored, .statusStored,
                 .corrected, .cancelRequested, .acknowledged, .contentOpened, .lineHeld, .ordered,
-                .queueSet, .surgeSet, .clockAccepted, .casesMerged, .replayed, .erasureAsked:
+                .queueSet, .surgeSet, .clockAccepted, .casesMerged, .replayed, .erasureAsked,
+                .legSharpened, .cessationTold:
                 break
             }
         }

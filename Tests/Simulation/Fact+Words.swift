@@ -14,6 +14,9 @@ extension Fact {
         case .legOpened(let opened):
             " \(opened.urgency) \(opened.lane) of \(opened.agency) due \(opened.due.rfc3339)"
         case .legJoined(let joined): " \(joined.urgency) \(joined.agency) due \(joined.due.rfc3339)"
+        case .legSharpened(let sharpened):
+            " \(sharpened.urgency)" + (sharpened.due.map { " due \($0.rfc3339)" } ?? "")
+                + (sharpened.until.map { " until \($0.rfc3339)" } ?? "")
         case .legPlaced(let placed):
             " \(([placed.queue].compactMap(\.self) + placed.also).map(\.description))"
                 + (placed.hold.map { " \($0)" } ?? "")

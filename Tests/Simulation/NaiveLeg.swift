@@ -7,7 +7,7 @@ import Triage
 struct NaiveLeg {
     let id: LegID
     let need: Need
-    let terms: Terms
+    var terms: Terms
     var lane: Lane
     let after: FamilySet
     let arrival: Position
@@ -38,6 +38,10 @@ struct NaiveLeg {
     var isReminded = false
     /// Whether it came back from a partner that had accepted it, and nothing has said yet when it is due.
     var isDueUnsaid = false
+    /// What a sharper request must still bring with it before the batch ends: the terms of its class.
+    var owesTerms = false
+    /// Whether it must end with the batch, for nobody may have it after the one that was asked to stop.
+    var mustEnd = false
 
     /// When it came back last, and when it was last given a place: since one of them it waits.
     var backAt = Moment.distantPast

@@ -11,7 +11,12 @@ extension NaiveModel {
         switch fact.matter {
         case .legJoined(let joined):
             if joined.due > leg.due, leg.engaged == nil { fault("\(leg.id) becomes due later") }
+            // Whoever is at work must hear of what an agency asks more; a merge brings it nothing to read.
+            if case .agency = fact.by, let engaged = leg.engaged {
+                mustTell(engaged.partner, of: leg.id)
+            }
             edit(index) {
+                if joined.urgency.rawValue < $0.urgency.rawValue { $0.owesTerms = true }
                 // Another time runs: whether that was missed is to be seen.
                 if joined.due != $0.due { $0.missed.removeAll { $0 == .due } }
                 if joined.lane == .live { $0.lane = .live }
@@ -19,6 +24,7 @@ extension NaiveModel {
                 $0.urgency = joined.urgency
                 if !$0.agencies.contains(joined.agency) { $0.agencies.append(joined.agency) }
             }
+        case .legSharpened(let sharpened): hear(sharpened, index, at: fact.at)
         case .legPlaced(let placed): place(placed, index, at: fact.at)
         case .offered(let offer): hear(offer, index, at: fact.at)
         case .accepted(let accepted): accept(accepted, index)
@@ -62,8 +68,29 @@ extension NaiveModel {
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
             .legOpened, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .queueSet,
-            .surgeSet, .clockAccepted, .casesMerged, .caseErased, .erasureAsked:
+            .surgeSet, .clockAccepted, .casesMerged, .caseErased, .erasureAsked, .cessationTold:
             break
+        }
+    }
+
+    private mutating func hear(_ sharpened: LegSharpened, _ index: Int, at now: Moment) {
+        let leg = legs[index]
+        if sharpened.urgency.rawValue > leg.urgency.rawValue { fault("\(leg.id) is less urgent") }
+        if let due = sharpened.due, due > leg.due { fault("\(leg.id) becomes due later") }
+        if leg.engaged != nil, leg.owesTerms, sharpened.until != now + sharpened.terms.handle {
+            fault("\(leg.id) is more urgent, and who has it may take its time")
+        }
+        edit(index) { leg in
+            leg.owesTerms = false
+            leg.urgency = sharpened.urgency
+            leg.terms = sharpened.terms
+            if let due = sharpened.due {
+                if due != leg.due { leg.missed.removeAll { $0 == .due } }
+                leg.due = due
+            }
+            guard let until = sharpened.until, leg.engaged != nil else { return }
+            if let clock = leg.clock { leg.clock = min(clock, until) }
+            if let end = leg.holdEnds { leg.holdEnds = min(end, until) }
         }
     }
 
@@ -178,7 +205,9 @@ extension NaiveModel {
         case .expired:
             if let holder, holder.answerBy > now { fault("\(leg.id) expires before its time") }
             if isEngaged { fault("\(leg.id) was accepted, and expires") }
-        case .recalled, .redirected, .silent, .outrun, .rerouted: break
+        case .silent:
+            if leg.stopBy != nil { edit(index) { $0.mustEnd = true } }
+        case .recalled, .redirected, .outrun, .rerouted: break
         }
         if let holder {
             switch ended.reason {
@@ -240,6 +269,12 @@ extension NaiveModel {
         }
         if case .partner(let partner, _) = fact.by, partner != engaged.partner {
             fault("\(leg.id) is reported on by \(partner), and is with \(engaged.partner)")
+        }
+        if report.verb == .contact, report.contact != .reached, report.nextStep != nil {
+            fault("\(leg.id) has another deadline, and nobody was reached")
+        }
+        if report.verb == .schedule, let next = report.nextStep, next > fact.at + .days(60) {
+            fault("\(leg.id) is left without a word for more than two months")
         }
         edit(index) { leg in
             leg.isReminded = false

@@ -55,7 +55,7 @@ struct NaiveModel {
         case .bundleActivated(let files): rules = files.address
         case .requestStored, .statusStored, .corrected, .consentGiven,
             .consentWithdrawn, .contentOpened, .queueSet, .surgeSet, .clockAccepted, .casesMerged,
-            .erasureAsked:
+            .erasureAsked, .cessationTold:
             break
         case .caseOpened(let opened):
             if cases.contains(where: { $0.id == opened.caseID }) {
@@ -73,7 +73,7 @@ struct NaiveModel {
         case .noticed(let notice): hear(notice)
         case .acknowledged(let partner, let through): acknowledge(partner, through)
         case .legJoined, .legPlaced, .offered, .accepted, .declined, .assignmentEnded, .reported,
-            .cancelRequested, .legClosed, .overdue, .stepped, .died, .replayed:
+            .cancelRequested, .legClosed, .overdue, .stepped, .died, .replayed, .legSharpened:
             guard let id = fact.leg, let index = self.place(of: id) else {
                 return fault("a fact is about a leg that was never opened")
             }
@@ -88,6 +88,8 @@ struct NaiveModel {
         }
         untold = []
         for leg in legs where !leg.isClosed {
+            if leg.owesTerms { fault("\(leg.id) is more urgent, and has the times it had") }
+            if leg.mustEnd { fault("\(leg.id) was to be stopped, and goes on") }
             if leg.engaged != nil, !leg.offers.isEmpty {
                 fault("\(leg.id) is with one partner and offered to another")
             }

@@ -73,7 +73,7 @@ extension PartnerActor {
         let verb: PartnerReport
         var text: Confidential<String>?
         switch step {
-        case .contact: verb = .contact(.reached)
+        case .contact: verb = .contact(chance.percent(30) ? .noAnswer : .reached)
         case .start: verb = .start
         case .hold: verb = .hold(.waitingClient, until: now + .minutes(30))
         case .resume: verb = .resume

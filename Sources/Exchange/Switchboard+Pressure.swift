@@ -1,0 +1,96 @@
+import Referrals
+import Triage
+
+/// What the deadlines of the law do to legs that are open.
+///
+/// A case keeps the day on which payments ceased, whoever told it. From that day and the legal state as it is
+/// known now each open leg is judged again when the day is told, and whenever a step of the law is reached:
+/// its urgency and its due time may only sharpen. When that comes next is the leg's ``Leg/pressesAt``.
+extension Switchboard {
+    /// What the law makes of a leg now; nil where it does not press.
+    func pressure(on need: Need, in file: Case, at now: Moment) -> LegalClock.Pressure? {
+        guard let cessation = file.cessation else { return nil }
+        let state = file.profile?.legalState ?? .unknown
+        return bundle.pressure(on: need, of: Legal(state: state, cessation: cessation), at: now)
+    }
+
+    /// What follows when an event tells on which day payments ceased, and it was not known or thought another.
+    ///
+    /// - Parameters:
+    ///   - legal: what the event tells; nil when it tells nothing.
+    ///   - file: the case as it was before.
+    ///   - author: who tells it.
+    ///   - done: the legs for which what follows of the event was decided already.
+    ///   - now: the time of record.
+    /// - Returns: the facts to write; none where the day was known.
+    func hear(
+        _ legal: Legal?,
+        in file: Case,
+        by author: Author,
+        besides done: [UInt16] = [],
+        at now: Moment
+    ) -> [Fact] {
+        guard let legal, let day = legal.cessation, day != file.cessation else { return [] }
+        var after = file
+        after.cessation = day
+        after.profile?.legalState = legal.state
+        let told = Fact(at: now, by: author, matter: .cessationTold(file.id, day))
+        return after.legs.reduce(into: [told]) { facts, leg in
+            guard !done.contains(leg.id.ordinal) else { return }
+            facts += pressed(leg, in: after, by: author, at: now)
+        }
+    }
+
+    /// What the law as it presses now changes of an open leg; nothing where it is as it was.
+    func pressed(_ leg: Leg, in file: Case, by author: Author, at now: Moment) -> [Fact] {
+        switch leg.state {
+        case .cancelRequested, .closed: return []
+        case .waiting, .offered, .accepted, .inProgress, .onHold: break
+        }
+        let pressure = pressure(on: leg.need, in: file, at: now)
+        let urgency = leg.urgency.raised(to: pressure?.atLeast ?? .normal)
+        let isSharper = urgency != leg.urgency
+        var after = leg
+        after.urgency = urgency
+        if isSharper { after.terms = terms(of: leg, urgency) }
+        var due: Moment?
+        if leg.state.engagement == nil {
+            let byLaw = pressure?.acceptBy(at: now)
+            let byClass =
+                isSharper ? deadline(after.terms.due, of: after, for: nil, from: now) : nil
+            due = [byLaw, byClass].compactMap(\.self).min().flatMap { $0 < leg.due ? $0 : nil }
+        }
+        guard isSharper || due != nil || pressure?.next != leg.pressesAt else { return [] }
+        let sharpened = LegSharpened(
+            leg: leg.id,
+            urgency: urgency,
+            terms: after.terms,
+            due: due,
+            until: isSharper ? until(after, at: now) : nil,
+            presses: pressure?.next
+        )
+        var facts = [Fact(at: now, by: author, matter: .legSharpened(sharpened))]
+        if isSharper, let partner = leg.state.engagement?.partner {
+            facts.append(notice(.reminder, to: partner, about: leg.id, at: now))
+        }
+        after = leg
+        after.sharpen(sharpened, at: now)
+        return facts + released(after, in: file, at: now)
+    }
+
+    /// When the partner that has a leg of this urgency and these terms must have acted, counted from now.
+    func until(_ leg: Leg, at now: Moment) -> Moment? {
+        leg.state.engagement.map { handleBy(leg, from: $0.queue, acceptedAt: now) }
+    }
+
+    /// The times of a leg's class at another urgency, by the rules in force; its own where they know no rule
+    /// such as judged it.
+    private func terms(of leg: Leg, _ urgency: Urgency) -> Terms {
+        bundle.table.rule(named: leg.rule)?.deadlines.terms(urgency) ?? leg.terms
+    }
+}
+
+extension LegalClock.Pressure {
+    /// When some partner must have accepted for the law's sake; never so soon that nobody could.
+    func acceptBy(at now: Moment) -> Moment? { dueBy.map { max($0, now + Terms.dueMin) } }
+}
