@@ -149,6 +149,21 @@ func week(_ from: UInt16, _ until: UInt16) throws -> BusinessCalendar {
         #expect(lastPlace(scene)?.passedOver.map(\.reason) == [.paused, .paused])
     }
 
+    @Test func `has so many legs at a time find another partner when it no longer speaks`() throws {
+        var scene = Scene()
+        let count = Switchboard.dueMax + 20
+        for number in 1...count {
+            try scene.ask(want(.legal, from: ["alfa", "bravo"]), ref: "r\(number)")
+        }
+        scene.board.bundle = SceneBundle.with("alfa") { $0.languages = [.dutch] }
+        scene.attach(1, "alfa")
+        for expected in [Switchboard.dueMax, 20, 0] {
+            #expect(scene.handOut().isEmpty)
+            #expect(scene.tick().count { $0 == "placed bravo" } == expected)
+        }
+        #expect(scene.board.checkInvariants() == [])
+    }
+
     @Test func `passes over who no longer speaks the language`() throws {
         var scene = Scene()
         scene.board.bundle = SceneBundle.with("alfa") { $0.languages = [.dutch] }

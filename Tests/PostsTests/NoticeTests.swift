@@ -34,6 +34,16 @@ import Wire
         #expect(scene.notices(to: 3).isEmpty)
     }
 
+    @Test func `is sent once a session, however many come after it`() throws {
+        var scene = try RecorderScene.accepted()
+        for number in 1...3 {
+            let patch = "{\"person\":{\"name\":\"Bea\(number)\"}}"
+            try scene.publish(SampleEvents.correction("c\(number)", of: "e1", patch: patch))
+        }
+        let numbers = scene.notices(to: 1).map(\.number)
+        #expect(numbers == [1, 2, 3])
+    }
+
     @Test func `waits for a partner that is not there`() throws {
         var scene = try RecorderScene.accepted()
         scene.step(.sessionEnded(SessionID(1)))
