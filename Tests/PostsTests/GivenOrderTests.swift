@@ -72,8 +72,8 @@ import Wire
         ),
         (.surge(isOn: true, until: nil), "the surge would begin", "the surge begins"),
         (
-            .reroute(leg, to: queue("desk")), "\(leg) would wait in desk (rerouted)",
-            "\(leg) waits in desk (rerouted)"
+            .reroute(leg, to: queue("desk")), "\(leg) would wait in desk (unrouted)",
+            "\(leg) waits in desk (unrouted)"
         ),
     ])
     func `is told in the conditional as long as it is only tried`(
@@ -188,7 +188,10 @@ import Wire
     {
         var scene = RecorderScene()
         try scene.publish(SampleEvents.request("e1"))
-        try scene.loseToDeath(eachAfter: .seconds(45)) { #expect(try Self.rows(&$0).isEmpty) }
+        try scene.loseToDeath(eachAfter: .seconds(45)) {
+            let rows = try Self.rows(&$0)
+            #expect(rows.isEmpty)
+        }
         let row = try #require(try Self.rows(&scene).first)
         #expect(row.contains(#""cause":"lost_too_often""#))
         #expect(row.contains(#""queue":"desk""#) && row.contains(#""to":"money""#))
@@ -200,7 +203,10 @@ import Wire
     {
         var scene = RecorderScene()
         try scene.publish(SampleEvents.request("e1"))
-        try scene.loseToDeath(eachAfter: .seconds(2)) { #expect(try Self.rows(&$0).isEmpty) }
+        try scene.loseToDeath(eachAfter: .seconds(2)) {
+            let rows = try Self.rows(&$0)
+            #expect(rows.isEmpty)
+        }
         try scene.attach(90, "money")
         let row = try #require(try Self.rows(&scene).first)
         #expect(row.contains(#""cause":"lost_too_often""#))

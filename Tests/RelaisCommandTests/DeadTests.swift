@@ -73,7 +73,6 @@ private func orders(_ gateway: FakeGateway) -> [OrderInquiry] {
         let orders = orders(gateway)
         #expect(orders.allSatisfy { $0.isDryRun })
         #expect(run.words.contains("1 leg: 1 would be replayed"))
-        #expect(run.output.contains("it would wait in ced"))
     }
 
     @Test func `go on after one is refused, and the program ends with 65`() throws {
