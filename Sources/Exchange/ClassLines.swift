@@ -61,15 +61,14 @@ struct ClassLines: Equatable, Sendable {
 
 /// The legs of one agency in one class and lane of a queue, the earliest due first.
 ///
-/// What leaves from the middle is noted and dropped when it comes to the top, or when more is noted than
-/// waits; so the first is always one that can be handed out, and nothing that has left is kept for long.
+/// The first is always one that can be handed out: those set aside stand apart.
 struct AgencyLine: Equatable, Sendable {
     let agency: AgencyID
     /// The number of the hand-out that gave it its last turn; 0 before the first.
     var servedAt: UInt64 = 0
 
-    private var line = Line<Entry>()
-    private var gone: Set<Entry> = []
+    /// Those that can be handed out.
+    private(set) var line = Runs<Entry>()
     private var aside: Set<Entry> = []
 
     init(agency: AgencyID) {
@@ -77,7 +76,7 @@ struct AgencyLine: Equatable, Sendable {
     }
 
     /// A leg's place, without what all places of a line have in common.
-    struct Entry: Ranked, Hashable {
+    struct Entry: Comparable, Hashable, Sendable {
         let due: Moment
         let presses: Moment
         let arrival: Position
@@ -92,10 +91,10 @@ struct AgencyLine: Equatable, Sendable {
             word = LegWord(place.leg)
         }
 
-        func comes(before other: Entry) -> Bool {
-            if due != other.due { return due < other.due }
-            if arrival != other.arrival { return arrival < other.arrival }
-            return leg < other.leg
+        static func < (left: Entry, right: Entry) -> Bool {
+            if left.due != right.due { return left.due < right.due }
+            if left.arrival != right.arrival { return left.arrival < right.arrival }
+            return left.word.word < right.word.word
         }
 
         func hash(into hasher: inout Hasher) {
@@ -113,29 +112,13 @@ struct AgencyLine: Equatable, Sendable {
     }
 
     /// All that wait, those set aside at the end.
-    var entries: [Entry] {
-        line.entries.filter { !gone.contains($0) } + aside.sorted { $0.comes(before: $1) }
-    }
+    var entries: [Entry] { Array(line) + aside.sorted() }
 
-    /// The heap of its entries, among them some that have left.
-    var heap: [Entry] { line.entries }
-
-    /// Whether an entry of the heap has left.
-    func hasLeft(_ entry: Entry) -> Bool { gone.contains(entry) }
-
-    mutating func insert(_ entry: Entry) {
-        guard gone.isEmpty || gone.remove(entry) == nil else { return }
-        line.insert(entry)
-    }
+    mutating func insert(_ entry: Entry) { line.insert(entry) }
 
     mutating func remove(_ entry: Entry) {
         guard aside.isEmpty || aside.remove(entry) == nil else { return }
-        if line.first == entry {
-            line.removeFirst()
-        } else {
-            gone.insert(entry)
-        }
-        dropGone()
+        line.remove(entry)
     }
 
     mutating func setAside(_ entry: Entry) {
@@ -147,15 +130,4 @@ struct AgencyLine: Equatable, Sendable {
         guard !aside.isEmpty, aside.remove(entry) != nil else { return }
         insert(entry)
     }
-
-    private mutating func dropGone() {
-        guard !gone.isEmpty else { return }
-        while let first = line.first, gone.remove(first) != nil { line.removeFirst() }
-        guard gone.count > max(AgencyLine.goneMax, line.entries.count / 2) else { return }
-        line = Line(line.entries.filter { !gone.contains($0) })
-        gone = []
-    }
-
-    /// So many may be noted as gone whatever the length, so that short lines are not sorted anew all the time.
-    private static let goneMax = 64
 }

@@ -27,8 +27,8 @@ public struct Desk: Equatable, Sendable {
     public internal(set) var takenThatDay: UInt32 = 0
     /// How many wait, by the code of their need.
     var waitingByNeed: [Int] = Array(repeating: 0, count: 256)
-    /// Since when each stands in it.
-    var arrivals = Arrivals()
+    /// Since when each that stands in it waits.
+    var arrivals = Runs<Arrival>()
     /// How many wait for something of their own, by what that is.
     var held = WaitingTally()
     /// How many of the others came by the bulk lane.
@@ -57,16 +57,6 @@ public struct Desk: Equatable, Sendable {
         } else if isBulk {
             freeBulk += number
         }
-    }
-
-    /// Whether it has arrivals to forget now that a leg has moved.
-    func isStale(after moved: LegID) -> Bool {
-        arrivals.isStale(after: moved, standing: waiting)
-    }
-
-    /// Forgets the arrivals that are there no more.
-    mutating func sift(after moved: LegID, unless stands: (Arrivals.Entry) -> Bool) {
-        arrivals.drop(after: moved, standing: waiting, unless: stands)
     }
 
     /// How many legs of a need wait.

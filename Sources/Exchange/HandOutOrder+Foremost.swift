@@ -50,9 +50,6 @@ extension HandOutOrder {
 
         fileprivate var isOver: Bool { found.count >= count || late > lateMax }
 
-        /// How many are looked at in a class, those included that have left their line.
-        fileprivate var looks: Int { 2 * (count + lateMax) }
-
         fileprivate mutating func take(_ place: WaitingPlace) {
             if first == nil { first = place }
             if place.due > now {
@@ -65,39 +62,30 @@ extension HandOutOrder {
 }
 
 extension ClassLines {
-    /// Takes a look at the entries that come first.
-    ///
-    /// In each heap what comes next stands below one that came already; those that may come next, of all lines, are kept
-    /// in a heap of their own. Those that have left are passed over.
+    /// Takes a look at the entries that come first: those that may come next, one a line, are kept in a heap.
     fileprivate func foremost(
         _ look: inout HandOutOrder.Look,
         _ place: (AgencyLine.Entry, AgencyID) -> WaitingPlace
     ) {
         var near = Line<Candidate>()
-        for (index, line) in lines.enumerated() {
-            guard let first = line.heap.first else { continue }
-            near.insert(Candidate(entry: first, line: index, place: 0))
+        var walks = lines.map { $0.line.makeIterator() }
+        for index in lines.indices {
+            if let first = walks[index].next() { near.insert(Candidate(entry: first, line: index)) }
         }
-        var looks = look.looks
-        while !look.isOver, looks > 0, let next = near.first {
+        while !look.isOver, let next = near.first {
             near.removeFirst()
-            looks -= 1
-            let line = lines[next.line]
-            if !line.hasLeft(next.entry) {
-                look.take(place(next.entry, line.agency))
-            }
-            for place in [2 * next.place + 1, 2 * next.place + 2] where place < line.heap.count {
-                near.insert(Candidate(entry: line.heap[place], line: next.line, place: place))
+            look.take(place(next.entry, lines[next.line].agency))
+            if let other = walks[next.line].next() {
+                near.insert(Candidate(entry: other, line: next.line))
             }
         }
     }
 
-    /// An entry with its place in the heap of its line.
+    /// An entry with its line.
     private struct Candidate: Ranked {
         var entry: AgencyLine.Entry
         var line: Int
-        var place: Int
 
-        func comes(before other: Candidate) -> Bool { entry.comes(before: other.entry) }
+        func comes(before other: Candidate) -> Bool { entry < other.entry }
     }
 }

@@ -148,7 +148,7 @@ extension HandOutOrder {
         var line: Int
 
         /// Whether it is due first of two in the same class.
-        func comes(before other: Seat) -> Bool { entry.comes(before: other.entry) }
+        func comes(before other: Seat) -> Bool { entry < other.entry }
 
         /// Whether it is due first of two in different classes.
         func isDue(before other: Seat) -> Bool {

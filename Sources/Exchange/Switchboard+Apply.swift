@@ -30,7 +30,9 @@ extension Switchboard {
         case .ordered(let order): note(order)
         case .queueSet(let set): standings[set.queue] = set.standing == .open ? nil : set
         case .surgeSet(let set): surge = set.isOn ? set : nil
-        case .clockAccepted: break
+        case .clockAccepted:
+            // By another clock they may have rested long enough.
+            resting = Line(resting.entries.map { Alarm(at: .distantPast, leg: $0.leg) })
         case .caseErased(let caseID): erase(caseID)
         case .erasureAsked(let caseID, let until): note(fact, asks: caseID, until: until)
         }

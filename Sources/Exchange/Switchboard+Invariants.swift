@@ -119,6 +119,9 @@ extension Switchboard {
             {
                 faults.append("the counts of \(queue) are not those of its legs")
             }
+            if counted.arrivals != real.arrivals {
+                faults.append("\(queue) does not know since when its legs wait")
+            }
         }
         if openLegs != legs.count(where: { !$0.state.isClosed }) {
             faults.append("the count of open legs is not that of the legs")

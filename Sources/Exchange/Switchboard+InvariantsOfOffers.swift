@@ -85,7 +85,7 @@ extension [QueueID: Desk] {
     /// Counts a leg in each queue where it stands, from which it is offered, or for which it is worked on.
     mutating func count(_ leg: Leg) {
         for queue in leg.queues where leg.state.stands(in: queue) {
-            self[queue, default: Desk(queue: queue)].count(leg.need)
+            self[queue, default: Desk(queue: queue)].count(leg)
         }
         for offer in leg.openOffers {
             let queue = offer.assignment.queue
@@ -97,8 +97,9 @@ extension [QueueID: Desk] {
 }
 
 extension Desk {
-    fileprivate mutating func count(_ need: Need) {
+    fileprivate mutating func count(_ leg: Leg) {
         waiting += 1
-        waitingByNeed[Int(need.rawValue)] += 1
+        waitingByNeed[Int(leg.need.rawValue)] += 1
+        arrivals.insert(Arrival(since: leg.waitsSince, leg: leg.id))
     }
 }

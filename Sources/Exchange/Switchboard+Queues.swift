@@ -12,10 +12,6 @@ extension Switchboard {
         }
         leave(before, for: after)
         enter(after, from: before)
-        if case .waiting(let waiting) = before.state {
-            if let queue = waiting.queue { sift(queue, after: id) }
-            for queue in waiting.also { sift(queue, after: id) }
-        }
         if after.state.isClosed, !before.state.isClosed { openLegs -= 1 }
         let (former, lease) = (before.state.engagement?.lease, after.state.engagement?.lease)
         if former != lease {
@@ -50,18 +46,7 @@ extension Switchboard {
     }
 
     private mutating func leave(_ queue: QueueID, _ leg: Standing, for after: Standing) {
-        desks[queue]?.count(-1, leg.need, hold: leg.hold, isBulk: leg.place.isBulk)
-        guard !after.state.stands(in: queue) || after.place != leg.place else { return }
-        desks[queue]?.order.remove(leg.place)
-    }
-
-    /// Forgets of a queue's arrivals those that are there no more, now that a leg has moved.
-    private mutating func sift(_ queue: QueueID, after moved: LegID) {
-        guard desks[queue]?.isStale(after: moved) == true else { return }
-        desks[queue]?.sift(after: moved) { [cases] entry in
-            guard let leg = cases.leg(entry.leg) else { return false }
-            return leg.waitsSince == entry.since && leg.state.stands(in: queue)
-        }
+        desks[queue]?.leave(leg, for: after, stays: after.state.stands(in: queue))
     }
 
     private mutating func enter(_ leg: Standing, from before: Standing) {
@@ -107,7 +92,15 @@ extension Desk {
         if isNew { arrived += 1 }
         if !stood || before.place != leg.place { order.insert(leg.place) }
         if !stood || before.waitsSince != leg.waitsSince {
-            arrivals.insert(Arrivals.Entry(since: leg.waitsSince, leg: leg.place.leg))
+            arrivals.insert(Arrival(since: leg.waitsSince, leg: leg.place.leg))
+        }
+    }
+
+    fileprivate mutating func leave(_ leg: Standing, for after: Standing, stays: Bool) {
+        count(-1, leg.need, hold: leg.hold, isBulk: leg.place.isBulk)
+        if !stays || after.place != leg.place { order.remove(leg.place) }
+        if !stays || after.waitsSince != leg.waitsSince {
+            arrivals.remove(Arrival(since: leg.waitsSince, leg: leg.place.leg))
         }
     }
 }

@@ -172,15 +172,16 @@ extension Switchboard {
             desks[traffic.queue] = desk
         }
         cases = state.cases
+        var arrivals: [QueueID: [Arrival]] = [:]
         for file in state.cases.openOrMerged {
             if let into = file.merged { note(file.id, goneOnIn: into) }
-            for leg in file.legs where !leg.state.isClosed { resume(leg) }
+            for leg in file.legs where !leg.state.isClosed { resume(leg, &arrivals) }
         }
-        for queue in desks.keys { desks[queue]?.arrivals.sort() }
+        for (queue, those) in arrivals { desks[queue]?.arrivals = Runs(those) }
     }
 
     /// Puts an open leg back in its queue and before the clock.
-    private mutating func resume(_ leg: Leg) {
+    private mutating func resume(_ leg: Leg, _ arrivals: inout [QueueID: [Arrival]]) {
         openLegs += 1
         lists.enter(leg)
         if let lease = leg.state.engagement?.lease { engaged[lease] = LegWord(leg.id) }
@@ -192,8 +193,8 @@ extension Switchboard {
                 resume(in: queue) { desk in
                     desk.count(1, leg.need, hold: waiting.hold, isBulk: leg.place.isBulk)
                     desk.order.insert(leg.place)
-                    desk.arrivals.append(Arrivals.Entry(since: leg.waitsSince, leg: leg.id))
                 }
+                arrivals[queue, default: []].append(Arrival(since: leg.waitsSince, leg: leg.id))
             }
             for offer in waiting.offers { resume(in: offer.assignment.queue) { $0.offered += 1 } }
             if waiting.queue == nil { nowhere.add(waiting.hold ?? .unrouted, 1) }

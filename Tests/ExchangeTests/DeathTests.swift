@@ -61,6 +61,20 @@ import Triage
         #expect(scene.handOut().count == 1)
     }
 
+    @Test func `is looked at as soon as a clock that was set back is accepted`() throws {
+        var scene = try Scene.dead()
+        scene.attach(101, "desk")
+        scene.handOut()
+        scene.lose()
+        scene.attach(102, "desk")
+        #expect(scene.handOut().isEmpty)
+        let believed = scene.now
+        scene.now = believed + .days(-10)
+        let accepted = ClockAccepted(believed: believed, wall: scene.now)
+        scene.record([Fact(at: scene.now, by: .relais, matter: .clockAccepted(accepted))])
+        #expect(scene.board.nextDeadline.map { $0 <= scene.now } == true)
+    }
+
     @Test func `lets others before it while it rests`() throws {
         var scene = try Scene.dead()
         scene.attach(101, "desk")

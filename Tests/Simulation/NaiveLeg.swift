@@ -54,9 +54,10 @@ struct NaiveLeg {
     /// Whether the desk leaves it alone for an hour, because it was lost there too or passed on too often.
     func mustRest(at now: Moment) -> Bool { isSpent && backAt <= now && now < backAt + .hours(1) }
 
-    /// Whether it may: a new place lets the hour begin anew, unless it is the old one.
+    /// Whether it may: a new place lets the hour begin anew, unless it is the old one, and one that rested
+    /// when the clock was set back is looked at when that is accepted.
     func mayRest(at now: Moment) -> Bool {
-        mustRest(at: now) || isSpent && placedAt <= now && now < placedAt + .hours(1)
+        isSpent && now < max(backAt, placedAt) + .hours(1)
     }
 
     private var isSpent: Bool { hold == .dead && (losses > 0 || handOvers > 64) }
