@@ -27,7 +27,7 @@ struct CasePage: Sendable {
     }
 
     /// Writes a case in the place of what it was.
-    mutating func write(_ index: Int, _ packed: [UInt8]) {
+    mutating func write(_ index: Int, _ packed: UnsafeRawBufferPointer) {
         let (start, end) = read(index) { before in
             bytes.withUnsafeBytes { all in
                 let end = CasePage.end(of: index, all)

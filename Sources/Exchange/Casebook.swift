@@ -21,7 +21,6 @@ public struct Casebook: Sendable {
     private var open: [Open] = []
     private var pages: [CasePage] = []
     private var shared = SharedValues()
-    private var output = PackWriter()
     /// How many may lie open.
     private let room: Int
 
@@ -52,7 +51,7 @@ public struct Casebook: Sendable {
     }
 
     /// How many cases lie open: those of the commands of the last instants, in what a processor keeps at hand.
-    public static let openMax = 256
+    public static let openMax = 1_024
 
     /// A book without a case, of which so many lie open.
     public init(openMax: Int = Casebook.openMax) {
@@ -97,15 +96,23 @@ public struct Casebook: Sendable {
         tally(file, from: nil)
     }
 
+    /// Lays a case open, so that whoever reads and changes it next has it at hand.
+    mutating func layOpen(_ id: CaseID) {
+        if let place = place(of: id) { layOpen(id, at: place) }
+    }
+
+    private mutating func layOpen(_ id: CaseID, at place: Int) {
+        guard open[place % room].place != place else { return }
+        lay(Open(place: place, file: file(id, at: place)), in: place % room)
+    }
+
     /// Changes a case where it stands; one that was never opened is a bug of whoever wrote the fact.
     mutating func edit<Result>(_ id: CaseID, _ change: (inout Case) -> Result) -> Result {
         guard let place = place(of: id) else {
             preconditionFailure("a fact names a case that was opened")
         }
         let slot = place % room
-        if open[slot].place != place {
-            lay(Open(place: place, file: file(id, at: place)), in: slot)
-        }
+        layOpen(id, at: place)
         let (isOpen, agencies) = (open[slot].file.isOpen, open[slot].file.agencies)
         let result = change(&open[slot].file)
         if open[slot].file.isOpen != isOpen || open[slot].file.agencies != agencies {
@@ -147,9 +154,11 @@ public struct Casebook: Sendable {
     }
 
     private mutating func putAway(_ former: Open) {
+        var output = PackWriter()
         shared.pack(former.file, to: &output)
-        pages[former.place / CasePage.length]
-            .write(former.place % CasePage.length, output.bytes)
+        output.withBytes { packed in
+            pages[former.place / CasePage.length].write(former.place % CasePage.length, packed)
+        }
     }
 
     private mutating func tally(_ file: Case, from before: (isOpen: Bool, agencies: [AgencyID])?) {

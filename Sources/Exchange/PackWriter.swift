@@ -1,26 +1,53 @@
 import Referrals
 
 /// The bytes of one case as they are written, the small values in few bytes.
-struct PackWriter {
-    private(set) var bytes: [UInt8] = []
+///
+/// They stand in memory of its own, not in an array: a case is packed at nearly every fact, and an array asks at
+/// each byte whether somebody else has it too.
+struct PackWriter: ~Copyable {
+    private var room: UnsafeMutableRawBufferPointer
+    private var count = 0
     /// The instant that others are measured from.
     var origin = Moment(microseconds: 0)
 
-    mutating func begin(at origin: Moment) {
-        bytes.removeAll(keepingCapacity: true)
-        self.origin = origin
+    /// What most cases need.
+    private static let usualRoom = 1_024
+
+    init() {
+        room = .allocate(byteCount: PackWriter.usualRoom, alignment: 1)
     }
 
-    mutating func write(byte: UInt8) { bytes.append(byte) }
+    deinit { room.deallocate() }
+
+    /// Gives what was written.
+    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        body(UnsafeRawBufferPointer(rebasing: room[..<count]))
+    }
+
+    mutating func write(byte: UInt8) {
+        if count == room.count { grow(to: count + 1) }
+        room[count] = byte
+        count += 1
+    }
+
+    private mutating func grow(to needed: Int) {
+        let wider = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: max(2 * room.count, needed),
+            alignment: 1
+        )
+        wider.copyMemory(from: UnsafeRawBufferPointer(room))
+        room.deallocate()
+        room = wider
+    }
 
     /// Seven bits a byte, the lowest first; the high bit says that more follow.
     mutating func write(number: UInt64) {
         var rest = number
         while rest >= 0x80 {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            write(byte: UInt8(truncatingIfNeeded: rest) | 0x80)
             rest >>= 7
         }
-        bytes.append(UInt8(truncatingIfNeeded: rest))
+        write(byte: UInt8(truncatingIfNeeded: rest))
     }
 
     mutating func write(count: Int) { write(number: UInt64(count)) }
@@ -47,7 +74,7 @@ struct PackWriter {
 
     mutating func write(text: String) {
         write(count: text.utf8.count)
-        bytes.append(contentsOf: text.utf8)
+        for byte in text.utf8 { write(byte: byte) }
     }
 
     /// Up to eight flags in one byte, the first in the lowest bit.
@@ -61,21 +88,21 @@ struct PackWriter {
         _ seventh: Bool = false,
         _ eighth: Bool = false
     ) {
-        bytes.append(
-            (first ? 1 : 0) | (second ? 2 : 0) | (third ? 4 : 0) | (fourth ? 8 : 0)
+        write(
+            byte: (first ? 1 : 0) | (second ? 2 : 0) | (third ? 4 : 0) | (fourth ? 8 : 0)
                 | (fifth ? 16 : 0) | (sixth ? 32 : 0) | (seventh ? 64 : 0) | (eighth ? 128 : 0)
         )
     }
 
     /// Room of a byte for a length that is known once what follows was written.
     mutating func beginPart() -> Int {
-        bytes.append(0)
-        return bytes.count
+        write(byte: 0)
+        return count
     }
 
     /// Fills in how long the part is that begins here; one of more than 254 bytes is not skipped.
     mutating func endPart(_ start: Int) {
-        bytes[start - 1] = UInt8(clamping: bytes.count - start)
+        room[start - 1] = UInt8(clamping: count - start)
     }
 }
 

@@ -12,7 +12,6 @@ import Referrals
 extension SharedValues {
     /// Writes a case whole.
     mutating func pack(_ file: Case, to output: inout PackWriter) {
-        output.begin(at: Moment(microseconds: 0))
         output.write(
             flags: file.closedAt != nil,
             file.legs.contains { $0.state.hasOffer },

@@ -14,6 +14,17 @@ extension Switchboard {
         numbered(withFreed(try consequences(of: command, at: now), at: now))
     }
 
+    /// Takes the journey to hand that an answer or a report is about, for ``decide(_:at:)`` reads it and what is
+    /// applied then changes it; nothing that anybody can ask is another after it.
+    public mutating func reach(for command: Command) {
+        switch command {
+        case .answer(let answer):
+            if let lease = presence.leases[answer.lease] { cases.layOpen(lease.leg.caseID) }
+        case .report(let report): cases.layOpen(report.leg.caseID)
+        case .request, .status, .correct, .hold, .order, .openContent, .acknowledge: break
+        }
+    }
+
     private func consequences(of command: Command, at now: Moment) throws(Refusal) -> [Fact] {
         switch command {
         case .request(let request):

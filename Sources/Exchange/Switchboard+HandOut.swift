@@ -56,8 +56,9 @@ extension Switchboard {
     private mutating func turn(of queue: QueueID, at now: Moment) -> Leg? {
         let pace: HandOutOrder.Pace = isSurging(at: now) ? .surge : .usual
         for _ in 0..<Switchboard.dueMax {
-            guard let place = desks[queue]?.order.next(at: now, by: pace), let leg = leg(place.leg)
-            else { return nil }
+            guard let place = desks[queue]?.order.next(at: now, by: pace) else { return nil }
+            cases.layOpen(place.leg.caseID)
+            guard let leg = leg(place.leg) else { return nil }
             if let end = restEnds(of: leg, at: now) {
                 desks[queue]?.order.setAside(place)
                 resting.insert(Alarm(at: end, leg: leg.id))

@@ -170,6 +170,7 @@ extension Recorder {
             verb: line.verb.command
         )
         do throws(Refusal) {
+            board.reach(for: .answer(command))
             record(try board.decide(.answer(command), at: instant.wall))
             return LineAnswer(line: number, id: line.id, code: 200)
         } catch {
@@ -215,6 +216,7 @@ extension Recorder {
             text: line.text.map { Confidential(Array($0.exposed.utf8)) }
         )
         do throws(Refusal) {
+            board.reach(for: .report(command))
             record(try board.decide(.report(command), at: instant.wall))
             let state = board.leg(leg)?.state.name
             return LineAnswer(line: number, id: line.id, code: 200, state: state)

@@ -18,9 +18,9 @@ final class RecorderStation {
 
     /// A snapshot is taken once so many facts have come since the last, or as many as there are cases.
     ///
-    /// A start replays these in about a second. A case costs a snapshot about what a fact costs the work, so
-    /// that it never takes more than half of all.
-    static let snapshotFacts = 1 << 18
+    /// A start replays these in half a second. A case costs a snapshot about an eighth of what a fact costs the
+    /// work, so that it never takes more than a ninth of all.
+    static let snapshotFacts = 1 << 17
     /// A snapshot is taken in quiet once so many facts have come since the last.
     static let quietFacts = 1 << 14
     /// Quiet is when nothing came for so long.

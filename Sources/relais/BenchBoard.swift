@@ -245,6 +245,7 @@ struct BenchBoard {
     @discardableResult
     private mutating func run(_ command: Command, _ work: Work) -> Bool {
         let start = BenchBoard.clock()
+        board.reach(for: command)
         guard let facts = try? board.decide(command, at: now) else { return false }
         let decision = BenchBoard.clock()
         for fact in facts { board.apply(fact, at: board.position.next) }

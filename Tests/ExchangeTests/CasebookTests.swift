@@ -100,7 +100,7 @@ import Triage
             var shared = SharedValues()
             var output = PackWriter()
             shared.pack(file, to: &output)
-            let read = output.bytes.withUnsafeBytes { shared.unpack(file.id, $0) }
+            let read = output.withBytes { shared.unpack(file.id, $0) }
             #expect(read == file)
         }
     }
@@ -114,7 +114,8 @@ import Triage
         var output = PackWriter()
         shared.pack(file, to: &output)
         for leg in file.legs {
-            #expect(output.bytes.withUnsafeBytes { shared.unpackLeg(leg.id, $0) } == leg)
+            let read = output.withBytes { shared.unpackLeg(leg.id, $0) }
+            #expect(read == leg)
         }
     }
 
@@ -157,7 +158,6 @@ import Triage
 
     @Test func `keeps names that a partner makes up, also when there are very many`() {
         var shared = SharedValues()
-        var output = PackWriter()
         var chance = CaseChance(seed: 11)
         for number in 0..<SharedValues.consumersMax + 3 {
             var leg = chance.leg(LegID(caseID: CaseID(year: 2026, number: 1), ordinal: 1))
@@ -168,10 +168,11 @@ import Triage
                 consumer: "laptop-\(number)"
             )
             leg.state = .accepted(assignment, by: leg.due)
-            output.begin(at: leg.openedAt)
+            var output = PackWriter()
+            output.origin = leg.openedAt
             let legs = [leg]
             shared.pack(legs.span, at: 0, after: 0, to: &output)
-            let read = output.bytes.withUnsafeBytes { bytes in
+            let read = output.withBytes { bytes in
                 var input = PackReader(bytes)
                 input.origin = leg.openedAt
                 return shared.unpack(leg.id, after: 0, &input)

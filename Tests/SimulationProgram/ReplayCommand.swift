@@ -35,7 +35,7 @@ struct ReplayCommand: ParsableCommand {
 
     /// Tells each thing that happens at once, a line each, for a reader that outlives this process.
     private func tell(_ plan: SimulationPlan) throws {
-        alarm(WorkCommand.secondsMax)
+        WorkCommand.beginWatch()
         let report = Simulation.run(plan) { line in
             print(line)
             fflush(nil)
