@@ -16,7 +16,7 @@ enum LegMove: Hashable, CaseIterable, Sendable {
     case reorient
     case openContent
     case acknowledge
-    /// The session of alfa is gone for longer than the grace.
+    /// The session of alfa, or of the desk, is gone for longer than the grace.
     case lapse
     /// The time to answer passes, with nobody having done anything.
     case answerTime
@@ -25,6 +25,8 @@ enum LegMove: Hashable, CaseIterable, Sendable {
     case goOnElsewhere
     /// Another case that waits for the same need goes on in its case.
     case takeIn
+    /// A supervisor orders something of it.
+    case order(Order)
 
     /// What an agency can change of what it sent.
     enum Correction: String, CaseIterable, Sendable {
@@ -37,12 +39,23 @@ enum LegMove: Hashable, CaseIterable, Sendable {
         case correction = "of a correction"
     }
 
+    /// What a supervisor can order of a leg.
+    enum Order: String, CaseIterable, Sendable {
+        case reroute
+        case toDesk = "reroute to the desk"
+        case withdraw
+        case close
+        case replay
+        case resolve
+    }
+
     static let allCases: [LegMove] =
         [.request, .sooner] + StatusKind.allCases.map(LegMove.status)
         + Correction.allCases.map(LegMove.correct) + AnswerVerb.allCases.map(LegMove.answer)
         + ReportVerb.allCases.map(LegMove.report) + [
             .reorient, .openContent, .acknowledge, .lapse, .answerTime,
         ] + Overdue.allCases.map(LegMove.clock) + [.goOnElsewhere, .takeIn]
+        + Order.allCases.map(LegMove.order)
 
     /// What stands in the first column of the table.
     var name: String {
@@ -61,6 +74,7 @@ enum LegMove: Hashable, CaseIterable, Sendable {
         case .clock(let which): "time \(which)"
         case .goOnElsewhere: "merge into another"
         case .takeIn: "merge of another"
+        case .order(let order): "order \(order.rawValue)"
         }
     }
 
@@ -69,27 +83,49 @@ enum LegMove: Hashable, CaseIterable, Sendable {
         switch self {
         case .request, .sooner:
             let urgency: Urgency = self == .sooner ? .urgent : .soon
-            return try scene.ask(want(.treasuryVat, urgency))
-        case .status(let kind): return try scene.tell(LegMove.matter(kind, in: scene))
+            return try scene.ask(want(.treasuryVat, urgency), in: Scene.first)
+        case .status(let kind):
+            return try scene.tell(LegMove.matter(kind, in: scene), of: Scene.first)
         case .correct(let correction): return try correct(correction, in: &scene)
-        case .answer(let verb): return try scene.answer(LegMove.verb(verb), to: LeaseID(1))
+        case .answer(let verb):
+            return try scene.answer(
+                LegMove.verb(verb),
+                to: scene.leg()?.state.assignment?.lease ?? LeaseID(1),
+                of: holder(in: scene)
+            )
         case .report(let verb):
-            return try scene.report(LegMove.report(verb, in: scene), on: Scene.leg(1))
+            return try scene.report(
+                LegMove.report(verb, in: scene),
+                on: Scene.leg(1),
+                of: holder(in: scene)
+            )
         case .reorient:
-            return try scene.report(.reorient(to: .hr, .redirected), on: Scene.leg(1))
+            return try scene.report(
+                .reorient(to: .hr, .redirected),
+                on: Scene.leg(1),
+                of: holder(in: scene)
+            )
         case .openContent:
             return try scene.run(
-                .openContent(Scene.leg(1), partner: partner("alfa"), by: "p")
+                .openContent(Scene.leg(1), partner: partner(holder(in: scene)), by: "p")
             )
         case .acknowledge:
-            return try scene.run(.acknowledge(partner("alfa"), through: 9))
+            return try scene.run(.acknowledge(partner(holder(in: scene)), through: 9))
         case .lapse:
-            scene.board.presence.end(SessionID(1), graceEnds: scene.steady + .seconds(45))
+            for session in [SessionID(1), LegStand.deskSession] {
+                scene.board.presence.end(session, graceEnds: scene.steady + .seconds(45))
+            }
             return scene.wait(.seconds(45))
         case .answerTime: return scene.wait(.hours(6))
         case .clock(let which): return scene.wait(LegMove.span(which))
         case .goOnElsewhere, .takeIn: return try merge(in: &scene)
+        case .order(let order): return try scene.order(LegMove.order(order))
         }
+    }
+
+    /// The name of the partner that has the leg alone; alfa where nobody does.
+    private func holder(in scene: Scene) -> String {
+        scene.leg()?.state.assignment?.partner.description ?? "alfa"
     }
 }
 
@@ -132,6 +168,18 @@ extension LegMove {
         case .declineLate: .declineLate(.atCapacity)
         case .confirmCancel: .confirmCancel
         case .refuseCancel: .refuseCancel(.other)
+        }
+    }
+
+    private static func order(_ order: Order) -> SupervisorOrder {
+        let leg = Scene.leg(1)
+        return switch order {
+        case .reroute: .reroute(leg, to: queue("charlie"))
+        case .toDesk: .reroute(leg, to: queue("desk"))
+        case .withdraw: .withdraw(leg)
+        case .close: .close(leg, .duplicate)
+        case .replay: .replay(leg, again: false)
+        case .resolve: .resolve(leg, .other)
         }
     }
 

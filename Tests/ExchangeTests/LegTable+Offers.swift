@@ -49,6 +49,12 @@ extension LegTable {
         time hold                 | overdue due, placed desk unrouted
         merge into another        | merged, joined 1 soon, closed duplicate, case closed
         merge of another          | merged, joined 1 soon, closed duplicate, case closed
+        order reroute             | ordered, placed charlie
+        order reroute to the desk | ordered, placed desk unrouted
+        order withdraw            | refused wrong_state
+        order close               | ordered, closed duplicate, case closed
+        order replay              | refused wrong_state
+        order resolve             | refused wrong_state
         """
     )
 
@@ -116,6 +122,16 @@ extension LegTable {
                                   | ended recalled, told bravo recalled, closed duplicate, case
                                   | closed
         merge of another          | merged, joined 1 soon, closed duplicate, case closed
+        order reroute             | ordered, ended rerouted, told alfa recalled, ended rerouted,
+                                  | told bravo recalled, placed charlie
+        order reroute to the desk | ordered, ended rerouted, told alfa recalled, ended rerouted,
+                                  | told bravo recalled, placed desk unrouted
+        order withdraw            | ordered, ended recalled, told alfa recalled, ended recalled,
+                                  | told bravo recalled, placed alfa+bravo
+        order close               | ordered, ended recalled, told alfa recalled, ended recalled,
+                                  | told bravo recalled, closed duplicate, case closed
+        order replay              | refused wrong_state
+        order resolve             | refused wrong_state
         """
     )
 
@@ -174,6 +190,14 @@ extension LegTable {
         merge into another        | merged, joined 1 soon, ended recalled, told alfa recalled,
                                   | closed duplicate, case closed
         merge of another          | merged, joined 1 soon, closed duplicate, case closed
+        order reroute             | ordered, ended rerouted, told alfa recalled, placed charlie
+        order reroute to the desk | ordered, ended rerouted, told alfa recalled, placed desk
+                                  | unrouted
+        order withdraw            | ordered, ended recalled, told alfa recalled, placed bravo
+        order close               | ordered, ended recalled, told alfa recalled, closed duplicate,
+                                  | case closed
+        order replay              | refused wrong_state
+        order resolve             | refused wrong_state
         """
     )
 
@@ -235,6 +259,12 @@ extension LegTable {
         time hold                 | overdue nextStep, stepped remind, told alfa reminder
         merge into another        | merged
         merge of another          | merged
+        order reroute             | refused wrong_state
+        order reroute to the desk | refused wrong_state
+        order withdraw            | refused wrong_state
+        order close               | ordered, closed duplicate, told alfa recalled, case closed
+        order replay              | refused wrong_state
+        order resolve             | refused wrong_state
         """
     )
 
@@ -286,6 +316,12 @@ extension LegTable {
         time hold                 | -
         merge into another        | merged
         merge of another          | merged
+        order reroute             | refused wrong_state
+        order reroute to the desk | refused wrong_state
+        order withdraw            | refused wrong_state
+        order close               | refused wrong_state
+        order replay              | refused wrong_state
+        order resolve             | refused wrong_state
         """
     )
 }

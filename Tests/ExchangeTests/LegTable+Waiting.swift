@@ -49,6 +49,12 @@ extension LegTable {
         time hold                 | overdue due, placed desk unrouted
         merge into another        | merged, joined 1 soon, closed duplicate, case closed
         merge of another          | merged, joined 1 soon, closed duplicate, case closed
+        order reroute             | ordered, placed charlie
+        order reroute to the desk | ordered, placed desk unrouted
+        order withdraw            | refused wrong_state
+        order close               | ordered, closed duplicate, case closed
+        order replay              | refused wrong_state
+        order resolve             | refused wrong_state
         """
     )
 
@@ -101,6 +107,12 @@ extension LegTable {
         time hold                 | overdue due, placed desk blocked_by_consent
         merge into another        | merged, joined 1 soon, closed duplicate, case closed
         merge of another          | merged, joined 1 soon, closed duplicate, case closed
+        order reroute             | refused no_consent
+        order reroute to the desk | ordered, placed desk unrouted
+        order withdraw            | refused wrong_state
+        order close               | ordered, closed duplicate, case closed
+        order replay              | refused wrong_state
+        order resolve             | refused wrong_state
         """
     )
 
@@ -161,6 +173,12 @@ extension LegTable {
                                   | unrouted
         merge into another        | merged, joined 1 soon, closed duplicate
         merge of another          | merged, joined 1 soon, closed duplicate, case closed
+        order reroute             | ordered, placed charlie
+        order reroute to the desk | ordered, placed desk unrouted
+        order withdraw            | refused wrong_state
+        order close               | ordered, closed duplicate
+        order replay              | refused wrong_state
+        order resolve             | refused wrong_state
         """
     )
 
@@ -213,6 +231,12 @@ extension LegTable {
         time hold                 | overdue due
         merge into another        | merged, joined 1 soon, closed duplicate, case closed
         merge of another          | merged, joined 1 soon, closed duplicate, case closed
+        order reroute             | ordered, placed charlie
+        order reroute to the desk | ordered
+        order withdraw            | refused wrong_state
+        order close               | ordered, closed duplicate, case closed
+        order replay              | ordered, replayed, placed desk unrouted
+        order resolve             | refused wrong_state
         """
     )
 
@@ -264,6 +288,12 @@ extension LegTable {
         time hold                 | overdue due
         merge into another        | merged
         merge of another          | merged
+        order reroute             | refused wrong_state
+        order reroute to the desk | ordered
+        order withdraw            | refused wrong_state
+        order close               | ordered, closed duplicate, case closed
+        order replay              | refused wrong_state
+        order resolve             | refused wrong_state
         """
     )
 }

@@ -57,6 +57,13 @@ extension LegTable {
         time hold                 | overdue handle, stepped remind, told alfa reminder
         merge into another        | merged, joined 1 soon, closed duplicate, case closed
         merge of another          | merged, joined 1 soon, closed duplicate, case closed
+        order reroute             | ordered, ended rerouted, told alfa recalled, placed charlie
+        order reroute to the desk | ordered, ended rerouted, told alfa recalled, placed desk
+                                  | unrouted
+        order withdraw            | refused wrong_state
+        order close               | ordered, closed duplicate, told alfa recalled, case closed
+        order replay              | refused wrong_state
+        order resolve             | refused wrong_state
         """
     )
 
@@ -118,6 +125,13 @@ extension LegTable {
         time hold                 | overdue nextStep, stepped remind, told alfa reminder
         merge into another        | merged, joined 1 soon, closed duplicate, case closed
         merge of another          | merged, joined 1 soon, closed duplicate, case closed
+        order reroute             | ordered, ended rerouted, told alfa recalled, placed charlie
+        order reroute to the desk | ordered, ended rerouted, told alfa recalled, placed desk
+                                  | unrouted
+        order withdraw            | refused wrong_state
+        order close               | ordered, closed duplicate, told alfa recalled, case closed
+        order replay              | refused wrong_state
+        order resolve             | refused wrong_state
         """
     )
 
@@ -181,6 +195,13 @@ extension LegTable {
         time hold                 | overdue handle, stepped remind, told alfa reminder
         merge into another        | merged, joined 1 soon, closed duplicate, case closed
         merge of another          | merged, joined 1 soon, closed duplicate, case closed
+        order reroute             | ordered, ended rerouted, told alfa recalled, placed charlie
+        order reroute to the desk | ordered, ended rerouted, told alfa recalled, placed desk
+                                  | unrouted
+        order withdraw            | refused wrong_state
+        order close               | ordered, closed duplicate, told alfa recalled, case closed
+        order replay              | refused wrong_state
+        order resolve             | refused wrong_state
         """
     )
 
@@ -244,6 +265,13 @@ extension LegTable {
         time hold                 | overdue hold, stepped remind, told alfa reminder
         merge into another        | merged, joined 1 soon, closed duplicate, case closed
         merge of another          | merged, joined 1 soon, closed duplicate, case closed
+        order reroute             | ordered, ended rerouted, told alfa recalled, placed charlie
+        order reroute to the desk | ordered, ended rerouted, told alfa recalled, placed desk
+                                  | unrouted
+        order withdraw            | refused wrong_state
+        order close               | ordered, closed duplicate, told alfa recalled, case closed
+        order replay              | refused wrong_state
+        order resolve             | refused wrong_state
         """
     )
 
@@ -307,6 +335,13 @@ extension LegTable {
         time hold                 | overdue handle, stepped remind, told alfa reminder
         merge into another        | merged, joined 1 soon, closed duplicate, case closed
         merge of another          | merged, joined 1 soon, closed duplicate, case closed
+        order reroute             | ordered, ended rerouted, told alfa recalled, placed charlie
+        order reroute to the desk | ordered, ended rerouted, told alfa recalled, placed desk
+                                  | unrouted
+        order withdraw            | refused wrong_state
+        order close               | ordered, closed duplicate, told alfa recalled, case closed
+        order replay              | refused wrong_state
+        order resolve             | refused wrong_state
         """
     )
 }

@@ -17,6 +17,17 @@ enum LegTable {
         case .waitlisted: waitlisted
         case .waitingClient: waitingClient
         case .heldByPartner: heldByPartner
+        case .exhausted: exhausted
+        case .raised: raised
+        case .raisedBlocked: raisedBlocked
+        case .dead: dead
+        case .held: held
+        case .offeredToDesk: offeredToDesk
+        case .raisedOffered: raisedOffered
+        case .deadOffered: deadOffered
+        case .heldOffered: heldOffered
+        case .acceptedByDesk: acceptedByDesk
+        case .heldAccepted: heldAccepted
         }
     }
 }

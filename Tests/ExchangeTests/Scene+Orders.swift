@@ -46,11 +46,11 @@ extension Scene {
     }
 
     /// A scene in which a line that no dispatcher survived is before the desk.
-    static func held() throws -> Scene {
+    static func held(id: String = "h1") throws -> Scene {
         var scene = Scene()
         let command = HoldCommand(
             agency: agency("north"),
-            event: scene.mark("h1"),
+            event: scene.mark(id),
             content: Confidential([9])
         )
         try scene.run(.hold(command))
