@@ -21,7 +21,7 @@ extension Fact {
         case .noticed(let notice): notice.leg?.caseID
         case .legOpened, .legJoined, .legPlaced, .offered, .accepted, .declined, .assignmentEnded,
             .reported, .cancelRequested, .legClosed, .overdue, .contentOpened, .stepped, .died,
-            .replayed, .legSharpened:
+            .replayed, .legSharpened, .partnersExcluded:
             leg?.caseID
         }
     }
@@ -43,6 +43,7 @@ extension Fact {
         case .died(let leg, _): leg
         case .replayed(let replayed): replayed.leg
         case .legSharpened(let sharpened): sharpened.leg
+        case .partnersExcluded(let leg, _): leg
         case .noticed(let notice): notice.leg
         case .lineHeld(let held): held.leg
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
@@ -64,7 +65,7 @@ extension Fact {
             .accepted, .declined, .assignmentEnded, .reported, .cancelRequested, .legClosed,
             .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .stepped,
             .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed, .caseErased,
-            .erasureAsked, .legSharpened, .cessationTold:
+            .erasureAsked, .legSharpened, .cessationTold, .partnersExcluded:
             0
         }
     }

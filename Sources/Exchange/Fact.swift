@@ -1,4 +1,5 @@
 public import Referrals
+public import Triage
 
 /// One thing that happened, as the journal keeps it: when it was recorded, who caused it, and what it was.
 ///
@@ -98,6 +99,8 @@ public struct Fact: Equatable, Sendable {
         case legSharpened(LegSharpened)
         /// An agency has told the day on which an enterprise's payments ceased.
         case cessationTold(CaseID, CalendarDate)
+        /// The person does not want these partners to have a leg, as an event tells that came after it was opened.
+        case partnersExcluded(LegID, [Candidate])
     }
 }
 

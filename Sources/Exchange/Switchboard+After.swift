@@ -105,7 +105,8 @@ extension Fact {
             .legOpened, .legJoined, .offered, .declined, .assignmentEnded, .reported,
             .cancelRequested, .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld,
             .ordered, .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died,
-            .replayed, .caseErased, .erasureAsked, .legSharpened, .cessationTold:
+            .replayed, .caseErased, .erasureAsked, .legSharpened, .cessationTold,
+            .partnersExcluded:
             false
         }
     }

@@ -18,7 +18,8 @@ extension Switchboard {
             applyToCase(fact)
         case .legOpened(let opened): open(opened, at: fact.at)
         case .legJoined, .legPlaced, .offered, .accepted, .declined, .assignmentEnded, .reported,
-            .cancelRequested, .legClosed, .overdue, .stepped, .died, .replayed, .legSharpened:
+            .cancelRequested, .legClosed, .overdue, .stepped, .died, .replayed, .legSharpened,
+            .partnersExcluded:
             applyToLeg(fact)
         case .noticed(let notice):
             notices[notice.partner, default: NoticeBook()].last = notice.number
@@ -52,7 +53,8 @@ extension Switchboard {
             .legPlaced, .offered, .accepted, .declined, .assignmentEnded, .reported,
             .cancelRequested, .legClosed, .overdue, .noticed, .acknowledged, .contentOpened,
             .ordered, .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died,
-            .replayed, .caseErased, .erasureAsked, .legSharpened, .cessationTold:
+            .replayed, .caseErased, .erasureAsked, .legSharpened, .cessationTold,
+            .partnersExcluded:
             break
         }
         cases.edit(caseID) { $0.history.append(position) }
@@ -96,7 +98,7 @@ extension Switchboard {
             .offered, .accepted, .declined, .assignmentEnded, .reported, .cancelRequested,
             .legClosed, .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered,
             .stepped, .queueSet, .surgeSet, .clockAccepted, .died, .replayed, .caseErased,
-            .erasureAsked, .legSharpened:
+            .erasureAsked, .legSharpened, .partnersExcluded:
             preconditionFailure("only facts about a case come here")
         }
     }

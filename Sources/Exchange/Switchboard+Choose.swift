@@ -127,14 +127,6 @@ extension Switchboard {
     }
 }
 
-extension Leg {
-    /// Whether the person asked that a partner not have it: neither a colleague's suggestion nor an order does
-    /// away with that.
-    func isUnwanted(_ partner: PartnerID) -> Bool {
-        candidates.contains { $0.exclusion == .unwanted && $0.partner == partner }
-    }
-}
-
 extension WaitingReason {
     /// What the desk has the leg for once it is due: it waits for no other leg then.
     var afterDue: WaitingReason { self == .waitsForOtherLeg ? .unrouted : self }

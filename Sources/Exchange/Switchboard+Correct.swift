@@ -30,9 +30,14 @@ extension Switchboard {
         case (.request, .request(let referral, let verdict, _, _)):
             guard file.legs.count + verdict.needs.count < Int(UInt16.max) else { throw .caseFull }
             corrected.profile = Profile(of: referral)
-            consequences = hearing(command, in: file, at: now) { file in
-                revise(corrected, file, verdict, at: now)
+            let author = Author.agency(command.agency)
+            let excluding = excluding(verdict.unwanted, from: file, by: author, at: now)
+            let revised = hearing(command, in: excluding.file, at: now) { file in
+                revise(corrected, file, verdict, excluding.legs, at: now)
             }
+            consequences =
+                excluding.facts + revised
+                + excludingElsewhere(verdict.unwanted, besides: file, by: author, at: now)
         case (.status, .status(let report, _)):
             corrected.profile = report.revising(file.profile)
             consequences = hearing(command, in: file, at: now) { revise(corrected, $0, at: now) }
@@ -108,13 +113,15 @@ extension Switchboard {
     }
 
     /// New needs become legs, needs that are gone end, what the consent no longer admits is recalled and
-    /// what it frees goes, and partners at work are told to read again.
+    /// what it frees goes, and partners at work are told to read again; but those lose their leg whom the person
+    /// does not want from now on.
     ///
     /// A need whose leg has ended is not asked for again.
     private func revise(
         _ corrected: Corrected,
         _ file: Case,
         _ verdict: Verdict,
+        _ excluding: [LegID],
         at now: Moment
     ) -> [Fact] {
         let author = Author.agency(corrected.agency)
@@ -130,7 +137,16 @@ extension Switchboard {
         }
         let left = file.legs.filter { !gone.contains($0) }.map { $0.following(added.facts) }
         let settled = left.filter { leg in !added.facts.contains { $0.places(leg.id) } }
-        let moved = reconsider(settled, after: corrected, in: file, at: now)
+        var moved = reconsider(settled, after: corrected, in: file, at: now)
+        var after = file
+        after.replace(corrected)
+        let excluding = Excluding(
+            file: after,
+            legs: settled.map(\.id).filter { excluding.contains($0) }
+        )
+        let recalled = recall(excluding, after: facts + moved.facts, by: author, at: now)
+        moved.facts += recalled.facts
+        moved.closed += recalled.closed
         facts += moved.facts + toldOfChange(left, but: moved.facts, at: now)
         guard !added.opensLegs else { return facts }
         return facts + closing(file, with: ended.closed + moved.closed, at: now)
@@ -341,16 +357,13 @@ extension Case {
 
 extension Leg {
     /// The leg once those of these facts are true that make another agency ask for it, or make it sooner.
-    fileprivate func following(_ facts: [Fact]) -> Leg {
+    func following(_ facts: [Fact]) -> Leg {
         var after = self
         for fact in facts {
             if case .legSharpened(let sharpened) = fact.matter, sharpened.leg == id {
                 after.sharpen(sharpened, at: fact.at)
             }
-            guard case .legJoined(let joined) = fact.matter, joined.leg == id,
-                !askedBy.contains(joined.agency)
-            else { continue }
-            after.askedBy.append(joined.agency)
+            if case .legJoined(let joined) = fact.matter, joined.leg == id { after.join(joined) }
         }
         return after
     }
@@ -358,7 +371,7 @@ extension Leg {
 
 extension Fact {
     /// Whether it puts a leg somewhere.
-    fileprivate func places(_ leg: LegID) -> Bool {
+    func places(_ leg: LegID) -> Bool {
         guard case .legPlaced(let placed) = matter else { return false }
         return placed.leg == leg
     }

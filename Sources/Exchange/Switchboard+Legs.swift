@@ -64,6 +64,7 @@ extension Switchboard {
                 leg.join(joined)
                 isAtWork = leg.state.engagement != nil
             case .legSharpened(let sharpened): leg.sharpen(sharpened, at: at)
+            case .partnersExcluded(_, let unwanted): leg.exclude(unwanted)
             case .legPlaced(let placed):
                 leg.place(placed, at: at)
                 (place, queues) = (leg.place, leg.queues)
@@ -152,7 +153,8 @@ extension Leg {
         if replayed.forgetsRefusals { refusedBy = [] }
     }
 
-    fileprivate mutating func join(_ joined: LegJoined) {
+    /// A request asks for it too.
+    mutating func join(_ joined: LegJoined) {
         if !askedBy.contains(joined.agency) { askedBy.append(joined.agency) }
         if !requests.contains(joined.request) { requests.append(joined.request) }
         urgency = joined.urgency
@@ -307,7 +309,7 @@ extension Fact {
             .accepted, .assignmentEnded, .cancelRequested, .legClosed, .overdue, .noticed,
             .acknowledged, .contentOpened, .lineHeld, .ordered, .stepped, .queueSet, .surgeSet,
             .clockAccepted, .casesMerged, .died, .replayed, .caseErased, .erasureAsked,
-            .legSharpened, .cessationTold:
+            .legSharpened, .cessationTold, .partnersExcluded:
             nil
         }
     }

@@ -15,6 +15,7 @@ import Triage
 ///   in both, the leg that nobody has accepted ends as a `duplicate`, and its agencies ask for the other from
 ///   then on; where both are accepted, both go on. What only people may look at, and what a partner was
 ///   asked to stop, joins nothing.
+/// - Whom the person did not want in one of them gets no leg of either from then on.
 /// - Consent does not go over: what an agency said of a person in one case carries no leg of the other. That
 ///   two cases are of one enterprise does not make them of one person, and what was agreed to was agreed to
 ///   for the help asked then. So a leg that only an agency of `from` still asks for waits until that agency
@@ -57,8 +58,37 @@ extension Switchboard {
             throw .caseFull
         }
         let merged = Fact(at: now, by: author, matter: .casesMerged(from, into: target.id))
-        let joined = areDifferent ? [] : joining(source, to: target, by: author, at: now)
-        return numbered(withFreed([merged] + joined, at: now))
+        let facts = areDifferent ? [] : becomingOne(source, target, by: author, at: now)
+        return numbered(withFreed([merged] + facts, at: now))
+    }
+
+    /// What follows for the legs of two cases that are of one enterprise or person: whom the person did not want in
+    /// one has the legs of neither, and what both ask for is asked for once.
+    private func becomingOne(
+        _ source: Case,
+        _ target: Case,
+        by author: Author,
+        at now: Moment
+    ) -> [Fact] {
+        let unwanted = (self.unwanted(in: source) + self.unwanted(in: target)).unwanted
+        let from = excluding(unwanted, from: source, by: author, at: now)
+        let into = excluding(unwanted, from: target, by: author, at: now)
+        let joined = joining(from.file, to: into.file, by: author, at: now)
+        var facts = from.facts + into.facts + joined
+        let done = joined.compactMap { fact -> LegID? in
+            if case .legClosed(let closed) = fact.matter { return closed.leg }
+            return nil
+        }
+        for excluding in [from, into] {
+            let recalled = recall(excluding, after: joined, by: author, at: now)
+            facts += recalled.facts
+            guard !recalled.closed.isEmpty else { continue }
+            facts += closing(excluding.file, with: recalled.closed + done, at: now)
+        }
+        for file in [source, target] {
+            facts += excludingElsewhere(unwanted, besides: file, by: author, at: now)
+        }
+        return facts
     }
 
     /// The legs that both cases ask for become one each.

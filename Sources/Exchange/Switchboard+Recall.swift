@@ -42,7 +42,7 @@ extension Switchboard {
         }
     }
 
-    /// What becomes of legs when the consent that carried them may be gone.
+    /// What becomes of legs when the consent that carried them may be gone, or the person does not want a partner.
     ///
     /// A leg that a partner was asked to stop ends as it was asked to: nobody is to go on with it.
     func recall(
@@ -90,7 +90,8 @@ extension Switchboard {
         return (facts, recalled.closed)
     }
 
-    /// Another place for a leg whose partner the consent no longer admits; where it may stay, it stays.
+    /// Another place for a leg whose partner the consent, or the person, no longer admits; where it may stay, it
+    /// stays.
     ///
     /// What is offered to such a partner while the leg stands in several queues is taken back.
     private func move(
@@ -110,6 +111,7 @@ extension Switchboard {
         let isCovered = file.consentCovers(leg.need, askedBy: leg.askedBy, at: now)
         let isAdmitted = ([waiting.queue].compactMap(\.self) + waiting.also).allSatisfy { queue in
             guard let partner = bundle.directory.partner(of: queue) else { return true }
+            if leg.isUnwanted(partner.name), queue != lastResort(of: leg) { return false }
             return file.consentAdmits(partner.name, to: leg, at: now)
         }
         guard !isCovered || (waiting.hold == nil && !isAdmitted) else { return recalled }
@@ -124,7 +126,9 @@ extension Switchboard {
         at now: Moment
     ) -> Bool {
         guard let hold = assignment.hold else {
-            return file.consentAdmits(assignment.partner, to: leg, at: now)
+            let isWanted =
+                !leg.isUnwanted(assignment.partner) || assignment.queue == lastResort(of: leg)
+            return isWanted && file.consentAdmits(assignment.partner, to: leg, at: now)
         }
         return hold == .blockedByConsent
             || file.consentCovers(leg.need, askedBy: leg.askedBy, at: now)
@@ -137,7 +141,8 @@ extension Switchboard {
         by author: Author,
         at now: Moment
     ) -> [Fact] {
-        let kind: NoticeKind = leg.state.engagement == nil ? .recalled : .consentWithdrawn
+        let isForConsent = leg.state.engagement != nil && !leg.isUnwanted(assignment.partner)
+        let kind: NoticeKind = isForConsent ? .consentWithdrawn : .recalled
         let ended = AssignmentEnded(leg: leg.id, lease: assignment.lease, reason: .recalled)
         return [
             Fact(at: now, by: author, matter: .assignmentEnded(ended)),

@@ -29,13 +29,20 @@ extension Switchboard {
             )
         )
         file.profile = Profile(of: command.referral)
+        let unwanted = command.verdict.unwanted
+        var excluding = excluding(unwanted, from: file, by: author, at: now)
+        file = excluding.file
         let before = file
         let legal = command.referral.legal
         file.cessation = legal.cessation ?? file.cessation
         let legs = openOrJoin(command, request: request, in: file, at: now)
         facts.append(store(command, request: request, legs: legs.ordinals, in: file, at: now))
-        return facts + legs.facts
-            + hear(legal, in: before, by: author, besides: legs.ordinals, at: now)
+        facts += excluding.facts + legs.facts
+        facts += hear(legal, in: before, by: author, besides: legs.ordinals, at: now)
+        excluding.file = file
+        let recalled = recall(excluding, after: facts, by: author, at: now)
+        return facts + recalled.facts
+            + excludingElsewhere(unwanted, besides: file, by: author, at: now)
     }
 
     private func store(
@@ -143,7 +150,7 @@ extension Switchboard {
                     in: file,
                     at: now
                 )
-                if let partner = open.state.engagement?.partner {
+                if let partner = open.state.engagement?.partner, !open.isUnwanted(partner) {
                     // It has what was asked before: there is something to read that it has not seen.
                     legs.facts.append(notice(.contentChanged, to: partner, about: open.id, at: now))
                 }
@@ -180,6 +187,7 @@ extension Switchboard {
         by author: Author? = nil,
         at now: Moment
     ) -> [Fact] {
+        let judged = judged.excluding(unwanted(in: file))
         let opened = opening(
             id,
             judged,

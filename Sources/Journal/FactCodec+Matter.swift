@@ -42,6 +42,7 @@ extension FactCodec {
         case .erasureAsked: .erasureAsked
         case .legSharpened: .legSharpened
         case .cessationTold: .cessationTold
+        case .partnersExcluded: .partnersExcluded
         }
     }
 
@@ -110,6 +111,9 @@ extension FactCodec {
         case .cessationTold(let caseID, let day):
             output.write(caseID)
             output.write(day)
+        case .partnersExcluded(let leg, let unwanted):
+            output.write(leg)
+            output.write(unwanted)
         }
     }
 
@@ -166,6 +170,8 @@ extension FactCodec {
             .erasureAsked(try input.readCase(), until: try input.readMoment())
         case .legSharpened: .legSharpened(try readLegSharpened(from: &input))
         case .cessationTold: .cessationTold(try input.readCase(), try input.readDate())
+        case .partnersExcluded:
+            .partnersExcluded(try input.readLeg(), try input.readCandidates())
         }
     }
 

@@ -87,6 +87,7 @@ internal import Referrals
 ///     36 leg sharpened       flags (due, until, presses), leg, code urgency, terms, moment due?,
 ///                            moment until?, moment presses?
 ///     37 cessation told      case, day
+///     38 partners excluded   leg, candidates
 ///
 /// What bears a (2) is not there in version 1, which has kinds 1 to 26: its legs came in the live lane,
 /// came after nothing, had no ladder and ran on the wall clock; its orders tell no subject.
@@ -135,6 +136,7 @@ public enum FactCodec {
         case erasureAsked = 35
         case legSharpened = 36
         case cessationTold = 37
+        case partnersExcluded = 38
 
         /// The first version that has it.
         var since: UInt16 { rawValue <= 26 ? 1 : 2 }

@@ -44,6 +44,8 @@ extension Recorder {
             row.set("urgency", joined.urgency.name)
             row.set("due", joined.due.rfc3339)
         case .legSharpened(let sharpened): describe(sharpened, in: &row)
+        case .partnersExcluded(_, let unwanted):
+            row.set("partners", unwanted.map(\.partner.description).joined(separator: " "))
         case .legPlaced(let placed):
             row.set("queue", placed.queue?.description)
             row.set("waiting", placed.hold?.name)
@@ -138,7 +140,7 @@ extension Recorder {
             .bundleActivated, .caseOpened, .caseReopened, .caseClosed, .requestStored, .corrected,
             .consentGiven, .consentWithdrawn, .noticed, .acknowledged, .contentOpened, .ordered,
             .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed,
-            .caseErased, .erasureAsked, .legSharpened, .cessationTold:
+            .caseErased, .erasureAsked, .legSharpened, .cessationTold, .partnersExcluded:
             break
         }
         if case .partner(let partner, _) = fact.by { line.partner = partner }
@@ -199,6 +201,7 @@ extension Fact {
         case .erasureAsked: "erasure_asked"
         case .legSharpened: "sharpened"
         case .cessationTold: "cessation_told"
+        case .partnersExcluded: "partners_excluded"
         }
     }
 }

@@ -1,5 +1,6 @@
 import Exchange
 import Referrals
+import Triage
 
 extension Fact {
     /// What happened in two or three words, so that a test reads as the story it tells.
@@ -30,7 +31,8 @@ extension Fact {
         case .caseErased: "erased"
         case .erasureAsked: "erasure asked"
         case .legPlaced, .offered, .accepted, .declined, .assignmentEnded, .reported,
-            .cancelRequested, .legClosed, .overdue, .stepped, .died, .replayed, .legSharpened:
+            .cancelRequested, .legClosed, .overdue, .stepped, .died, .replayed, .legSharpened,
+            .partnersExcluded:
             briefOfLeg
         }
     }
@@ -53,6 +55,8 @@ extension Fact {
         case .died(_, let cause): "died \(cause)"
         case .replayed: "replayed"
         case .legSharpened(let sharpened): "sharpened \(sharpened.urgency.name)"
+        case .partnersExcluded(_, let unwanted):
+            "without " + unwanted.map(\.partner.description).joined(separator: "+")
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn, .legOpened,
             .legJoined, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .queueSet,

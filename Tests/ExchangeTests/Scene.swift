@@ -29,7 +29,7 @@ struct Scene {
                 .legOpened, .legJoined, .legPlaced, .offered, .reported, .cancelRequested,
                 .legClosed, .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered,
                 .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed,
-                .caseErased, .erasureAsked, .legSharpened, .cessationTold:
+                .caseErased, .erasureAsked, .legSharpened, .cessationTold, .partnersExcluded:
                 break
             }
         }

@@ -72,6 +72,8 @@ struct SlowBoard {
                 $0.urgency = joined.urgency
                 $0.due = joined.due
             }
+        case .partnersExcluded(let leg, let unwanted):
+            edit(leg) { $0.unwanted += unwanted.map(\.partner) }
         case .legSharpened(let sharpened):
             edit(sharpened.leg) {
                 $0.urgency = sharpened.urgency

@@ -121,7 +121,8 @@ extension FactCodecChance {
                     presses: flip() ? moment() : nil
                 )
             )
-        default: .cessationTold(caseID(), CalendarDate(daysSince1970: Int64(small())))
+        case 36: .cessationTold(caseID(), CalendarDate(daysSince1970: Int64(small())))
+        default: .partnersExcluded(leg(), try candidates())
         }
     }
 

@@ -73,6 +73,20 @@ extension FactCodecSamples {
                 .agency(try agency()),
                 .cessationTold(caseID, try #require(day))
             ),
+            sample(
+                "partners excluded",
+                .agency(try agency()),
+                .partnersExcluded(
+                    LegID(caseID: caseID, ordinal: 2),
+                    [
+                        Candidate(
+                            queue: try #require(QueueID("hub.digital")),
+                            partner: try #require(PartnerID("hub")),
+                            exclusion: .unwanted
+                        )
+                    ]
+                )
+            ),
         ]
     }
 

@@ -47,7 +47,7 @@ extension Checker {
             case .recorderStarted, .caseOpened, .caseClosed, .requestStored, .statusStored,
                 .corrected, .cancelRequested, .acknowledged, .contentOpened, .lineHeld, .ordered,
                 .queueSet, .surgeSet, .clockAccepted, .casesMerged, .replayed, .erasureAsked,
-                .legSharpened, .cessationTold:
+                .legSharpened, .cessationTold, .partnersExcluded:
                 break
             }
         }

@@ -30,7 +30,7 @@ struct NaiveLeg {
     /// The partners that may not have it any more, whatever the reason and the queue.
     var refusers: [PartnerID] = []
     /// The partners that the person does not want.
-    let unwanted: [PartnerID]
+    var unwanted: [PartnerID]
     var missed: [Overdue] = []
     var isClosed = false
     var isWidened = false

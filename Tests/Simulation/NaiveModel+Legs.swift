@@ -25,6 +25,8 @@ extension NaiveModel {
                 if !$0.agencies.contains(joined.agency) { $0.agencies.append(joined.agency) }
             }
         case .legSharpened(let sharpened): hear(sharpened, index, at: fact.at)
+        case .partnersExcluded(_, let unwanted):
+            edit(index) { $0.unwanted += unwanted.map(\.partner) }
         case .legPlaced(let placed): place(placed, index, at: fact.at)
         case .offered(let offer): hear(offer, index, at: fact.at)
         case .accepted(let accepted): accept(accepted, index)

@@ -73,7 +73,8 @@ struct NaiveModel {
         case .noticed(let notice): hear(notice)
         case .acknowledged(let partner, let through): acknowledge(partner, through)
         case .legJoined, .legPlaced, .offered, .accepted, .declined, .assignmentEnded, .reported,
-            .cancelRequested, .legClosed, .overdue, .stepped, .died, .replayed, .legSharpened:
+            .cancelRequested, .legClosed, .overdue, .stepped, .died, .replayed, .legSharpened,
+            .partnersExcluded:
             guard let id = fact.leg, let index = self.place(of: id) else {
                 return fault("a fact is about a leg that was never opened")
             }
