@@ -127,7 +127,8 @@ extension Switchboard {
         let author = Author.agency(corrected.agency)
         let needs = verdict.needs.map(\.need)
         let gone = file.legs.filter { leg in
-            !leg.state.isClosed && leg.requests == [corrected.target] && !needs.contains(leg.need)
+            !leg.state.isClosed && file.asksAlone(corrected.target, for: leg)
+                && !needs.contains(leg.need)
         }
         let ended = stop(gone, by: author, at: now)
         let added = add(verdict, corrected, to: file.closing(ended.closed, at: now), at: now)
@@ -238,11 +239,13 @@ extension Switchboard {
     /// A request entered in error: what it alone asked for ends, what others ask for too goes on for them
     /// as far as what they said of consent carries it.
     private func retract(_ corrected: Corrected, in file: Case, at now: Moment) -> [Fact] {
-        let gone = file.legs.filter { !$0.state.isClosed && $0.requests == [corrected.target] }
+        let gone = file.legs.filter { leg in
+            !leg.state.isClosed && file.asksAlone(corrected.target, for: leg)
+        }
         let ended = stop(gone, by: .agency(corrected.agency), at: now)
-        let shared = file.legsLeft(by: corrected).compactMap { id, agency in
-            var leg = file.leg(id.ordinal)
-            leg?.leave(corrected.target, of: agency)
+        let shared = file.legsLeft(by: corrected).compactMap { id, agency -> Leg? in
+            guard var leg = file.leg(id.ordinal), !gone.contains(leg) else { return nil }
+            leg.leave(corrected.target, of: agency)
             return leg
         }
         let left = file.legs.filter { !gone.contains($0) }.map { leg in
@@ -338,6 +341,14 @@ extension Case {
     /// The lane in which a request came: a leg is in the bulk lane only if all that ask for it came by that.
     fileprivate func lane(of request: UInt16) -> Lane {
         legs.contains { $0.lane == .bulk && $0.requests.contains(request) } ? .bulk : .live
+    }
+
+    /// Whether nothing else asks for a leg than an event: what agencies asked that have withdrawn asks no more.
+    fileprivate func asksAlone(_ event: UInt16, for leg: Leg) -> Bool {
+        leg.requests.contains(event)
+            && !leg.requests.contains { other in
+                other != event && leg.askedBy.contains(events[Int(other)].agency)
+            }
     }
 
     /// Whether an event asked for a need, whatever became of it.

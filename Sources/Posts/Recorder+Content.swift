@@ -4,13 +4,20 @@ import Referrals
 import Wire
 
 extension Recorder {
-    /// The content a partner may have for a leg: the requests that asked for it, as they are now.
+    /// The content a partner may have for a leg: the requests that ask for it, as they are now.
+    ///
+    /// What an agency wrote goes with that agency's own word: one that has withdrawn, or for which no consent
+    /// admits the partner any more, is no reason for it to read what that one told, whoever else asks.
     func contentIDs(for id: LegID, to partner: PartnerID, at now: Moment) -> [ContentID] {
         guard let leg = board.leg(id), let file = board.cases[id.caseID],
-            leg.state.engagement?.partner == partner, file.admits(partner, to: leg, at: now)
+            leg.state.engagement?.partner == partner
         else { return [] }
         return leg.requests.compactMap { request in
-            file.events[Int(request)].content.map { ContentID(caseID: file.id, ordinal: $0) }
+            let event = file.events[Int(request)]
+            guard let content = event.content, leg.askedBy.contains(event.agency),
+                file.admits(partner, to: leg, for: event.agency, at: now)
+            else { return nil }
+            return ContentID(caseID: file.id, ordinal: content)
         }
     }
 
@@ -51,18 +58,23 @@ extension Recorder {
 }
 
 extension Case {
-    /// Whether a partner may have the content of a leg.
+    /// Whether a partner may have what an agency wrote of a leg.
     ///
     /// The desk of last resort has what came to it because nobody else could take it, where the person
     /// agreed to help of that kind at all; a line that nothing could read is its alone.
-    fileprivate func admits(_ partner: PartnerID, to leg: Leg, at now: Moment) -> Bool {
+    fileprivate func admits(
+        _ partner: PartnerID,
+        to leg: Leg,
+        for agency: AgencyID,
+        at now: Moment
+    ) -> Bool {
         switch leg.hold {
         case .held: return true
         case .unrouted, .outOfRegion, .dead:
-            return consentCovers(leg.need, askedBy: leg.askedBy, at: now)
+            return consentCovers(leg.need, askedBy: [agency], at: now)
         case nil, .awaitingAnswer, .noPartnerOpen, .allFull, .noConsumerConnected, .paused,
             .rateLimited, .blockedByConsent, .agencyDataMissing, .waitsForOtherLeg, .bulkLane:
-            return consentAdmits(partner, need: leg.need, askedBy: leg.askedBy, at: now)
+            return consentAdmits(partner, need: leg.need, askedBy: [agency], at: now)
         }
     }
 }

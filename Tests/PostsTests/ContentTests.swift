@@ -104,6 +104,62 @@ import Wire
         #expect(lines.first?.code == 200 && lines.first?.content == nil)
     }
 
+    /// A scene in which north and south ask for the same leg and money has accepted it.
+    private static func shared() throws -> RecorderScene {
+        var scene = RecorderScene()
+        let number = #","enterprise":{"bce":"0403019261"}"#
+        try scene.publish(SampleEvents.request("e1", more: number + #","note":"of north""#))
+        try scene.publish(
+            SampleEvents.request("e2", from: "south", more: number + #","note":"of south""#),
+            from: "south"
+        )
+        try scene.attach(1, "money")
+        try scene.answer(.accept(by: "p"), to: LeaseID(1), of: "money")
+        return scene
+    }
+
+    private static func agencies(of scene: inout RecorderScene) throws -> [String] {
+        let open = OpenInquiry(leg: RecorderScene.leg, by: "q")
+        guard case .content(let line?) = try scene.ask("partner:money", .open(open), in: 1) else {
+            return []
+        }
+        return line.parts.map(\.agency.description)
+    }
+
+    @Test func `has the words of every agency that asks`() throws {
+        var scene = try Self.shared()
+        #expect(try Self.agencies(of: &scene) == ["north", "south"])
+    }
+
+    @Test func `has no word of an agency that has withdrawn`() throws {
+        var scene = try Self.shared()
+        try scene.publish(SampleEvents.status("s1", "withdrawn", more: #","reason":"withdrawn""#))
+        #expect(try Self.agencies(of: &scene) == ["south"])
+    }
+
+    @Test func `has no word of an agency whose consent is withdrawn, and given only to another`()
+        throws
+    {
+        var scene = try Self.shared()
+        let given = #","scope":["treasury"],"how":"oral""#
+        scene.send([SampleEvents.status("s1", "consent_withdrawn")])
+        scene.send(
+            [SampleEvents.status("s2", "consent_given", from: "south", more: given)],
+            from: "south"
+        )
+        scene.turn()
+        try scene.answer(.accept(by: "p"), to: LeaseID(2), id: "a2")
+        #expect(try Self.agencies(of: &scene) == ["south"])
+    }
+
+    @Test func `has no word of what was entered in error`() throws {
+        var scene = try Self.shared()
+        try scene.publish(
+            SampleEvents.correction("c1", of: "e1", patch: "null", more: #","reason":"wrong""#)
+        )
+        #expect(try Self.agencies(of: &scene) == ["south"])
+    }
+
     @Test func `comes to the desk with what nobody else could take`() throws {
         let line = SampleEvents.request("e1", needs: ["info"], scope: #""info""#)
         #expect(try Self.read(line, by: "desk").contains("Ada"))
