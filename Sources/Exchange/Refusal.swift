@@ -40,6 +40,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case queueDrains
     /// The time until which it should hold has passed: name a later one, or none.
     case untilPassed
+    /// A hold would last longer than a hold may: it ends at this instant at the latest.
+    case holdTooLong(Moment)
     /// No consent admits the partner: the agency must ask the person first.
     case noConsent
     /// The person asked that this partner not have the leg: name another.
@@ -66,7 +68,7 @@ public enum Refusal: Error, Equatable, Sendable {
         case .caseFull: .tooMany
         case .cannotMerge: .badValue
         case .lastResort: .lastResort
-        case .untilPassed: .outOfRange
+        case .untilPassed, .holdTooLong: .outOfRange
         case .noConsent, .unwanted: .noConsent
         case .refusedBefore: .refusedBefore
         }

@@ -38,6 +38,10 @@ extension Switchboard {
         guard file.contentCount < UInt16.max, file.legs.count < Int(UInt16.max) else {
             throw .caseFull
         }
+        if case .hold(_, let until?) = command.verb {
+            let latest = now + Switchboard.holdMax
+            guard until <= latest + Switchboard.clockTolerance else { throw .holdTooLong(latest) }
+        }
         let author = Author.partner(command.partner, by: nil)
         let fact = Fact(
             at: now,

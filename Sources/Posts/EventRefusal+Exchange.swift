@@ -15,7 +15,8 @@ extension EventRefusal {
             case .idReused: "/id"
             case .legsOpen: "/data/status"
             case .leaseLost, .legUnknown, .wrongState, .partnerUnknown, .caseFull, .queueUnknown,
-                .lastResort, .queueDrains, .untilPassed, .noConsent, .unwanted, .refusedBefore,
+                .lastResort, .queueDrains, .untilPassed, .holdTooLong, .noConsent, .unwanted,
+                .refusedBefore,
                 .notNow, .cannotMerge:
                 nil
             }

@@ -142,7 +142,8 @@ extension ErrorMessage {
                 "they are of different enterprises: look at both again; if they are one journey all the"
                 + " same, order it with different, and no leg of one ends for the other's"
         case .referenceNotYetKnown, .referenceUnknown, .ambiguous,
-            .eventUnknown, .notCorrectable, .leaseLost, .wrongState, .partnerUnknown, .caseFull:
+            .eventUnknown, .notCorrectable, .leaseLost, .wrongState, .partnerUnknown, .caseFull,
+            .holdTooLong:
             field = nil
             detail = refusal.name.says
         }

@@ -331,13 +331,19 @@ extension LineAnswer {
             case .legUnknown: "/leg"
             case .partnerUnknown: partnerField
             case .wrongState: "/verb"
+            case .holdTooLong: "/until"
             case .caseUnknown, .referenceNotYetKnown, .referenceUnknown, .ambiguous,
                 .enterpriseDiffers, .legsOpen, .idReused, .eventUnknown, .notCorrectable, .caseFull,
                 .queueUnknown, .lastResort, .queueDrains, .untilPassed, .noConsent, .unwanted,
                 .refusedBefore, .notNow, .cannotMerge:
                 nil
             }
-        self.init(line: line, id: id, refusal.name, field: field, detail: refusal.name.says)
+        var detail = refusal.name.says
+        if case .holdTooLong(let latest) = refusal {
+            let days = Switchboard.holdMax.wholeMinutes / (24 * 60)
+            detail = "a hold lasts \(days) days at most: now until \(latest.rfc3339)"
+        }
+        self.init(line: line, id: id, refusal.name, field: field, detail: detail)
         if case .wrongState(let state, let verbs) = refusal {
             self.state = state
             allowed = verbs

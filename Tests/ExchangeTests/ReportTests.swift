@@ -191,10 +191,19 @@ import Triage
         #expect(scene.leg()?.deadline == scene.now + .days(60))
     }
 
-    @Test func `lets the work stand still for thirty days at most`() throws {
+    @Test(arguments: [HoldReason.waitingClient, .waitlist, .partner])
+    func `lets the work stand still for thirty days at most, and says so`(
+        reason: HoldReason
+    ) throws {
         var scene = try Scene.accepted()
-        try scene.report(.hold(.waitingClient, until: scene.now + .days(90)), on: Scene.leg(1))
-        #expect(scene.leg()?.deadline == scene.now + .days(30))
+        let latest = scene.now + .days(30)
+        #expect(throws: Refusal.holdTooLong(latest)) {
+            try scene.report(.hold(reason, until: scene.now + .days(90)), on: Scene.leg(1))
+        }
+        #expect(scene.leg()?.state.name == .accepted)
+        // The clock of whoever counted thirty days may be a little ahead of ours.
+        try scene.report(.hold(reason, until: latest + .minutes(5)), on: Scene.leg(1))
+        #expect(scene.facts.last?.brief == "reported hold")
     }
 
     @Test func `of a contact leaves the end of a hold as it is`() throws {

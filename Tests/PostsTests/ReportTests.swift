@@ -19,6 +19,16 @@ import Wire
         #expect(try !#require(line.allowed).contains(.resume))
     }
 
+    @Test func `of a hold that lasts too long names the field and the last instant`() throws {
+        var scene = try RecorderScene.accepted()
+        let latest = scene.now.wall + .days(30)
+        let hold = PartnerReport.hold(.waitlist, until: latest + .days(1))
+        let line = try scene.report(hold, on: RecorderScene.leg)
+        #expect(line.code == 422 && line.error == .outOfRange && line.field == "/until")
+        #expect(line.detail == "a hold lasts 30 days at most: now until \(latest.rfc3339)")
+        #expect(scene.recorder.board.leg(RecorderScene.leg)?.state.name == .accepted)
+    }
+
     @Test func `sent again gets 202`() throws {
         var scene = try RecorderScene.accepted()
         try scene.report(.start, on: RecorderScene.leg)
