@@ -11,16 +11,22 @@ struct LegLists: Sendable {
     private(set) var dead = LegSet()
     /// The legs of which a deadline has passed unmet.
     private(set) var late = LegSet()
+    /// The legs that wait before the desk only because a queue drains that could have them.
+    private(set) var sidelined = LegSet()
 
     /// Enters a leg that was not known before.
     mutating func enter(_ leg: Leg) {
         for partner in leg.state.holders { held[partner, default: LegSet()].insert(leg.id) }
         if leg.isDead { dead.insert(leg.id) }
         if leg.isLate { late.insert(leg.id) }
+        if leg.state.isSidelined { sidelined.insert(leg.id) }
     }
 
     /// Keeps step with a leg that has changed.
     mutating func note(_ leg: LegID, _ before: Leg.State, _ after: Leg.State) {
+        if before.isSidelined != after.isSidelined {
+            if after.isSidelined { sidelined.insert(leg) } else { sidelined.remove(leg) }
+        }
         if before.isWithSeveral || after.isWithSeveral {
             let (former, present) = (before.holders, after.holders)
             for partner in former where !present.contains(partner) { drop(leg, of: partner) }
@@ -62,6 +68,12 @@ extension Leg {
 }
 
 extension Leg.State {
+    /// Whether it waits, and nothing but a queue that drains keeps it before the desk.
+    var isSidelined: Bool {
+        guard case .waiting(let waiting) = self else { return false }
+        return waiting.hold == .paused
+    }
+
     /// The partners that have it, offered or accepted.
     fileprivate var holders: [PartnerID] {
         guard case .waiting(let waiting) = self else {
@@ -129,6 +141,9 @@ extension Switchboard {
         }
         if again.late.all != lists.late.all {
             faults.append("the list of the late is not that of the legs")
+        }
+        if again.sidelined.all != lists.sidelined.all {
+            faults.append("the list of what waits for a queue that drains is not that of the legs")
         }
         return faults
     }

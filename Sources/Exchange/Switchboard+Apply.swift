@@ -12,7 +12,9 @@ extension Switchboard {
         if let caseID = fact.caseID { enter(fact, of: caseID, at: position) }
         switch fact.matter {
         case .recorderStarted, .caseOpened: break
-        case .bundleActivated(let files): bundleAddress = files.address
+        case .bundleActivated(let files):
+            bundleAddress = files.address
+            returning = lists.sidelined
         case .caseReopened, .caseClosed, .requestStored, .statusStored, .corrected, .consentGiven,
             .consentWithdrawn, .casesMerged, .cessationTold:
             applyToCase(fact)
@@ -29,7 +31,9 @@ extension Switchboard {
         case .contentOpened: break
         case .lineHeld(let held): hold(held, at: fact.at)
         case .ordered(let order): note(order)
-        case .queueSet(let set): standings[set.queue] = set.standing == .open ? nil : set
+        case .queueSet(let set):
+            standings[set.queue] = set.standing == .open ? nil : set
+            if set.standing != .draining { returning = lists.sidelined }
         case .surgeSet(let set): surge = set.isOn ? set : nil
         case .clockAccepted:
             // By another clock they may have rested long enough.

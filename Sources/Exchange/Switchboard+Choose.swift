@@ -8,7 +8,8 @@ extension Switchboard {
     /// open before then; if none can, the first that opens again, where the leg waits and says for what.
     /// Ranking keeps the verdict's version; whether a queue exists is always today's directory. The desk of
     /// last resort takes what no partner may or will have, and keeps what came to it because time ran out:
-    /// from there only a redirection of the desk's leads on, so that no leg waits where no clock runs.
+    /// from there only a redirection of the desk's leads on, so that no leg waits where no clock runs. What it has
+    /// only because a queue drains waits there as `paused`, until that takes again.
     /// - Parameters:
     ///   - leg: the leg, as it is once whatever leads to the choice has happened.
     ///   - file: its case.
@@ -82,10 +83,11 @@ extension Switchboard {
             passedOver.removeAll { $0.queue == later.queue }
             return placed(in: later.queue)
         }
+        let isForDrain = passedOver.contains { $0.reason == .paused }
         return LegPlaced(
             leg: leg.id,
             queue: lastResort(of: leg),
-            hold: .unrouted,
+            hold: isForDrain ? .paused : .unrouted,
             passedOver: passedOver
         )
     }

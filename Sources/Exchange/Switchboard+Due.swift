@@ -55,6 +55,7 @@ extension Switchboard {
         // Two things may be due for a leg at one instant, and only the first was done.
         for alarm in rung { alarms.insert(alarm) }
         facts += drained(besides: &seen, at: now)
+        facts += broughtBack(besides: &seen, at: now)
         return numbered(withFreed(facts + casesEnded(by: facts, at: now), at: now))
     }
 

@@ -65,7 +65,9 @@ extension Switchboard {
         }
         var placed = choose(after, in: file, at: now, besides: passed)
         let isTaken = placed.queues.contains { delay(of: $0, for: after, at: now) == nil }
-        if placed.hold == .unrouted || !isTaken { placed = choose(after, in: file, at: now) }
+        if placed.hold == .unrouted || placed.hold == .paused || !isTaken {
+            placed = choose(after, in: file, at: now)
+        }
         return facts + [Fact(at: now, by: .relais, matter: .legPlaced(placed))]
     }
 
@@ -223,7 +225,7 @@ extension Leg {
         var verbs: [OrderVerb] = hold?.staysAtDesk == true ? [] : [.reroute]
         if isOffered { verbs.append(.withdraw) }
         verbs.append(.close)
-        if !isOffered, isDead || hold == .unrouted { verbs.append(.replay) }
+        if !isOffered, isDead || hold == .unrouted || hold == .paused { verbs.append(.replay) }
         if isDead || hold == .held { verbs.append(.resolve) }
         return verbs
     }

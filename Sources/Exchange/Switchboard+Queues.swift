@@ -19,6 +19,8 @@ extension Switchboard {
             if let lease { engaged[lease] = LegWord(id) }
         }
         lists.note(id, before.state, after.state)
+        // The desk gave it back: the queue may have begun to take again meanwhile.
+        if after.state.isSidelined, before.state.name == .offered { returning.insert(id) }
         if before.isDead != after.isDead { lists.note(id, isDead: after.isDead) }
         if before.isLate != after.isLate { lists.note(id, isLate: after.isLate) }
         if let alarm = after.alarm, alarm != before.alarm || after.state.name != before.state.name {

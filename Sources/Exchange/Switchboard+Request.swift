@@ -310,11 +310,11 @@ extension Switchboard {
         )
     }
 
-    /// The new place of a leg that waits for a consent or another leg, if nothing keeps it back now.
+    /// The new place of a leg that waits for a consent, a queue or another leg, if nothing keeps it back now.
     func released(_ leg: Leg, in file: Case, at now: Moment) -> [Fact] {
         guard case .waiting(let waiting) = leg.state,
             waiting.hold == .blockedByConsent || waiting.hold == .unrouted
-                || waiting.hold == .waitsForOtherLeg
+                || waiting.hold == .waitsForOtherLeg || waiting.hold == .paused
         else { return [] }
         let placed = choose(leg, in: file, at: now)
         guard placed.queue != waiting.queue || placed.hold != waiting.hold else { return [] }

@@ -110,8 +110,8 @@ extension WaitingReason {
     /// have it.
     fileprivate var leavesWhatIsOut: Bool {
         switch self {
-        case .unrouted, .waitsForOtherLeg: true
-        case .awaitingAnswer, .noPartnerOpen, .allFull, .noConsumerConnected, .paused,
+        case .unrouted, .paused, .waitsForOtherLeg: true
+        case .awaitingAnswer, .noPartnerOpen, .allFull, .noConsumerConnected,
             .rateLimited, .blockedByConsent, .agencyDataMissing, .bulkLane, .outOfRegion, .held,
             .dead:
             false

@@ -2,6 +2,9 @@ public import Referrals
 import Triage
 
 /// Queues that are paused or drain: the clock opens them again, and empties those that drain.
+///
+/// What came before the desk only because a queue drained goes where it would have gone, once that queue takes
+/// again; unless somebody at the desk has it, or it was due meanwhile.
 extension Switchboard {
     /// Whether legs are handed out of a queue.
     public func handsOut(_ queue: QueueID) -> Bool {
@@ -22,6 +25,7 @@ extension Switchboard {
 
     /// When the clock has something to do for a queue or the surge; nil when it has nothing.
     var nextStanding: Moment? {
+        if returning.count > 0 { return .distantPast }
         var next = surge?.until
         for set in standings.values {
             if let until = set.until { next = min(next ?? until, until) }
@@ -61,6 +65,27 @@ extension Switchboard {
                 seen.insert(leg.id)
                 facts.append(moved(leg, outOf: set.queue, in: file, at: now))
             }
+        }
+        return facts
+    }
+
+    /// The new places of legs that are before the desk for want of a queue that may take again, likewise.
+    mutating func broughtBack(besides seen: inout Set<LegID>, at now: Moment) -> [Fact] {
+        guard returning.count > 0 else { return [] }
+        var some: [LegID] = []
+        returning.each(after: nil) { leg in
+            some.append(leg)
+            return some.count < Switchboard.dueMax
+        }
+        var facts: [Fact] = []
+        for id in some where !seen.contains(id) && seen.count < Switchboard.dueMax {
+            returning.remove(id)
+            guard let leg = leg(id), leg.state.isSidelined, leg.openOffers.isEmpty,
+                let file = cases[id.caseID]
+            else { continue }
+            let placed = released(leg, in: file, at: now)
+            if !placed.isEmpty { seen.insert(id) }
+            facts += placed
         }
         return facts
     }

@@ -1,4 +1,5 @@
 public import Referrals
+import Triage
 
 /// Why legs wait: one reason each, and how many for each reason.
 extension Switchboard {
@@ -7,7 +8,8 @@ extension Switchboard {
     /// The first of these that holds, so that there is one reason always and never two:
     ///
     /// 1. what keeps it from every partner, as its last placing says: `held`, `dead`, `out_of_region`,
-    ///    `blocked_by_consent`, `agency_data_missing`, `waits_for_other_leg`, `unrouted`;
+    ///    `blocked_by_consent`, `agency_data_missing`, `waits_for_other_leg`, `unrouted`, and `paused` where it is
+    ///    before the desk only because a queue drains, until the time that was ordered;
     /// 2. an offer of it is out: `awaiting_answer`;
     /// 3. it stands in no queue: `unrouted`;
     /// 4. its queue hands nothing out: `paused`, until the time that was ordered;
@@ -23,7 +25,9 @@ extension Switchboard {
     public func wait(of leg: Leg, at now: Moment) -> Wait? {
         switch leg.state {
         case .waiting(let waiting):
-            if let hold = waiting.hold { return Wait(reason: hold) }
+            if let hold = waiting.hold {
+                return Wait(reason: hold, opensAt: hold == .paused ? drainEnds(for: leg) : nil)
+            }
             guard waiting.offers.isEmpty else { return Wait(reason: .awaitingAnswer) }
             guard let queue = waiting.queue else { return Wait(reason: .unrouted) }
             var best = wait(of: leg, in: queue, at: now)
@@ -35,6 +39,11 @@ extension Switchboard {
         case .offered: return Wait(reason: .awaitingAnswer)
         case .accepted, .inProgress, .onHold, .cancelRequested, .closed: return nil
         }
+    }
+
+    /// When the first of a leg's candidates that drain takes again; nil where nobody knows.
+    private func drainEnds(for leg: Leg) -> Moment? {
+        leg.candidates.compactMap { takes($0.queue) ? nil : standings[$0.queue]?.until }.min()
     }
 
     /// Why a leg waits; nil when it does not.

@@ -54,6 +54,8 @@ public struct Switchboard: Sendable {
     var lists = LegLists()
     /// Legs set aside at a hand-out because their consent had run out, with the time of that.
     var withheld: [Alarm] = []
+    /// Legs before the desk for want of a queue that drained, to be chosen for anew: it may take again.
+    var returning = LegSet()
     /// Dead legs set aside at a hand-out for a while, with the end of that.
     var resting = Line<Alarm>()
     /// The partners that this look at the clock has reminded of what waits for them.

@@ -178,6 +178,7 @@ extension Switchboard {
             for leg in file.legs where !leg.state.isClosed { resume(leg, &arrivals) }
         }
         for (queue, those) in arrivals { desks[queue]?.arrivals = Runs(those) }
+        returning = lists.sidelined
     }
 
     /// Puts an open leg back in its queue and before the clock.

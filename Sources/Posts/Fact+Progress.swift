@@ -18,8 +18,8 @@ extension Fact {
         case .legPlaced(let placed):
             switch placed.hold {
             case .blockedByConsent: .blocked
-            case .unrouted, .outOfRegion, .held, .dead: .unrouted
-            case nil, .awaitingAnswer, .noPartnerOpen, .allFull, .noConsumerConnected, .paused,
+            case .unrouted, .paused, .outOfRegion, .held, .dead: .unrouted
+            case nil, .awaitingAnswer, .noPartnerOpen, .allFull, .noConsumerConnected,
                 .rateLimited, .agencyDataMissing, .waitsForOtherLeg, .bulkLane:
                 nil
             }

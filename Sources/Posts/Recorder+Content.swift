@@ -70,9 +70,9 @@ extension Case {
     ) -> Bool {
         switch leg.hold {
         case .held: return true
-        case .unrouted, .outOfRegion, .dead:
+        case .unrouted, .outOfRegion, .dead, .paused:
             return consentCovers(leg.need, askedBy: [agency], at: now)
-        case nil, .awaitingAnswer, .noPartnerOpen, .allFull, .noConsumerConnected, .paused,
+        case nil, .awaitingAnswer, .noPartnerOpen, .allFull, .noConsumerConnected,
             .rateLimited, .blockedByConsent, .agencyDataMissing, .waitsForOtherLeg, .bulkLane:
             return consentAdmits(partner, need: leg.need, askedBy: [agency], at: now)
         }

@@ -92,7 +92,7 @@ import Triage
         #expect(try scene.ask(want(.treasuryVat)).last == "placed bravo")
         #expect(
             try scene.ask(want(.treasuryVat, from: ["alfa"]), ref: "r2").last
-                == "placed desk unrouted"
+                == "placed desk paused"
         )
     }
 
@@ -116,6 +116,86 @@ import Triage
         #expect(scene.board.desks[queue("alfa")]?.waiting == 0)
         #expect(scene.board.desks[queue("bravo")]?.waiting == Switchboard.dueMax + 10)
         #expect(scene.board.checkInvariants().isEmpty)
+    }
+
+    @Test(arguments: [true, false])
+    func `has back what went to the desk for want of it`(isOrdered: Bool) throws {
+        var scene = Scene()
+        try scene.ask(want(.treasuryVat, from: ["alfa"]))
+        let end = scene.now + .hours(1)
+        try scene.order(.drain(queue("alfa"), until: end))
+        #expect(scene.tick() == ["placed desk paused"])
+        let wait = try #require(scene.leg().flatMap { scene.board.wait(of: $0, at: scene.now) })
+        #expect(wait == Wait(reason: .paused, opensAt: end))
+        #expect(scene.tick() == [])
+        #expect(scene.board.nextDeadline == end)
+        if isOrdered {
+            try scene.order(.resume(queue("alfa")))
+        } else {
+            #expect(scene.wait(.hours(1)) == ["queue alfa open"])
+        }
+        #expect(scene.board.nextDeadline == .distantPast)
+        #expect(scene.tick() == ["placed alfa"])
+        #expect(scene.tick() == [])
+        #expect(scene.board.checkInvariants() == [])
+        #expect(scene.replayed().state == scene.board.state)
+    }
+
+    @Test func `has nothing back that a person at the desk has`() throws {
+        var scene = Scene()
+        try scene.ask(want(.treasuryVat, from: ["alfa"]))
+        try scene.order(.drain(queue("alfa"), until: nil))
+        scene.tick()
+        scene.attach(1, "desk")
+        scene.handOut()
+        try scene.order(.resume(queue("alfa")))
+        #expect(scene.tick() == [])
+        #expect(scene.leg()?.state.assignment?.queue == queue("desk"))
+        try scene.answer(.giveBack, to: LeaseID(1), of: "desk")
+        #expect(scene.tick() == ["placed alfa"])
+        #expect(scene.board.checkInvariants() == [])
+    }
+
+    @Test func `has nothing back that is before the desk for another reason`() throws {
+        var scene = Scene()
+        try scene.ask(want(.treasuryVat, from: ["alfa"]))
+        try scene.ask(want(.treasuryVat, from: ["alfa"]), ref: "r2")
+        try scene.order(.reroute(Scene.leg(1), to: queue("desk")))
+        try scene.order(.drain(queue("alfa"), until: nil))
+        #expect(scene.tick() == ["placed desk paused"])
+        scene.wait(.hours(24))
+        try scene.order(.resume(queue("alfa")))
+        #expect(scene.tick() == ["placed desk unrouted"])
+        #expect(scene.board.desks[queue("desk")]?.waiting == 2)
+        #expect(scene.board.checkInvariants() == [])
+    }
+
+    @Test func `has back a large backlog in parts`() throws {
+        var scene = Scene()
+        for number in 0..<(Switchboard.dueMax + 10) {
+            try scene.ask(want(.treasuryVat, from: ["alfa"]), ref: "r\(number)")
+        }
+        try scene.order(.drain(queue("alfa"), until: nil))
+        scene.tick()
+        scene.tick()
+        #expect(scene.board.desks[queue("desk")]?.waiting == Switchboard.dueMax + 10)
+        try scene.order(.resume(queue("alfa")))
+        #expect(scene.tick().count == Switchboard.dueMax)
+        #expect(scene.board.nextDeadline == .distantPast)
+        #expect(scene.tick().count == 10)
+        #expect(scene.board.desks[queue("alfa")]?.waiting == Switchboard.dueMax + 10)
+        #expect(scene.board.checkInvariants() == [])
+    }
+
+    @Test func `has it back after a restart too`() throws {
+        var scene = Scene()
+        try scene.ask(want(.treasuryVat, from: ["alfa"]))
+        try scene.order(.drain(queue("alfa"), until: nil))
+        scene.tick()
+        try scene.order(.resume(queue("alfa")))
+        var again = Switchboard(state: scene.board.state, bundle: scene.board.bundle)
+        #expect(again.nextDeadline == .distantPast)
+        #expect(again.due(at: scene.now, steady: scene.now).map(\.brief) == ["placed alfa"])
     }
 
     @Test func `takes again when its time is over`() throws {
