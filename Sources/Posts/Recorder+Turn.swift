@@ -33,7 +33,11 @@ extension Recorder {
             counts.declined += 1
         case .assignmentEnded(let ended): board.presence.release(ended.lease)
         case .overdue(let id, .due):
-            if let queue = board.leg(id)?.queues.first { outlook.late(in: queue) }
+            // What no consent lets go, or another leg holds back, stands nowhere until the desk has it.
+            if let leg = board.leg(id) {
+                let desk = board.bundle.lastResort(for: leg.askedBy.first)
+                outlook.late(in: leg.queues.first ?? desk)
+            }
         case .noticed(let notice): notedTo.insert(notice.partner)
         case .bundleActivated: bundleAt = board.position
         case .recorderStarted, .caseOpened, .caseReopened, .caseClosed, .requestStored,

@@ -50,6 +50,19 @@ import Wire
         #expect(told == ["clock", "money: nobody is at risk any more", "feed m1/queues"])
     }
 
+    @Test func `tells of what nobody could have when it was due, and the desk has now`() throws {
+        var scene = RecorderScene()
+        try scene.publish(SampleEvents.request("e1", scope: #""psychological""#))
+        scene.wait(.hours(1))
+        scene.step(.second)
+        #expect(
+            scene.alarms == [
+                "desk: 1 late, nobody had accepted when due; now before the desk"
+            ]
+        )
+        #expect(scene.recorder.board.leg(RecorderScene.leg)?.queues == [queue("desk")])
+    }
+
     @Test func `stands in the rows of the queues`() throws {
         var scene = try Self.waiting(2)
         scene.step(.second)
