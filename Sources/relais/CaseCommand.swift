@@ -9,8 +9,8 @@ struct CaseCommand: ParsableCommand {
         commandName: "case",
         abstract: "Shows where a request is, and how it came there.",
         subcommands: [
-            CaseShowCommand.self, CaseWithdrawCommand.self, CaseMergeCommand.self,
-            CaseEraseCommand.self,
+            CaseShowCommand.self, CaseLookupCommand.self, CaseWithdrawCommand.self,
+            CaseMergeCommand.self, CaseEraseCommand.self,
         ]
     )
 }

@@ -40,8 +40,10 @@ struct OrderOptions: ParsableArguments {
     }
 
     /// The key that was given, or one of this process and this instant.
-    func keyOrNew() -> String {
-        if let orderKey { return orderKey }
+    func keyOrNew() -> String { orderKey ?? OrderOptions.newKey() }
+
+    /// A key of this process and this instant.
+    static func newKey() -> String {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
         return "cli-\(getpid())-\(now.tv_sec)-\(now.tv_nsec / 1_000)"

@@ -5,6 +5,9 @@ struct PartnerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "partner",
         abstract: "Works as a partner: takes what is offered and answers.",
-        subcommands: [PartnerWorkCommand.self, PartnerReportCommand.self]
+        subcommands: [
+            PartnerWorkCommand.self, PartnerLegsCommand.self, PartnerOpenCommand.self,
+            PartnerReportCommand.self,
+        ]
     )
 }

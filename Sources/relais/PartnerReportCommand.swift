@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Referrals
 import RelaisClient
 import Wire
@@ -56,46 +55,75 @@ struct PartnerReportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("In words; they are sealed.", valueName: "text"))
     var text: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The report's own id: the same id is reported once.",
+            discussion: """
+                Whoever does not know whether a report was taken gives it again under its id. \
+                Without it, one is made from the process and the time, and told when the answer \
+                does not come.
+                """,
+            valueName: "id"
+        )
+    )
+    var id: String?
+
     @OptionGroup var connection: ConnectionOptions
 
     func validate() throws {
-        try connection.mustSpeak(as: "partner")
-        guard connection.principal != nil || !connection.insecure else {
-            throw ValidationError("with --insecure say --as partner:NAME")
+        try PartnerQuestion.validate(connection)
+        let isVisible = id?.utf8.allSatisfy { (0x21...0x7E).contains($0) } ?? true
+        guard isVisible, (1...64).contains(id?.utf8.count ?? 1) else {
+            throw ValidationError("--id is 1 to 64 visible ASCII characters")
         }
         _ = try report()
     }
 
     func run() throws {
         let line = ReportLine(
-            id: PartnerReportCommand.newID(),
+            id: id ?? OrderOptions.newKey(),
             leg: leg.description,
             verb: try report(),
             text: text.map { Confidential($0) }
         )
-        let identity = try connection.identity(of: "partner", default: "anybody")
-        let answered = try GatewayCall.run {
-            let client = PartnerClient(
-                try Connection(
-                    to: connection.endpoint(or: DefaultEndpoint.desk),
-                    identity: identity
-                ),
-                consumer: line.id,
-                patience: connection.patience
-            )
-            _ = try client.attach()
-            let answered = try client.report([line])
-            try client.leave()
-            return answered
+        let answered = try PartnerQuestion(connection).ask { client in
+            do throws(ClientFailure) {
+                return try client.report([line])
+            } catch {
+                throw PartnerReportCommand.trouble(error, id: line.id)
+            }
         }
         guard let answer = answered.first, answer.code < 300 else {
-            let row = answered.first.flatMap { Row($0.line) }
-            let detail = row?.string("detail") ?? row?.words("allowed").map { "allowed: \($0)" }
-            let name = answered.first?.error ?? "no answer"
-            throw Trouble(.dataRefused, "refused: \(name)\(detail.map { ", \($0)" } ?? "")")
+            throw Trouble(.dataRefused, PartnerReportCommand.refusal(answered.first))
+        }
+        guard answer.code != 202 else {
+            return Words.say("this was reported before, under the same id")
         }
         let state = Row(answer.line)?.string("state")
         Words.say("\(leg) is \(state ?? "reported on") now")
+    }
+
+    /// Why a report was not answered; with its id, for it may have been taken.
+    private static func trouble(_ failure: ClientFailure, id: String) -> Trouble {
+        var trouble = GatewayCall.trouble(failure)
+        if case .silent(let endpoint) = failure {
+            trouble = Trouble(.tryAgain, "the gateway at \(endpoint) did not answer in time")
+        }
+        guard trouble.code == .tryAgain else { return trouble }
+        let hint =
+            "it may have been taken: the same command with --id \(id) tells, and reports nothing"
+            + " twice"
+        return Trouble(.tryAgain, lines: trouble.words + [hint])
+    }
+
+    /// What a line was refused for, with what may be reported instead where the state does not allow it.
+    private static func refusal(_ answer: PartnerClient.Answered?) -> String {
+        let row = answer.flatMap { Row($0.line) }
+        var words = "refused: \(answer?.error ?? "no answer")"
+        if let detail = row?.string("detail") { words += ", \(detail)" }
+        guard let state = row?.string("state") else { return words }
+        let allowed = row?.words("allowed") ?? ""
+        return words + " It is \(state); allowed: \(allowed.isEmpty ? "nothing" : allowed)"
     }
 
     /// What is reported, with what the verb needs.
@@ -137,11 +165,5 @@ struct PartnerReportCommand: ParsableCommand {
             throw ValidationError("--at is a time with an offset, as in 2026-03-02T18:00:00+01:00")
         }
         return moment
-    }
-
-    private static func newID() -> String {
-        var now = timespec()
-        clock_gettime(CLOCK_REALTIME, &now)
-        return "cli-\(getpid())-\(now.tv_sec)-\(now.tv_nsec / 1_000)"
     }
 }

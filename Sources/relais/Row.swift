@@ -56,6 +56,12 @@ struct Row {
         node(field).flatMap(words)
     }
 
+    /// The items of a field that is an array, each as words; nil if it is none.
+    func items(_ field: String) -> [String]? {
+        guard let node = node(field), document.kind(of: node) == .array else { return nil }
+        return document.items(of: node).compactMap(words)
+    }
+
     /// Any field as a cell of CSV: strings bare, the rest as JSON; empty if it is absent or null.
     func cell(_ field: String) -> String {
         guard let node = node(field), !document.isNull(node) else { return "" }

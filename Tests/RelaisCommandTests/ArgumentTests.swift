@@ -50,6 +50,13 @@ import Testing
         "partner report RL-2026-000123-7/1 start --insecure",
         "partner report RL-2026-000123-7/1 sleep --insecure --as partner:ced",
         "desk ls --insecure --as partner:desk",
+        "partner report RL-2026-000123-7/1 start --insecure --as partner:ced --id a\u{7F}b",
+        "partner legs --insecure", "partner legs --insecure --as agency:1819",
+        "partner open RL-2026-000123-7/1 --insecure --as partner:ced",
+        "partner open RL-2026-000123-8/1 --by kim --insecure --as partner:ced",
+        "case lookup RL-2026-000123-7 --insecure",
+        "case lookup RL-2026-000123-8 --insecure --as agency:1819",
+        "case lookup --insecure --as agency:1819",
     ])
     func `that are wrong end the program with 64`(line: String) {
         let words = line.split(separator: " ").map(String.init)

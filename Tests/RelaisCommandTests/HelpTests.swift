@@ -8,9 +8,11 @@ import Testing
     static let commands: [any ParsableCommand.Type] = [
         Relais.self, ServeCommand.self, GatewayCommand.self, DispatcherCommand.self,
         RecorderCommand.self, PublishCommand.self, PartnerCommand.self,
-        PartnerWorkCommand.self, PartnerReportCommand.self,
+        PartnerWorkCommand.self, PartnerLegsCommand.self, PartnerOpenCommand.self,
+        PartnerReportCommand.self,
         QueueCommand.self, QueueListCommand.self, QueuePauseCommand.self, QueueDrainCommand.self,
-        QueueResumeCommand.self, CaseCommand.self, CaseShowCommand.self, CaseWithdrawCommand.self,
+        QueueResumeCommand.self, CaseCommand.self, CaseShowCommand.self, CaseLookupCommand.self,
+        CaseWithdrawCommand.self,
         CaseMergeCommand.self, CaseEraseCommand.self, LegCommand.self, LegRerouteCommand.self,
         LegWithdrawCommand.self,
         LegCloseCommand.self, DeadCommand.self, DeadListCommand.self, DeadShowCommand.self,
