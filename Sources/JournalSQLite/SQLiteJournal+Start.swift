@@ -54,7 +54,7 @@ extension SQLiteJournal {
         return try refusing { () throws(JournalFailure) in
             JournalStart(
                 tail: try tail(database),
-                term: Term(UInt64(try database.integer("SELECT term FROM meta"))),
+                term: try term(database),
                 lookupKey: lookupKey,
                 samenessKey: samenessKey,
                 highestKey: UInt64(try database.integer("SELECT max(id) FROM keys"))
@@ -150,6 +150,18 @@ extension SQLiteJournal {
         guard begunInsecurely == insecurely else {
             throw .securityDiffers(begunInsecurely: begunInsecurely)
         }
+    }
+
+    /// The term claimed last, which stands beside the chain and has no checksum.
+    ///
+    /// A seal has four bytes for it: what is no such number was never written, and a content must not be sealed
+    /// under what is cut of it.
+    private static func term(_ database: JournalDatabase) throws(JournalFailure) -> Term {
+        let number = UInt32(exactly: try database.integer("SELECT term FROM meta"))
+        guard let number, number < .max else {
+            throw JournalFailure.damaged("read term", "the journal's term is no number of one")
+        }
+        return Term(UInt64(number))
     }
 
     private static func tail(_ database: JournalDatabase) throws(JournalFailure) -> JournalPoint {

@@ -96,6 +96,14 @@ import Testing
         #expect(throws: StartRefusal.brokenChain(Position(4))) { try place.journal() }
     }
 
+    @Test(arguments: ["-1", "4294967295", "1 << 40"])
+    func `in the term refuses the start, where no journal has such a term`(term: String) throws {
+        let place = try TemporaryPlace()
+        try place.journal(cases: 5).close()
+        try place.tamper("UPDATE meta SET term = \(term)")
+        #expect(throws: StartRefusal.self) { try place.journal() }
+    }
+
     @Test func `in a snapshot makes the one before it count`() throws {
         let place = try TemporaryPlace()
         let journal = try place.journal(cases: 1)
