@@ -43,8 +43,20 @@ extension Switchboard {
 
     /// What the law as it presses now changes of an open leg; nothing where it is as it was.
     func pressed(_ leg: Leg, in file: Case, by author: Author, at now: Moment) -> [Fact] {
+        guard let sharpened = sharpening(of: leg, in: file, at: now) else { return [] }
+        var facts = [Fact(at: now, by: author, matter: .legSharpened(sharpened))]
+        if sharpened.urgency != leg.urgency, let partner = leg.state.engagement?.partner {
+            facts.append(notice(.reminder, to: partner, about: leg.id, at: now))
+        }
+        var after = leg
+        after.sharpen(sharpened, at: now)
+        return facts + released(after, in: file, at: now)
+    }
+
+    /// What the law as it presses now makes of a leg; nil where that is as it was, or is to end.
+    func sharpening(of leg: Leg, in file: Case, at now: Moment) -> LegSharpened? {
         switch leg.state {
-        case .cancelRequested, .closed: return []
+        case .cancelRequested, .closed: return nil
         case .waiting, .offered, .accepted, .inProgress, .onHold: break
         }
         let pressure = pressure(on: leg.need, in: file, at: now)
@@ -60,8 +72,8 @@ extension Switchboard {
                 isSharper ? deadline(after.terms.due, of: after, for: nil, from: now) : nil
             due = [byLaw, byClass].compactMap(\.self).min().flatMap { $0 < leg.due ? $0 : nil }
         }
-        guard isSharper || due != nil || pressure?.next != leg.pressesAt else { return [] }
-        let sharpened = LegSharpened(
+        guard isSharper || due != nil || pressure?.next != leg.pressesAt else { return nil }
+        return LegSharpened(
             leg: leg.id,
             urgency: urgency,
             terms: after.terms,
@@ -69,13 +81,6 @@ extension Switchboard {
             until: isSharper ? until(after, at: now) : nil,
             presses: pressure?.next
         )
-        var facts = [Fact(at: now, by: author, matter: .legSharpened(sharpened))]
-        if isSharper, let partner = leg.state.engagement?.partner {
-            facts.append(notice(.reminder, to: partner, about: leg.id, at: now))
-        }
-        after = leg
-        after.sharpen(sharpened, at: now)
-        return facts + released(after, in: file, at: now)
     }
 
     /// When the partner that has a leg of this urgency and these terms must have acted, counted from now.

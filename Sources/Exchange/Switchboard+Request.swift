@@ -202,18 +202,13 @@ extension Switchboard {
             leg.state = .waiting(Leg.Waiting(queue: nil, hold: .outOfRegion, since: now))
         }
         let author = author ?? .agency(agency)
-        let facts = [
-            Fact(at: now, by: author, matter: .legOpened(opened)),
-            placement(leg, in: file, at: now),
-        ]
-        guard let next = pressure(on: judged.need, in: file, at: now)?.next else { return facts }
-        let sharpened = LegSharpened(
-            leg: id,
-            urgency: judged.urgency,
-            terms: judged.terms,
-            presses: next
-        )
-        return facts + [Fact(at: now, by: author, matter: .legSharpened(sharpened))]
+        var facts = [Fact(at: now, by: author, matter: .legOpened(opened))]
+        // The verdict knows only the day that its own request tells.
+        if let sharpened = sharpening(of: leg, in: file, at: now) {
+            facts.append(Fact(at: now, by: author, matter: .legSharpened(sharpened)))
+            leg.sharpen(sharpened, at: now)
+        }
+        return facts + [placement(leg, in: file, at: now)]
     }
 
     /// What is written when a need becomes a leg.

@@ -100,12 +100,25 @@ import Triage
         let facts = try scene.run(scene.request(asked))
         #expect(
             facts == [
-                "request", "leg treasury.tax", "placed alfa", "sharpened soon", "ceased 2026-02-23",
+                "request", "leg treasury.tax", "sharpened soon", "placed alfa", "ceased 2026-02-23",
                 "sharpened normal",
             ]
         )
         #expect(scene.leg(1)?.pressesAt == start(9))
         #expect(scene.leg(2)?.pressesAt == start(9))
+    }
+
+    @Test func `presses on what a later request opens and tells nothing of the day`() throws {
+        var scene = Scene()
+        try scene.ask(need)
+        try scene.tell(ceased("2026-02-04"))
+        let facts = try scene.run(scene.request(Asked(needs: [want(.treasuryTax, .normal)])))
+        #expect(facts == ["request", "leg treasury.tax", "sharpened urgent", "placed alfa"])
+        #expect(scene.leg(2)?.urgency == .urgent)
+        #expect(scene.leg(2)?.terms == SceneBundle.terms(.urgent))
+        #expect(scene.leg(2)?.due == scene.now + .hours(2))
+        #expect(scene.board.checkInvariants() == [])
+        #expect(scene.replayed().state == scene.board.state)
     }
 
     @Test func `begins with a correction that tells the day`() throws {
