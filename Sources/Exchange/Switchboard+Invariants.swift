@@ -5,8 +5,28 @@ extension Switchboard {
     /// What does not hold that must always hold, a sentence each; empty when all does.
     ///
     /// It reads everything: tests and simulations call it after every step, a service never.
-    public func checkInvariants() -> [String] {
-        let files = Array(cases)
+    ///
+    /// - Parameter hasNewFacts: whether a fact was applied since it was asked last; else what facts alone make is
+    ///   as it was, and not looked at again.
+    /// - Returns: the sentences.
+    public func checkInvariants(hasNewFacts: Bool = true) -> [String] {
+        var faults: [String] = []
+        let legs: [Leg]
+        if hasNewFacts {
+            let files = Array(cases)
+            legs = files.flatMap(\.legs)
+            faults = faultsOfFacts(in: files, with: legs)
+        } else {
+            legs = cases.whileOpen.flatMap { $0.legs.filter { !$0.state.isClosed } }
+        }
+        faults += faultsOfQueues(with: legs)
+        faults += faultsOfClock(with: legs)
+        faults += faultsOfOffers(with: legs)
+        return faults + presence.faults
+    }
+
+    /// What does not hold of that which facts alone make.
+    private func faultsOfFacts(in files: [Case], with legs: [Leg]) -> [String] {
         var faults: [String] = []
         for file in files {
             faults += Switchboard.faults(of: file)
@@ -15,15 +35,10 @@ extension Switchboard {
             }
             if file.id > lastCase { faults.append("\(file.id) comes after the last case") }
         }
-        let legs = files.flatMap(\.legs)
         faults += faultsOfTrials(in: files)
-        faults += faultsOfQueues(with: legs)
-        faults += faultsOfClock(with: legs)
-        faults += faultsOfOffers(with: legs)
         faults += faultsOfLists(with: legs)
         faults += faultsOfNotices()
-        faults += faultsOfKeys()
-        return faults + presence.faults
+        return faults + faultsOfKeys(in: files)
     }
 
     private static func faults(of file: Case) -> [String] {
@@ -32,7 +47,7 @@ extension Switchboard {
         if !file.legs.isEmpty, file.isOpen != hasOpenLeg {
             faults.append("\(file.id) is \(file.isOpen ? "open" : "closed") unlike its legs")
         }
-        if file.history != file.history.sorted() || Set(file.history).count != file.history.count {
+        if !zip(file.history, file.history.dropFirst()).allSatisfy({ $0 < $1 }) {
             faults.append("\(file.id) has a history out of order")
         }
         let saying = file.consents.map(\.event)
@@ -93,7 +108,7 @@ extension Switchboard {
     /// Whether the lines hold what waits, and the counts are what a recount gives.
     private func faultsOfQueues(with legs: [Leg]) -> [String] {
         var faults: [String] = []
-        var recount: [QueueID: Desk] = [:]
+        var recount: [QueueID: DeskCount] = [:]
         for leg in legs {
             faults += faultsOfPlace(of: leg)
             recount.count(leg)
@@ -110,17 +125,10 @@ extension Switchboard {
             }
         }
         for queue in Set(desks.keys).union(recount.keys).sorted() {
-            let counted = desks[queue] ?? Desk(queue: queue)
-            let real = recount[queue] ?? Desk(queue: queue)
-            if (counted.waiting, counted.offered, counted.open)
-                != (real.waiting, real.offered, real.open)
-                || counted.order.count > real.waiting
-                || counted.waitingByNeed != real.waitingByNeed
-            {
+            let real = recount[queue] ?? DeskCount()
+            let counted = desks[queue].map(DeskCount.init) ?? DeskCount()
+            if counted != real || desks[queue]?.order.count ?? 0 > real.waiting {
                 faults.append("the counts of \(queue) are not those of its legs")
-            }
-            if counted.arrivals != real.arrivals {
-                faults.append("\(queue) does not know since when its legs wait")
             }
         }
         if openLegs != legs.count(where: { !$0.state.isClosed }) {
@@ -151,28 +159,29 @@ extension Switchboard {
         leg(id) == nil && (cases.contains(id.caseID) || id.caseID > lastCase)
     }
 
-    private func faultsOfKeys() -> [String] {
+    private func faultsOfKeys(in files: [Case]) -> [String] {
         var faults: [String] = []
+        let events = Dictionary(uniqueKeysWithValues: files.map { ($0.id, $0.events) })
         for (_, id) in taken.entries {
             guard let caseID = id.caseID else { continue }
-            if cases[caseID].map({ Int(id.event) >= $0.events.count }) ?? true {
+            if events[caseID].map({ Int(id.event) >= $0.count }) ?? true {
                 faults.append("an id was taken by event \(id.event) of \(caseID), which is none")
             }
         }
-        for (_, caseID) in lookups.entries where cases[caseID] == nil {
+        for (_, caseID) in lookups.entries where events[caseID] == nil {
             faults.append("a key names \(caseID), which does not exist")
         }
         for (key, all) in namesakes where lookups[key].map({ !all.contains($0) }) ?? true {
             faults.append("a key names several cases, but not the one it named last")
         }
-        for caseID in erasures.keys where cases[caseID] == nil {
+        for caseID in erasures.keys where events[caseID] == nil {
             faults.append("the erasure of \(caseID) is asked for, which does not exist")
         }
         for (place, key) in numbers.entries {
             let isSaid =
-                cases[place.caseID].map { file in
-                    Int(place.event) < file.events.count
-                        && file.events[Int(place.event)].namesEnterprise
+                events[place.caseID].map { events in
+                    Int(place.event) < events.count
+                        && events[Int(place.event)].namesEnterprise
                 } ?? false
             if !isSaid || !names(key, place.caseID) {
                 faults.append("event \(place.event) of \(place.caseID) names it in vain")

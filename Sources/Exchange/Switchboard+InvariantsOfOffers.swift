@@ -81,25 +81,51 @@ extension Switchboard {
     }
 }
 
-extension [QueueID: Desk] {
+/// What a queue counts of its legs.
+struct DeskCount: Equatable {
+    private(set) var waiting = 0
+    private var offered = 0
+    private var open = 0
+    /// Those that wait, by the code of their need; none for a need of which none waits.
+    private var waitingByNeed: [UInt8: Int] = [:]
+    /// Since when each of those waits.
+    private var arrivals = Runs<Arrival>()
+
+    /// Nothing.
+    init() {}
+
+    /// What a queue says.
+    init(_ desk: Desk) {
+        waiting = desk.waiting
+        offered = desk.offered
+        open = desk.open
+        arrivals = desk.arrivals
+        for (code, count) in desk.waitingByNeed.enumerated() where count != 0 {
+            waitingByNeed[UInt8(code)] = count
+        }
+    }
+
+    fileprivate mutating func countWaiting(_ leg: Leg) {
+        waiting += 1
+        waitingByNeed[leg.need.rawValue, default: 0] += 1
+        arrivals.insert(Arrival(since: leg.waitsSince, leg: leg.id))
+    }
+
+    fileprivate mutating func countOffered() { offered += 1 }
+
+    fileprivate mutating func countOpen() { open += 1 }
+}
+
+extension [QueueID: DeskCount] {
     /// Counts a leg in each queue where it stands, from which it is offered, or for which it is worked on.
     mutating func count(_ leg: Leg) {
         for queue in leg.queues where leg.state.stands(in: queue) {
-            self[queue, default: Desk(queue: queue)].count(leg)
+            self[queue, default: DeskCount()].countWaiting(leg)
         }
         for offer in leg.openOffers {
-            let queue = offer.assignment.queue
-            self[queue, default: Desk(queue: queue)].offered += 1
+            self[offer.assignment.queue, default: DeskCount()].countOffered()
         }
         guard let queue = leg.state.engagement?.queue else { return }
-        self[queue, default: Desk(queue: queue)].open += 1
-    }
-}
-
-extension Desk {
-    fileprivate mutating func count(_ leg: Leg) {
-        waiting += 1
-        waitingByNeed[Int(leg.need.rawValue)] += 1
-        arrivals.insert(Arrival(since: leg.waitsSince, leg: leg.id))
+        self[queue, default: DeskCount()].countOpen()
     }
 }
