@@ -4,8 +4,8 @@ import Triage
 /// What the deadlines of the law do to legs that are open.
 ///
 /// A case keeps the day on which payments ceased, whoever told it. From that day and the legal state as it is
-/// known now each open leg is judged again when the day is told, and whenever a step of the law is reached:
-/// its urgency and its due time may only sharpen. When that comes next is the leg's ``Leg/pressesAt``.
+/// known now each leg is judged when it is opened, when the day is told, and whenever a step of the law is
+/// reached: its urgency and its due time may only sharpen. When that comes next is the leg's ``Leg/pressesAt``.
 extension Switchboard {
     /// What the law makes of a leg now; nil where it does not press.
     func pressure(on need: Need, in file: Case, at now: Moment) -> LegalClock.Pressure? {

@@ -28,7 +28,7 @@ extension AgencyActor {
             let target = lot.percent(60) ? lot.pick(Array(outbox.suffix(3))) : old
             put(correction(id, target.id, &lot, at: now), id, &lot)
         } else {
-            let reference = reference(isNew: lot.percent(75), &lot)
+            let reference = reference(isNew: lot.percent(swarm.has(.sharper) ? 45 : 75), &lot)
             put(request(id, reference, &lot, at: now), id, &lot)
         }
     }
@@ -63,7 +63,7 @@ extension AgencyActor {
         var chosen = [lot.pick(codes)]
         if lot.percent(35) { chosen.append(lot.pick(codes.filter { $0 != chosen[0] })) }
         let needs = chosen.map { code in
-            let urgency = lot.pick(["urgent", "soon", "normal"])
+            let urgency = lot.pick(urgencies)
             return #"{"code":"\#(code)","urgency":"\#(urgency)","note":"\#(AgencyActor.secret) n"}"#
         }
         let scope = lot.percent(85) ? #""treasury","psychological","legal","info""# : #""info""#
@@ -74,11 +74,17 @@ extension AgencyActor {
         if swarm.has(.wish), lot.percent(40) {
             wish = "\"exclude_partners\":[\"\(lot.pick(["alfa", "bravo", "charlie"]))\"],"
         }
+        var language = "\"fr\""
+        if swarm.has(.tongues) {
+            language = lot.pick(["\"fr\"", "\"nl\"", "\"en\""])
+            if lot.percent(20) { language += ",\"interpreter_needed\":true" }
+        }
+        let legal = swarm.has(.law) && lot.percent(60) ? "\"legal\":\(legal(&lot, at: now))," : ""
         return event(
             id,
             .referral,
             """
-            "agency_ref":"\(reference)","channel":"phone","language":"fr",\
+            "agency_ref":"\(reference)","channel":"phone","language":\(language),\(legal)\
             \(kills ? "\"\(AgencyActor.killer)\":1," : "")\
             "person":{"name":"\(AgencyActor.secret) \(index)","phone":"+32470008585"},\(enterprise)\
             \(wish)"needs":[\(needs.joined(separator: ","))],\
@@ -86,6 +92,23 @@ extension AgencyActor {
             """,
             at: now
         )
+    }
+
+    /// How urgent a need may be: where it becomes so, it is a matter of life now and then.
+    private var urgencies: [String] {
+        swarm.has(.sharper)
+            ? ["normal", "normal", "soon", "urgent", "crisis", "crisis"]
+            : ["urgent", "soon", "normal"]
+    }
+
+    /// Where an enterprise stands before the law, and mostly when it ceased to pay: about a month ago.
+    private func legal(_ lot: inout Chance, at now: Moment) -> String {
+        let day = BrusselsTime.date(at: now).advanced(by: -Int64(lot.within(22...34)))
+        let state = lot.pick(["alarm_signals", "alarm_signals", "normal", "bankrupt"])
+        let month = (day.month < 10 ? "-0" : "-") + "\(day.month)"
+        let text = "\(day.year)\(month)" + (day.day < 10 ? "-0" : "-") + "\(day.day)"
+        let date = lot.percent(80) ? ",\"cessation_date\":\"\(text)\"" : ""
+        return "{\"state\":\"\(state)\"\(date)}"
     }
 
     /// One of a few enterprise numbers, so that cases are found again.
@@ -118,7 +141,7 @@ extension AgencyActor {
         _ lot: inout Chance,
         at now: Moment
     ) -> String {
-        let patches = [
+        var patches = [
             #"{"language":"nl"}"#, #"{"note":"\#(AgencyActor.secret) again"}"#,
             #"{"needs":[{"code":"treasury.rent"},{"code":"info"}]}"#, "null",
             #"{"language":"xx9"}"#, #"{"consent":{"scope":["info"]}}"#,
@@ -127,6 +150,17 @@ extension AgencyActor {
             #"{"scope":["treasury"]}"#, #"{"enterprise":{"bce":"\#(number(&lot))"}}"#,
             #"{"enterprise":null}"#,
         ]
+        if swarm.has(.sharper) {
+            patches += [
+                #"{"needs":[{"code":"treasury.vat","urgency":"crisis"}]}"#,
+                #"{"needs":[{"code":"info","urgency":"urgent"},{"code":"legal.lease","urgency":"crisis"}]}"#,
+            ]
+        }
+        if swarm.has(.law) {
+            patches += [
+                "{\"legal\":\(legal(&lot, at: now))}", #"{"legal":{"state":"bankrupt"}}"#,
+            ]
+        }
         let data = #""of":"\#(target)","patch":\#(lot.pick(patches)),"reason":"typo""#
         return event(id, .correction, data, at: now)
     }

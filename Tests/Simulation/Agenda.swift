@@ -4,12 +4,16 @@ import Referrals
 struct Agenda: Sendable {
     private var entries: [Entry] = []
     private var count: UInt64 = 0
+    /// What happens, by the places that entries name, and the places that are free.
+    private var whats: [Occurrence?] = []
+    private var free: [Int] = []
 
+    /// What is moved about has nothing to be counted.
     private struct Entry: Sendable {
         var at: Moment
         var lot: UInt64
         var number: UInt64
-        var what: Occurrence
+        var place: Int
 
         func comes(before other: Entry) -> Bool {
             (at, lot, number) < (other.at, other.lot, other.number)
@@ -20,7 +24,9 @@ struct Agenda: Sendable {
 
     mutating func add(_ what: Occurrence, at moment: Moment, lot: UInt64) {
         count += 1
-        entries.append(Entry(at: moment, lot: lot, number: count, what: what))
+        let place = free.popLast() ?? whats.count
+        if place == whats.count { whats.append(what) } else { whats[place] = what }
+        entries.append(Entry(at: moment, lot: lot, number: count, place: place))
         var child = entries.count - 1
         while child > 0 {
             let parent = (child - 1) / 2
@@ -31,13 +37,15 @@ struct Agenda: Sendable {
     }
 
     mutating func next() -> (at: Moment, what: Occurrence)? {
-        guard let first = entries.first else { return nil }
+        guard let first = entries.first, let what = whats[first.place] else { return nil }
+        whats[first.place] = nil
+        free.append(first.place)
         let last = entries.removeLast()
         if !entries.isEmpty {
             entries[0] = last
             sink()
         }
-        return (first.at, first.what)
+        return (first.at, what)
     }
 
     private mutating func sink() {

@@ -67,12 +67,9 @@ extension Checker {
                 if !seen.first.isEmpty { fault("\(seen.agency) \(seen.id) names an erased case") }
             }
             let file = String(seen.first.prefix { $0 != " " })
-            let arrival = ledger.arrivals.first {
-                $0.key.principal == .agency(seen.agency) && $0.key.seq == seen.seq
-            }
-            guard let from = ledger.erased[file], let arrival, arrival.value.number >= from else {
-                continue
-            }
+            guard let from = ledger.erased[file], let arrival = arrival(of: seen),
+                arrival.number >= from
+            else { continue }
             fault("\(seen.agency) \(seen.id) was told of \(file), which was erased before")
         }
     }

@@ -6,10 +6,19 @@ extension Checker {
     /// Counts what seldom happens and can be told from the journal.
     mutating func countFacts() {
         var out: [LegID: Int] = [:]
+        var urgencies: [LegID: Urgency] = [:]
         var open = 0
         for fact in facts {
             switch fact.matter {
-            case .legOpened: open += 1
+            case .legOpened(let opened):
+                open += 1
+                urgencies[opened.leg] = opened.urgency
+            case .legSharpened(let sharpened):
+                if urgencies[sharpened.leg] != sharpened.urgency {
+                    count(fact.by == .relais ? .lawStepped : .sharpened)
+                }
+                urgencies[sharpened.leg] = sharpened.urgency
+            case .cessationTold: count(.legalDayTold)
             case .legJoined: count(.legJoined)
             case .caseReopened: count(.caseReopened)
             case .bundleActivated: if open > 0 { count(.rulesChanged) }
@@ -47,7 +56,7 @@ extension Checker {
             case .recorderStarted, .caseOpened, .caseClosed, .requestStored, .statusStored,
                 .corrected, .cancelRequested, .acknowledged, .contentOpened, .lineHeld, .ordered,
                 .queueSet, .surgeSet, .clockAccepted, .casesMerged, .replayed, .erasureAsked,
-                .legSharpened, .cessationTold, .partnersExcluded:
+                .partnersExcluded:
                 break
             }
         }

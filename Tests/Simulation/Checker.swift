@@ -15,12 +15,26 @@ struct Checker {
     let erased: Set<CaseID>
     /// Which record took an id, by its key.
     private var places: [LookupKey: [Position]] = [:]
+    /// When each message of an agency came to the gateway.
+    private let arrivals: [Arrival: (life: Int, number: Int)]
     private let hash = KeyedHash(key: ModelDisk.lookupKey)
+
+    private struct Arrival: Hashable {
+        var agency: AgencyID
+        var seq: Int
+    }
 
     init(_ ledger: Ledger, _ disk: ModelDisk) {
         self.ledger = ledger
+        arrivals = Dictionary(
+            ledger.arrivals.compactMap { message, place in
+                guard case .agency(let agency) = message.principal else { return nil }
+                return (Arrival(agency: agency, seq: message.seq), place)
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
         self.disk = disk
-        facts = disk.records.map(ModelDisk.fact)
+        facts = disk.facts
         erased = Set(
             facts.compactMap { if case .caseErased(let id) = $0.matter { id } else { nil } }
         )
@@ -41,6 +55,11 @@ struct Checker {
             faults.append("the fact at \(record.position.number) names a person")
         }
         if let fault = disk.faultOfChain() { faults.append(fault) }
+    }
+
+    /// When the message that a receipt answers came to the gateway.
+    func arrival(of seen: ReceiptSeen) -> (life: Int, number: Int)? {
+        arrivals[Arrival(agency: seen.agency, seq: seen.seq)]
     }
 
     mutating func fault(_ words: String) { faults.append(words) }
@@ -142,10 +161,7 @@ struct Checker {
         let stored = ledger.receipts.map(\.seen).filter { $0.code == 200 }
         let placed = stored.compactMap {
             seen -> (lane: String, arrival: Int, place: Int, position: Position)? in
-            let arrival = ledger.arrivals.first {
-                $0.key.principal == .agency(seen.agency) && $0.key.seq == seen.seq
-            }
-            guard let arrival = arrival?.value, let position = places[key(seen)]?.first else {
+            guard let arrival = arrival(of: seen), let position = places[key(seen)]?.first else {
                 return nil
             }
             let lane = "\(seen.agency) \(seen.lane.rawValue) in life \(arrival.life)"

@@ -52,8 +52,9 @@ enum Client: Sendable {
         }
     }
 
+    /// Steps whoever it is where it stands: a copy would have every array of it copied.
     mutating func step(_ input: Input, at now: Moment) -> [Effect] {
-        switch self {
+        switch consume self {
         case .agency(var actor):
             let effects = actor.step(input, at: now)
             self = .agency(actor)
@@ -269,4 +270,26 @@ public enum Rarity: String, CaseIterable, Sendable {
     case erasedAtStart
     /// An event was sent again whose case was erased.
     case erasedIDUsed
+    /// A partner was passed over because it had all it takes.
+    case partnerFull
+    /// A partner was passed over because it opens too late.
+    case partnerClosed
+    /// A partner was passed over because it does not speak the language.
+    case partnerSpokeNot
+    /// A partner accepted the last that it takes a day.
+    case dayTaken
+    /// A time was longer for the hours by which it counts.
+    case waitedForHours
+    /// A time was counted by hours across a change of the clocks.
+    case clockChanged
+    /// A leg became more urgent.
+    case sharpened
+    /// A leg became more urgent while a partner had it.
+    case sharpenedAtWork
+    /// An agency told the day on which payments ceased.
+    case legalDayTold
+    /// A leg was due under the law.
+    case lawPressed
+    /// A leg became more urgent because the law's day came nearer.
+    case lawStepped
 }

@@ -82,6 +82,19 @@ public enum Feature: UInt8, CaseIterable, Comparable, Sendable {
     case deadly
     /// People say whom they do not want.
     case wish
+    /// Partners have hours and days on which they are closed, and classes of times count by them.
+    case hours
+    /// Partners take so many at a time and a day, and no more.
+    case limits
+    /// Enterprises ceased to pay on a day that agencies tell, and the law presses.
+    case law
+    /// Partners and people do not all speak the same language.
+    case tongues
+    /// Needs are asked for again, and are more urgent then.
+    case sharper
+
+    /// The first of those that a seed draws apart, so that what it drew before they were there stays as it was.
+    static let firstDrawnApart = Feature.hours
 
     /// Whether the left one comes first in the list.
     public static func < (left: Feature, right: Feature) -> Bool { left.rawValue < right.rawValue }

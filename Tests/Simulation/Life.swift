@@ -29,6 +29,10 @@ final class Life {
     /// The link on which it did, where the stations are apart.
     var heardOn: UInt64?
 
+    /// The last facts when what must always hold was looked at, and when the second model was asked.
+    var checkedAt: Position?
+    var comparedAt: Position?
+
     /// The batch that is being written, and the state it makes.
     var batch: [JournalRecord] = []
     var batchState: SwitchboardState?

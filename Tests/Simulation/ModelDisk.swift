@@ -6,6 +6,8 @@ import Referrals
 /// A journal in memory that behaves as one on disk: what was committed stays, what was not is lost.
 struct ModelDisk: Sendable {
     private(set) var records: [StoredRecord] = []
+    /// The fact of each.
+    private(set) var facts: [Fact] = []
     /// The key of the event that each record has taken.
     private(set) var events: [(row: EventRow, position: Position)] = []
     private(set) var lookups: [LookupRow] = []
@@ -51,7 +53,9 @@ struct ModelDisk: Sendable {
                 head: chain.head
             )
             records.append(stored)
-            if case .bundleActivated(let files) = ModelDisk.fact(of: stored).matter {
+            let fact = ModelDisk.fact(of: stored)
+            facts.append(fact)
+            if case .bundleActivated(let files) = fact.matter {
                 bundles.append((stored.position, files))
             }
             for content in record.contents { contents[content.id] = content }
@@ -94,6 +98,7 @@ struct ModelDisk: Sendable {
     /// Loses everything after a place.
     private mutating func lose(after place: Position) {
         records.removeAll { $0.position > place }
+        facts.removeLast(facts.count - records.count)
         chain = Chain(position: place, head: records.last?.head ?? .zero)
         events.removeAll { $0.position > place }
         bundles.removeAll { $0.at > place }

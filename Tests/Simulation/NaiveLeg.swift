@@ -31,6 +31,8 @@ struct NaiveLeg {
     var refusers: [PartnerID] = []
     /// The partners that the person does not want.
     var unwanted: [PartnerID]
+    /// The queues that triage ranked and excluded from nothing.
+    let candidates: [QueueID]
     var missed: [Overdue] = []
     var isClosed = false
     var isWidened = false
@@ -42,6 +44,11 @@ struct NaiveLeg {
     var owesTerms = false
     /// Whether it must end with the batch, for nobody may have it after the one that was asked to stop.
     var mustEnd = false
+    /// Since when it must be due as the law says, until the batch ends, and whether it must be as urgent too, for it
+    /// is new or its day is; and the rules under which it was.
+    var mustHeedLawAt: Moment?
+    var lawIsNew = false
+    var heededUnder: Int?
 
     /// When it came back last, and when it was last given a place: since one of them it waits.
     var backAt = Moment.distantPast
@@ -79,6 +86,7 @@ struct NaiveLeg {
         urgency = opened.urgency
         due = opened.due
         agencies = [opened.agency]
+        candidates = opened.candidates.filter { $0.exclusion == nil }.map(\.queue)
         unwanted = opened.candidates.filter { $0.exclusion == .unwanted }.map(\.partner)
     }
 
@@ -125,6 +133,18 @@ struct NaiveLeg {
         if offers.contains(where: { $0.answerBy < now }) { return true }
         return due < now && !missed.contains(.due)
     }
+}
+
+/// A case as the second model sees it.
+struct NaiveCase {
+    let id: CaseID
+    var isOpen = true
+    /// What is known of its person and enterprise; nil before anything is.
+    var language: LanguageCode?
+    var needsInterpreter = false
+    var legalState: LegalState?
+    /// The day on which it ceased to pay, as it was told last.
+    var ceased: CalendarDate?
 }
 
 /// A hand-over for its whole life: from which place of the journal to which it is in force.

@@ -29,7 +29,7 @@ extension NaiveModel {
             edit(index) { $0.unwanted += unwanted.map(\.partner) }
         case .legPlaced(let placed): place(placed, index, at: fact.at)
         case .offered(let offer): hear(offer, index, at: fact.at)
-        case .accepted(let accepted): accept(accepted, index)
+        case .accepted(let accepted): accept(accepted, index, at: fact.at)
         case .declined(let declined):
             give(back: declined.lease, index, refuses: true, at: fact.at)
             edit(index) {
@@ -79,8 +79,14 @@ extension NaiveModel {
         let leg = legs[index]
         if sharpened.urgency.rawValue > leg.urgency.rawValue { fault("\(leg.id) is less urgent") }
         if let due = sharpened.due, due > leg.due { fault("\(leg.id) becomes due later") }
-        if leg.engaged != nil, leg.owesTerms, sharpened.until != now + sharpened.terms.handle {
-            fault("\(leg.id) is more urgent, and who has it may take its time")
+        if let engaged = leg.engaged, leg.owesTerms || sharpened.urgency != leg.urgency {
+            let (span, urgency) = (sharpened.terms.handle, sharpened.urgency)
+            let end = end(of: span, sharpened.terms, urgency, for: engaged.partner, from: now)
+            if let end, sharpened.until != end {
+                fault("\(leg.id) is more urgent, and who has it may take its time")
+            }
+            mustTell(engaged.partner, of: leg.id)
+            count(.sharpenedAtWork)
         }
         edit(index) { leg in
             leg.owesTerms = false
@@ -104,6 +110,8 @@ extension NaiveModel {
                 fault("\(leg.id) passes over \(passed.queue), which never refused it")
             }
         }
+        checkChoice(placed, of: leg, at: now)
+        if let due = placed.due { checkDue(due, of: leg, at: now) }
         edit(index) {
             $0.queues = ([placed.queue].compactMap(\.self) + placed.also)
             $0.hold = placed.hold
@@ -111,6 +119,7 @@ extension NaiveModel {
             $0.isWidened = !placed.also.isEmpty || !$0.offers.isEmpty
             guard let due = placed.due else { return }
             $0.due = due
+            $0.mustHeedLawAt = now
             $0.isDueUnsaid = false
             $0.missed = []
         }
@@ -135,15 +144,14 @@ extension NaiveModel {
                 fault("\(leg.id) is offered to \(offer.partner), which the person does not want")
             }
         }
-        if leg.due > now, offer.answerBy > leg.due {
-            fault("\(leg.id) is out until \(offer.answerBy.rfc3339), beyond \(leg.due.rfc3339)")
-        }
+        checkAnswerBy(offer, of: leg, at: now)
+        checkPlace(of: offer, at: now)
         if leg.mustRest(at: now) { fault("\(leg.id) is offered while it rests before the desk") }
         let more = legs.filter { other in
             let isRival =
                 other.id != leg.id && !other.isClosed && other.engaged == nil
                 && other.offers.isEmpty && other.queues.contains(offer.queue)
-                && !other.mayRest(at: now)
+                && !other.mayRest(at: now) && speaks(offer.partner, to: other.id)
             let isEqual =
                 other.urgency == leg.urgency && other.lane == leg.lane
                 && leg.agencies.count == 1 && other.agencies == leg.agencies
@@ -176,13 +184,14 @@ extension NaiveModel {
         )
     }
 
-    private mutating func accept(_ accepted: Accepted, _ index: Int) {
+    private mutating func accept(_ accepted: Accepted, _ index: Int, at now: Moment) {
         let leg = legs[index]
         guard let offer = leg.offers.first(where: { $0.lease == accepted.lease }) else {
             return fault("\(leg.id) is accepted under \(accepted.lease), which is not out")
         }
         if leg.engaged != nil { fault("\(leg.id) is accepted twice") }
-        accept(accepted.lease)
+        accept(offer, at: now)
+        checkHandleBy(accepted.handleBy, of: leg, offer, at: now)
         edit(index) {
             $0.engaged = offer
             $0.offers.removeAll { $0.lease == accepted.lease }

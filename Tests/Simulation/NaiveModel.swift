@@ -12,14 +12,23 @@ struct NaiveModel {
     private(set) var legs: [NaiveLeg] = []
     private(set) var leases: [NaiveLease] = []
     private(set) var faults: [String] = []
-    private var cases: [(id: CaseID, isOpen: Bool)] = []
+    private var cases: [NaiveCase] = []
     private var notices: [(partner: PartnerID, last: UInt64, acknowledged: UInt64)] = []
     private var keys: [String] = []
     /// The cases that were erased.
     private var erased: [CaseID] = []
     private var term = Term(0)
-    /// The rules in force.
-    private var rules: Digest?
+    /// The rules in force, and their number.
+    private var address: Digest?
+    private(set) var rules: Int?
+    /// Who has accepted what, and on which day in Brussels.
+    private(set) var acceptances: [(partner: PartnerID, queue: QueueID, day: Int64)] = []
+    /// How many offers and works have ended since the batch began.
+    private(set) var endedInBatch = 0
+    /// The partners of which somebody is there at times.
+    private(set) var staffed: [PartnerID]
+    /// What seldom happens, and how often it has.
+    private(set) var counts: [Rarity: Int] = [:]
     /// Whether the wall clock is right, so that lengths of time can be told from facts.
     let isTimed: Bool
     private var lastLease: UInt64 = 0
@@ -28,9 +37,15 @@ struct NaiveModel {
     /// How far it has heard.
     private(set) var position = Position.origin
 
-    init(isTimed: Bool) {
+    init(isTimed: Bool, staffed: [PartnerID] = []) {
         self.isTimed = isTimed
+        self.staffed = staffed
     }
+
+    mutating func count(_ rarity: Rarity) { counts[rarity, default: 0] += 1 }
+
+    /// The case of a leg.
+    func file(of leg: LegID) -> NaiveCase? { cases.first { $0.id == leg.caseID } }
 
     mutating func fault(_ words: String) {
         if faults.count < 20 { faults.append("\(words), at \(position.number)") }
@@ -52,21 +67,35 @@ struct NaiveModel {
         case .recorderStarted(let new):
             if new <= term { fault("a recorder starts in an old term") }
             term = new
-        case .bundleActivated(let files): rules = files.address
-        case .requestStored, .statusStored, .corrected, .consentGiven,
-            .consentWithdrawn, .contentOpened, .queueSet, .surgeSet, .clockAccepted, .casesMerged,
-            .erasureAsked, .cessationTold:
+        case .bundleActivated(let files):
+            address = files.address
+            rules = Rules.number(at: files.address)
+        case .requestStored(let stored): profile(stored.caseID, stored.profile)
+        case .corrected(let corrected): profile(corrected.caseID, corrected.profile)
+        case .cessationTold(let id, let day):
+            guard let place = cases.firstIndex(where: { $0.id == id }) else { break }
+            cases[place].ceased = day
+            for index in legs.indices where legs[index].id.caseID == id {
+                legs[index].mustHeedLawAt = fact.at
+                legs[index].lawIsNew = true
+            }
+        case .statusStored, .consentGiven, .consentWithdrawn, .contentOpened, .queueSet,
+            .surgeSet, .clockAccepted, .casesMerged, .erasureAsked:
             break
         case .caseOpened(let opened):
             if cases.contains(where: { $0.id == opened.caseID }) {
                 fault("\(opened.caseID) is opened twice")
             }
-            cases.append((opened.caseID, true))
+            cases.append(NaiveCase(id: opened.caseID))
         case .lineHeld(let held): hear(held)
         case .caseErased(let id): erase(id)
         case .caseReopened(let id): set(id, isOpen: true)
         case .caseClosed(let id): set(id, isOpen: false)
-        case .legOpened(let opened): open(opened)
+        case .legOpened(let opened):
+            open(opened)
+            legs[legs.count - 1].mustHeedLawAt = fact.at
+            legs[legs.count - 1].lawIsNew = true
+            checkDue(of: opened, at: fact.at)
         case .ordered(let order):
             if keys.contains(order.key) { fault("the order \(order.key) is obeyed twice") }
             keys.append(order.key)
@@ -88,6 +117,8 @@ struct NaiveModel {
             fault("\(partner) was not told that it has \(leg) no more")
         }
         untold = []
+        endedInBatch = 0
+        checkLaw()
         for leg in legs where !leg.isClosed {
             if leg.owesTerms { fault("\(leg.id) is more urgent, and has the times it had") }
             if leg.mustEnd { fault("\(leg.id) was to be stopped, and goes on") }
@@ -150,6 +181,19 @@ struct NaiveModel {
         cases[index].isOpen = isOpen
     }
 
+    private mutating func profile(_ id: CaseID, _ profile: Profile?) {
+        guard let profile, let index = cases.firstIndex(where: { $0.id == id }) else { return }
+        if cases[index].legalState != profile.legalState {
+            // The law's next step is known of what it concerned when it was asked last.
+            for place in legs.indices where legs[place].id.caseID == id {
+                legs[place].heededUnder = nil
+            }
+        }
+        cases[index].language = profile.language
+        cases[index].needsInterpreter = profile.interpreterNeeded
+        cases[index].legalState = profile.legalState
+    }
+
     private mutating func erase(_ id: CaseID) {
         let its = legs.filter { $0.id.caseID == id }
         if !cases.contains(where: { $0.id == id }) { fault("\(id) is erased and is not there") }
@@ -173,7 +217,7 @@ struct NaiveModel {
             agency: held.agency,
             request: 0
         )
-        cases.append((held.caseID, true))
+        cases.append(NaiveCase(id: held.caseID))
         open(opened)
         legs[legs.count - 1].queues = [held.desk]
         legs[legs.count - 1].hold = .held
@@ -184,7 +228,9 @@ struct NaiveModel {
         if opened.due <= .distantPast || opened.due == .distantFuture {
             fault("\(opened.leg) is due never")
         }
-        if let rules, opened.bundle != rules { fault("\(opened.leg) was judged by other rules") }
+        if let address, opened.bundle != address {
+            fault("\(opened.leg) was judged by other rules")
+        }
         legs.append(NaiveLeg(opened, at: position))
     }
 
@@ -223,12 +269,17 @@ struct NaiveModel {
         leases.append(lease)
     }
 
-    mutating func accept(_ lease: LeaseID) {
-        guard let index = leases.lastIndex(where: { $0.lease == lease }) else { return }
+    mutating func accept(_ offer: NaiveLeg.Offer, at now: Moment) {
+        if let day = PlainHours.day(at: now) {
+            acceptances.append((offer.partner, offer.queue, day))
+        }
+        if isDayOver(offer.queue, at: now) { count(.dayTaken) }
+        guard let index = leases.lastIndex(where: { $0.lease == offer.lease }) else { return }
         leases[index].acceptedAt = position
     }
 
     mutating func end(_ lease: LeaseID) {
+        endedInBatch += 1
         guard let index = leases.lastIndex(where: { $0.lease == lease }) else { return }
         leases[index].to = position
     }

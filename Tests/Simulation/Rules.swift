@@ -1,33 +1,50 @@
 import Exchange
 import Referrals
+import Synchronization
 import Triage
 
 /// The bundles of the simulation: the same partners under rules that rank them otherwise.
 enum Rules {
-    private static let versions = 3
+    static let versions = 3
 
-    /// The numbers of the rules that a world may have, the one it begins with first.
-    static func numbers(inHaste: Bool) -> Range<Int> {
-        inHaste ? versions..<2 * versions : 0..<versions
+    /// The numbers of the rules that a world of these features may have, the one it begins with first.
+    static func numbers(_ features: FeatureSet) -> Range<Int> {
+        var first = features.has(.haste) ? versions : 0
+        for (bit, feature) in told.enumerated() where features.has(feature) {
+            first += 2 * (versions << bit)
+        }
+        return first..<first + versions
     }
 
     /// Rules by their number, from 0.
-    static func bundle(_ version: Int) -> Bundle { bundles[version] }
+    static func bundle(_ version: Int) -> Bundle {
+        bundles.withLock { made in
+            if let bundle = made[version] { return bundle }
+            let bundle = make(version)
+            made[version] = bundle
+            return bundle
+        }
+    }
 
     /// The files that stand for rules in the journal.
     static func files(_ version: Int) -> BundleFiles {
         BundleFiles(
-            address: bundles[version].address,
+            address: address(version),
             files: [BundleFiles.File(name: "version", bytes: [UInt8(version)])]
         )
     }
 
     /// The rules that files of the journal stand for.
     static func files(of bundle: Bundle) -> BundleFiles {
-        guard let version = bundles.firstIndex(where: { $0.address == bundle.address }) else {
+        guard let version = number(at: bundle.address) else {
             preconditionFailure("a world has these rules and no others")
         }
         return files(version)
+    }
+
+    /// The number of the rules of this address; nil where the simulation has none such.
+    static func number(at address: Digest) -> Int? {
+        (0..<2 * (versions << told.count)).first { Rules.address($0) == address }
     }
 
     static func bundle(of files: BundleFiles) -> Bundle {
@@ -44,11 +61,18 @@ enum Rules {
     /// Those who erase: it takes two.
     static let erasers = ["sue", "tom"].map { named($0, SupervisorID.init) }
 
-    private static let bundles = (0..<2 * versions).map(make)
+    private static func address(_ version: Int) -> Digest { Digest(7, 7, 7, UInt64(version)) }
+
+    /// Those that were asked for: a world has three.
+    private static let bundles = Mutex<[Int: Bundle]>([:])
 
     private static func make(_ version: Int) -> Bundle {
-        let isHasty = numbers(inHaste: true).contains(version)
-        let times = times(isHasty ? .minutes(2) : .minutes(20), ladders[version % versions])
+        let isHasty = version / versions % 2 == 1
+        let times = times(
+            isHasty ? .minutes(2) : .minutes(20),
+            ladders[version % versions],
+            tells(version, of: .hours) ? .hours : .wall
+        )
         let isLed = version % versions == 2
         let names = ["alfa", "bravo", "charlie"]
         let turned = (0..<names.count).map { names[($0 + version) % names.count] }
@@ -57,15 +81,25 @@ enum Rules {
             let isTwofold = name == "bravo" && version % versions == 1
             return [queue(name)] + (isTwofold ? [queue("bravo.two")] : [])
         }
-        var partners = names.map { name in
-            Partner(name: partner(name), queues: queues(of: name), needs: [])
+        let partners = (names + ["desk"]).map { name in
+            Partner(
+                name: partner(name),
+                queues: queues(of: name),
+                needs: [],
+                languages: languages(of: partner(name), by: version),
+                calendar: hours(of: partner(name), by: version)?.calendar,
+                isDesk: name == "desk",
+                capacity: capacity(of: partner(name), by: version),
+                queueCapacities: queues(of: name).compactMap { queue in
+                    let capacity = capacity(in: queue, by: version)
+                    return capacity.isUnlimited
+                        ? nil : QueueCapacity(queue: queue, capacity: capacity)
+                }
+            )
         }
-        partners.append(
-            Partner(name: partner("desk"), queues: [queue("desk")], needs: [], isDesk: true)
-        )
         let all = (names + ["desk"]).map { (partner($0), queues(of: $0)) }
         return Bundle(
-            address: Digest(7, 7, 7, UInt64(version)),
+            address: address(version),
             table: DecisionTable(
                 rules: [
                     rule(
@@ -82,7 +116,7 @@ enum Rules {
                 crisisLines: []
             ),
             directory: Directory(partners: partners, desk: queue("desk")),
-            deadlines: Deadlines(classes: [times]),
+            deadlines: Deadlines(classes: [times], legal: law(by: version)),
             access: Access(
                 agencies: Set((0..<4).map(agency)),
                 partners: Dictionary(uniqueKeysWithValues: all),
@@ -122,9 +156,13 @@ enum Rules {
     ]
 
     /// The times of a world in which a crisis is due within `least`.
-    private static func times(_ least: Span, _ ladder: [LadderStep]) -> DeadlineClass {
+    private static func times(
+        _ least: Span,
+        _ ladder: [LadderStep],
+        _ clock: DeadlineClock
+    ) -> DeadlineClass {
         func due(_ halves: Int64) -> Terms {
-            terms(Span(microseconds: halves * least.microseconds / 2), ladder)
+            terms(Span(microseconds: halves * least.microseconds / 2), ladder, clock)
         }
         return DeadlineClass(
             name: "all",
@@ -135,17 +173,22 @@ enum Rules {
         )
     }
 
-    private static func terms(_ due: Span, _ ladder: [LadderStep]) -> Terms {
+    private static func terms(
+        _ due: Span,
+        _ ladder: [LadderStep],
+        _ clock: DeadlineClock
+    ) -> Terms {
         Terms(
             due: due,
             answer: Span(microseconds: due.microseconds / 4),
             handle: .minutes(30),
             reportEvery: .minutes(60),
+            clock: clock,
             ladder: ladder
         )
     }
 
-    private static func queue(_ name: String) -> QueueID { named(name, { QueueID($0) }) }
+    static func queue(_ name: String) -> QueueID { named(name, { QueueID($0) }) }
 
     private static func named<Name>(_ text: String, _ make: (String) -> Name?) -> Name {
         guard let name = make(text) else { preconditionFailure("a name of the simulation is good") }

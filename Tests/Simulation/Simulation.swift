@@ -25,7 +25,7 @@ public enum Simulation {
         tell?("length \(world.swarm.duration.microseconds)")
         for feature in world.swarm.features.all { tell?("feature \(feature.name)") }
         world.begin()
-        world.run(until: World.begin + world.swarm.duration) { false }
+        world.run(until: world.swarm.begins + world.swarm.duration) { false }
         world.heal()
         world.run(until: world.now + healing) { world.isQuiet }
         world.look(atEnd: "after healing")
@@ -35,6 +35,7 @@ public enum Simulation {
         let checker = Checker(world.ledger, world.disk)
         for fault in checker.faults { world.ledger.fault(fault) }
         for (rarity, times) in checker.counts { world.ledger.count(rarity, times: times) }
+        for (rarity, times) in world.model.counts { world.ledger.count(rarity, times: times) }
         return SimulationReport(world)
     }
 }
@@ -75,7 +76,7 @@ public struct SimulationReport: Sendable, CustomStringConvertible {
         traceHash = world.trace.hash
         steps = world.steps
         facts = world.disk.records.count
-        simulated = world.now - World.begin
+        simulated = world.now - world.swarm.begins
         length = world.swarm.duration
         features = world.swarm.features.all
         operations = world.ledger.operations.sorted()
@@ -108,7 +109,10 @@ extension World {
         guard clients.allSatisfy(\.isDone), let life, life.batch.isEmpty,
             untoldPartners.isEmpty, isJoined(life)
         else { return false }
-        return life.recorder.board.openLegs == waitingLegs(of: life).count
+        let open = life.recorder.board.openLegs
+        if open == 0 { return true }
+        let isAnyAtWork = life.recorder.board.desks.values.contains { $0.open > 0 }
+        return !isAnyAtWork && open == waitingLegs(of: life).count
     }
 
     /// Whether gateway and recorder have had the time to say who they are, where they are apart.
@@ -134,10 +138,11 @@ extension World {
     /// The open legs that wait for somebody who is not there.
     private func waitingLegs(of life: Life) -> [Leg] {
         let board = life.recorder.board
-        return board.cases.flatMap(\.legs).filter { leg in
+        return board.cases.whileOpen.flatMap(\.legs).filter { leg in
             guard case .waiting(let waiting) = leg.state else { return false }
             guard let queue = waiting.queue else { return waiting.hold != nil }
             return board.presence.sessionCount(for: queue) == 0
+                || model.isDayOver(queue, at: instant.wall)
         }
     }
 

@@ -12,6 +12,8 @@ struct Swarm: Sendable, CustomStringConvertible {
     let dispatchers: Int
     let ping: Span
     let duration: Span
+    /// When it begins: on an evening, or before the clocks change or a holiday.
+    let begins: Moment
     /// How many events each agency sends.
     let events: Int
     let pipelined: Int
@@ -59,16 +61,27 @@ struct Swarm: Sendable, CustomStringConvertible {
         clogMean = chance.logarithmic(from: .seconds(2), to: .minutes(4))
         drift = Int64(chance.within(-500...500))
         var features = FeatureSet([])
-        for feature in Feature.allCases where feature != .realStore && chance.percent(50) {
-            features.insert(feature)
+        var apart = Chance(seed: plan.seed).fork(8)
+        for feature in Feature.allCases where feature != .realStore {
+            let isOn =
+                feature < .firstDrawnApart ? chance.percent(50) : apart.percent(50)
+            if isOn { features.insert(feature) }
         }
+        let evening = apart.pick(Swarm.evenings)
         if plan.seed % Swarm.realStoreEvery == Swarm.realStoreAt { features.insert(.realStore) }
         for feature in plan.on.all { features.insert(feature) }
         if !features.has(.apart) { features.remove(.stationFaults) }
         if plan.off.has(.apart) { features.remove(.stationFaults) }
         for feature in plan.off.all { features.remove(feature) }
         self.features = features
+        begins = features.has(.hours) ? evening : World.begin
     }
+
+    /// A Monday evening, the nights in which the clocks change, and the evening before the first of May.
+    private static let evenings = [
+        World.begin, Moment(seconds: 1_774_738_200), Moment(seconds: 1_792_879_800),
+        Moment(seconds: 1_777_581_000),
+    ]
 
     /// The production store costs more than the model: it has one seed in so many.
     private static let realStoreEvery: UInt64 = 50

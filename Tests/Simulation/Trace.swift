@@ -9,13 +9,16 @@ struct Trace: Sendable {
     private var next = 0
     /// Whether every line is kept, for a reader.
     let keepsAll: Bool
+    /// When the world begins.
+    let begins: Moment
 
-    init(keepsAll: Bool) {
+    init(keepsAll: Bool, from begins: Moment) {
         self.keepsAll = keepsAll
+        self.begins = begins
     }
 
     mutating func add(_ words: String, at moment: Moment) {
-        let line = "\((moment - World.begin).wholeMilliseconds) ms  \(words)"
+        let line = "\((moment - begins).wholeMilliseconds) ms  \(words)"
         for byte in line.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
         if keepsAll || lines.count < Trace.kept {
             lines.append(line)
@@ -28,7 +31,7 @@ struct Trace: Sendable {
     /// Adds a line for a reader alone: it is no part of the hash, and only kept where all is.
     mutating func remark(_ words: @autoclosure () -> String, at moment: Moment) {
         guard keepsAll else { return }
-        lines.append("\((moment - World.begin).wholeMilliseconds) ms    \(words())")
+        lines.append("\((moment - begins).wholeMilliseconds) ms    \(words())")
     }
 
     /// The last lines, oldest first.

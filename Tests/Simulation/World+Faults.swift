@@ -41,7 +41,8 @@ extension World {
         case .crash, .crashWhileWriting, .delay, .apart, .slowDisk, .bitFlip, .snapshot,
             .oldVersion, .clockDrift, .activation, .haste, .killer, .conflict, .repeating, .storm,
             .garbage, .status, .correction, .bulk, .silence, .careless, .late, .twice, .suggestion,
-            .ghost, .order, .realStore, .erasure, .deadly, .wish:
+            .ghost, .order, .realStore, .erasure, .deadly, .wish, .hours, .limits, .law, .tongues,
+            .sharper:
             nil
         }
     }
@@ -95,7 +96,8 @@ extension World {
         case .crash, .crashWhileWriting, .delay, .apart, .slowDisk, .bitFlip, .snapshot,
             .oldVersion, .clockDrift, .activation, .haste, .killer, .conflict, .repeating, .storm,
             .garbage, .status, .correction, .bulk, .silence, .careless, .late, .twice, .suggestion,
-            .ghost, .order, .realStore, .erasure, .deadly, .wish:
+            .ghost, .order, .realStore, .erasure, .deadly, .wish, .hours, .limits, .law, .tongues,
+            .sharper:
             break
         }
     }
@@ -123,7 +125,7 @@ extension World {
     private func cutPower(_ lot: inout Chance) {
         crash("for want of power")
         if let store { losePower(store) } else { disk.losePower() }
-        steadyBase = Moment(seconds: Int64(lot.within(1...1_000_000))) - (now - World.begin)
+        steadyBase = Moment(seconds: Int64(lot.within(1...1_000_000))) - (now - swarm.begins)
         ledger.count(.powerCut)
     }
 

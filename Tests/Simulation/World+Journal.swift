@@ -68,7 +68,7 @@ extension World {
         in life: Life
     ) {
         let facts = records.map {
-            PositionedFact(position: $0.position, fact: ModelDisk.fact(of: $0))
+            PositionedFact(position: $0.position, fact: disk.facts[Int($0.position.number) - 1])
         }
         compare(request, facts, [])
         toRecorder(.facts(id, facts), in: life)
@@ -109,12 +109,12 @@ extension World {
     func enter(_ batch: [JournalRecord], _ state: SwitchboardState?) {
         let before = disk.records.count
         disk.append(batch)
-        for record in disk.records[before...] {
-            let fact = ModelDisk.fact(of: record)
+        for index in before..<disk.records.count {
+            let (position, fact) = (disk.records[index].position, disk.facts[index])
             lookWhetherLate(fact)
             lookAtTime(of: fact)
-            trace.remark("\(record.position.number): \(fact.inWords)", at: now)
-            model.hear(fact, at: record.position)
+            trace.remark("\(position.number): \(fact.inWords)", at: now)
+            model.hear(fact, at: position)
         }
         model.endBatch()
         for fault in model.takeFaults() { ledger.fault("by the second model, \(fault)") }
@@ -168,9 +168,14 @@ extension World {
     /// Where all that was decided is on disk, the exchange and the second model say the same.
     func compareModels(_ life: Life) {
         guard life.batch.isEmpty, life.recorder.isSettled else { return }
-        model.compare(with: life.recorder.board)
+        // Owner and deadline are of facts alone: without another they are what they were.
+        if life.recorder.board.position != life.comparedAt {
+            life.comparedAt = life.recorder.board.position
+            model.compare(with: life.recorder.board)
+        }
         // A look at the clock moves so many legs at a time.
         if model.isTimed, model.legs.count < Switchboard.dueMax {
+            model.checkLaw(at: instant.wall)
             for leg in model.legs where leg.isForgotten(at: instant.wall) {
                 ledger.fault("\(leg.id) was to move by \(leg.deadline.rfc3339), and nothing came")
             }

@@ -176,7 +176,10 @@ extension World {
         // What reads everything looks at each step of a small world, and now and then at one that has grown.
         let legs = model.legs.count
         if legs <= 6 || rests % (legs <= 20 ? 4 : 16) == 0 {
-            for fault in life.recorder.board.checkInvariants() { ledger.fault(fault) }
+            let board = life.recorder.board
+            let hasNewFacts = board.position != life.checkedAt
+            for fault in board.checkInvariants(hasNewFacts: hasNewFacts) { ledger.fault(fault) }
+            life.checkedAt = board.position
             compareModels(life)
         }
         guard let due = life.recorder.nextDeadline(from: instant) else { return }

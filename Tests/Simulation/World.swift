@@ -55,12 +55,13 @@ final class World {
     /// When the last fact was recorded, by the time of record and in truth.
     var lastFact: (at: Moment, now: Moment)?
     /// When the server began to live, or went on after it stood still.
-    var upSince = World.begin
+    var upSince: Moment
     var trace: Trace
     var steps = 0
     /// Hears at once which operation or fault comes.
     var tell: ((String) -> Void)?
 
+    /// When most worlds begin.
     static let begin = Moment(seconds: 1_772_484_130)
     /// How many things may happen at most; in a large world more.
     var stepsMax: Int { 150_000 * max(1, swarm.events / 10) }
@@ -68,15 +69,19 @@ final class World {
     init(_ plan: SimulationPlan, keepsTrace: Bool = false) {
         self.plan = plan
         swarm = Swarm(plan)
-        trace = Trace(keepsAll: keepsTrace)
-        model = NaiveModel(isTimed: !swarm.has(.clockStep) && !swarm.has(.clockLeap))
+        trace = Trace(keepsAll: keepsTrace, from: swarm.begins)
+        model = NaiveModel(
+            isTimed: !swarm.has(.clockStep) && !swarm.has(.clockLeap),
+            staffed: swarm.consumers.map(Rules.partner)
+        )
         let root = Chance(seed: plan.seed)
         network = root.fork(2)
         diskChance = root.fork(3)
         crashChance = root.fork(4)
         schedule = root.fork(6)
         lots = Feature.allCases.map { root.fork(100 + UInt64($0.rawValue)) }
-        now = World.begin
+        now = swarm.begins
+        upSince = swarm.begins
         if swarm.has(.realStore) {
             store = StoreUnderTest(root.fork(7), lies: plan.bugs.contains(.liesAboutSync))
         }
@@ -108,11 +113,11 @@ final class World {
     }
 
     /// The numbers of the rules that this world may have.
-    var rules: Range<Int> { Rules.numbers(inHaste: swarm.has(.haste)) }
+    var rules: Range<Int> { Rules.numbers(swarm.features) }
 
     /// The time by both clocks, as the server reads them.
     var instant: Instant {
-        let passed = now - World.begin
+        let passed = now - swarm.begins
         var wall = now + wallOffset
         if swarm.has(.clockDrift) {
             wall = wall + Span(microseconds: passed.microseconds / 1_000_000 * swarm.drift)
