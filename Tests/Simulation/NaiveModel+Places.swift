@@ -5,12 +5,14 @@ import Triage
 /// Who may have one more, and whom a leg may be brought to.
 extension NaiveModel {
     /// What a partner has, or one of its queues alone where that is given: what is out, what it has accepted.
+    ///
+    /// What it has out of a queue that the rules in force no longer know does not count.
     private func load(of partner: PartnerID, in queue: QueueID?) -> (out: Int, open: Int) {
         var (out, open) = (0, 0)
         for leg in legs where !leg.isClosed {
-            out += leg.offers.count { $0.partner == partner && $0.queue == queue ?? $0.queue }
+            out += leg.offers.count { $0.partner == partner && counts($0.queue, in: queue) }
             if let engaged = leg.engaged, engaged.partner == partner,
-                engaged.queue == queue ?? engaged.queue
+                counts(engaged.queue, in: queue)
             {
                 open += 1
             }
@@ -18,10 +20,15 @@ extension NaiveModel {
         return (out, open)
     }
 
+    private func counts(_ queue: QueueID, in other: QueueID?) -> Bool {
+        if let other { return queue == other }
+        return rules.map { Rules.knows(queue, by: $0) } ?? true
+    }
+
     private func taken(by partner: PartnerID, in queue: QueueID?, at now: Moment) -> Int? {
         guard let day = PlainHours.day(at: now) else { return nil }
         return acceptances.count {
-            $0.partner == partner && $0.queue == queue ?? $0.queue && $0.day == day
+            $0.partner == partner && counts($0.queue, in: queue) && $0.day == day
         }
     }
 

@@ -187,6 +187,8 @@ struct NaiveModel {
             // The law's next step is known of what it concerned when it was asked last.
             for place in legs.indices where legs[place].id.caseID == id {
                 legs[place].heededUnder = nil
+                legs[place].mustHeedLawAt = nil
+                legs[place].lawIsNew = false
             }
         }
         cases[index].language = profile.language

@@ -104,6 +104,11 @@ extension Rules {
 
     private static let two = queue("bravo.two")
 
+    /// Whether rules know a queue.
+    static func knows(_ queue: QueueID, by number: Int) -> Bool {
+        queue != two || number % versions == 1
+    }
+
     /// How much it takes in one of them.
     static func capacity(in queue: QueueID, by number: Int) -> Capacity {
         let isLimited = tells(number, of: .limits) && number % versions == 1
