@@ -43,7 +43,9 @@ extension NaiveModel {
         return limits.contains { capacity, queue in
             let load = load(of: partner, in: queue)
             if let most = capacity.maxOpen, load.out + load.open + ended >= most { return true }
-            guard let most = capacity.maxPerDay, let taken = taken(by: partner, in: queue, at: now)
+            // A queue counts the day of its last acceptance alone: a clock that was set back begins anew.
+            guard isTimed, let most = capacity.maxPerDay,
+                let taken = taken(by: partner, in: queue, at: now)
             else { return false }
             return load.out + taken + ended >= most
         }
@@ -85,7 +87,7 @@ extension NaiveModel {
 
     /// Whom a choice passed over, and whether whom it fell on was the one.
     mutating func checkChoice(_ placed: LegPlaced, of leg: NaiveLeg, at now: Moment) {
-        let isKnown = PlainHours.offset(at: now) != nil
+        let isKnown = isTimed && PlainHours.offset(at: now) != nil
         for passed in placed.passedOver {
             switch passed.reason {
             case .full
