@@ -67,6 +67,9 @@ extension World {
         if let journalState, board.state != journalState {
             ledger.fault("what was replayed is not what the last life had")
         }
+        guard board.position == disk.tail.position else {
+            return ledger.fault("a start does not end where the journal does")
+        }
         disk.term = nextTerm()
         let clock = Timekeeper(at: instant, lastFact: board.recordedAt)
         let records = recovery.begin(
