@@ -1,0 +1,158 @@
+/// All phrases of all lexicons as one automaton over words, made once and then only read.
+///
+/// A tree whose steps are sets of words: phrases that begin alike share their beginning. It is walked from each
+/// word of a text as far as the clause goes, so the order of the phrases in a file changes nothing.
+struct SignalAutomaton: Sendable {
+    /// A phrase found: whose it is, and its words.
+    struct Match: Equatable, Comparable {
+        var owner: Int32
+        var start: Int32
+        var end: Int32
+
+        static func < (left: Match, right: Match) -> Bool {
+            (left.start, left.end, left.owner) < (right.start, right.end, right.owner)
+        }
+    }
+
+    private struct Node {
+        var edges: Range<Int32> = 0..<0
+        var gaps: Range<Int32> = 0..<0
+        var owners: Range<Int32> = 0..<0
+    }
+
+    private struct Edge {
+        /// A set of words; the number of words of a gap.
+        var label: Int32
+        var target: Int32
+    }
+
+    private let words: SignalWords
+    private var classStarts: [Int32] = []
+    private var classes: [Int32] = []
+    private var firstStarts: [Int32] = []
+    private var firsts: [Edge] = []
+    private var nodes: [Node] = []
+    private var edges: [Edge] = []
+    private var owners: [Int32] = []
+
+    /// Phrases and their owners; `apart` are words that are no slips of others.
+    init(_ phrases: [(sequence: SignalPhrase.Sequence, owner: Int32)], apart: Set<[UInt8]>) {
+        var tree = PhraseTree()
+        for (sequence, owner) in phrases { tree.insert(sequence, owner) }
+        words = SignalWords(forms: tree.forms, apart: apart)
+        for form in words.forms {
+            classStarts.append(Int32(classes.count))
+            classes += tree.classes(of: form)
+        }
+        classStarts.append(Int32(classes.count))
+        for node in tree.nodes {
+            let edgeStart = Int32(edges.count)
+            edges += node.edges.map { Edge(label: $0.label, target: $0.target) }
+            let gapStart = Int32(edges.count)
+            edges += node.gaps.map { Edge(label: $0.label, target: $0.target) }
+            let ownerStart = Int32(owners.count)
+            owners += node.owners.sorted()
+            nodes.append(
+                Node(
+                    edges: edgeStart..<gapStart,
+                    gaps: gapStart..<Int32(edges.count),
+                    owners: ownerStart..<Int32(owners.count)
+                )
+            )
+        }
+        let roots = Dictionary(uniqueKeysWithValues: tree.nodes[0].edges.map { ($0.label, $0.target) })
+        for number in words.forms.indices {
+            firstStarts.append(Int32(firsts.count))
+            for label in classes[Int(classStarts[number])..<Int(classStarts[number + 1])] {
+                guard let target = roots[label] else { continue }
+                firsts.append(Edge(label: label, target: target))
+            }
+        }
+        firstStarts.append(Int32(firsts.count))
+    }
+
+    /// How many words, steps and phrases' ends it is made of.
+    var size: (words: Int, nodes: Int, owners: Int) {
+        (words.forms.count, nodes.count, owners.count)
+    }
+
+    /// Every phrase in a text, in the order of its words.
+    func matches(in prose: Prose) -> [Match] {
+        guard !prose.words.isEmpty else { return [] }
+        return prose.letters.withUnsafeBufferPointer { letters in
+            prose.words.withUnsafeBufferPointer { text in
+                withUnsafeTemporaryAllocation(of: Int32.self, capacity: text.count) { numbers in
+                    for place in text.indices {
+                        numbers[place] = words.number(of: text[place], in: letters)
+                    }
+                    return walk(text, UnsafeBufferPointer(numbers))
+                }
+            }
+        }
+    }
+
+    private func walk(
+        _ text: UnsafeBufferPointer<Prose.Word>,
+        _ numbers: UnsafeBufferPointer<Int32>
+    ) -> [Match] {
+        var matches: [Match] = []
+        var end = 0
+        for start in text.indices {
+            if start == end {
+                while end < text.count, text[end].clause == text[start].clause { end += 1 }
+            }
+            let number = Int(numbers[start])
+            guard number >= 0 else { continue }
+            for place in Int(firstStarts[number])..<Int(firstStarts[number + 1]) {
+                step(Int(firsts[place].target), start + 1, start, end, numbers, &matches)
+            }
+        }
+        return matches.sorted()
+    }
+
+    private func step(
+        _ node: Int,
+        _ place: Int,
+        _ start: Int,
+        _ end: Int,
+        _ numbers: UnsafeBufferPointer<Int32>,
+        _ matches: inout [Match]
+    ) {
+        let here = nodes[node]
+        for owner in here.owners {
+            let match = Match(owner: owners[Int(owner)], start: Int32(start), end: Int32(place))
+            if !matches.contains(match) { matches.append(match) }
+        }
+        guard place < end else { return }
+        follow(here.edges, place, start, end, numbers, &matches)
+        for gap in here.gaps {
+            let edge = edges[Int(gap)]
+            let target = nodes[Int(edge.target)].edges
+            for next in place...min(place + Int(edge.label), end - 1) {
+                follow(target, next, start, end, numbers, &matches)
+            }
+        }
+    }
+
+    private func follow(
+        _ range: Range<Int32>,
+        _ place: Int,
+        _ start: Int,
+        _ end: Int,
+        _ numbers: UnsafeBufferPointer<Int32>,
+        _ matches: inout [Match]
+    ) {
+        let number = Int(numbers[place])
+        guard number >= 0, !range.isEmpty else { return }
+        var known = Int(classStarts[number])
+        let last = Int(classStarts[number + 1])
+        for item in Int(range.lowerBound)..<Int(range.upperBound) {
+            let edge = edges[item]
+            while known < last, classes[known] < edge.label { known += 1 }
+            guard known < last else { return }
+            if classes[known] == edge.label {
+                step(Int(edge.target), place + 1, start, end, numbers, &matches)
+            }
+        }
+    }
+}
