@@ -1,7 +1,10 @@
 /// The tree of phrases while it grows.
 struct PhraseTree {
+    /// A place in phrases: what may follow, and whose phrases end here.
     struct Node {
+        /// The sets of words that may follow.
         var edges: [(label: Int32, target: Int32)] = []
+        /// How many words whatever they are may follow; 0 is the end of the clause.
         var gaps: [(label: Int32, target: Int32)] = []
         var owners: Set<Int32> = []
     }
@@ -17,6 +20,7 @@ struct PhraseTree {
         for place in sequence {
             switch place {
             case .gap(let most): node = child(of: node, \.gaps, Int32(most))
+            case .end: node = child(of: node, \.gaps, 0)
             case .words(let words): node = child(of: node, \.edges, label(of: words))
             }
         }

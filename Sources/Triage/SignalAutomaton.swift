@@ -95,54 +95,38 @@ struct SignalAutomaton: Sendable {
         _ text: UnsafeBufferPointer<Prose.Word>,
         _ numbers: UnsafeBufferPointer<Int32>
     ) -> [Match] {
-        var matches: [Match] = []
-        var end = 0
+        var walk = Walk(text: text, numbers: numbers)
         for start in text.indices {
-            if start == end {
-                while end < text.count, text[end].clause == text[start].clause { end += 1 }
-            }
+            walk.begin(at: start)
             let number = Int(numbers[start])
             guard number >= 0 else { continue }
             for place in Int(firstStarts[number])..<Int(firstStarts[number + 1]) {
-                step(Int(firsts[place].target), start + 1, start, end, numbers, &matches)
+                step(Int(firsts[place].target), start + 1, &walk)
             }
         }
-        return matches.sorted()
+        return walk.matches.sorted()
     }
 
-    private func step(
-        _ node: Int,
-        _ place: Int,
-        _ start: Int,
-        _ end: Int,
-        _ numbers: UnsafeBufferPointer<Int32>,
-        _ matches: inout [Match]
-    ) {
+    private func step(_ node: Int, _ place: Int, _ walk: inout Walk) {
         let here = nodes[node]
-        for owner in here.owners {
-            let match = Match(owner: owners[Int(owner)], start: Int32(start), end: Int32(place))
-            if !matches.contains(match) { matches.append(match) }
-        }
-        guard place < end else { return }
-        follow(here.edges, place, start, end, numbers, &matches)
+        for owner in here.owners { walk.found(owners[Int(owner)], to: place) }
         for gap in here.gaps {
             let edge = edges[Int(gap)]
+            if edge.label == 0 {
+                if walk.ends(at: place) { step(Int(edge.target), place, &walk) }
+                continue
+            }
+            guard place < walk.end else { return }
             let target = nodes[Int(edge.target)].edges
-            for next in place...min(place + Int(edge.label), end - 1) {
-                follow(target, next, start, end, numbers, &matches)
+            for next in place...min(place + Int(edge.label), walk.end - 1) {
+                follow(target, next, &walk)
             }
         }
+        if place < walk.end { follow(here.edges, place, &walk) }
     }
 
-    private func follow(
-        _ range: Range<Int32>,
-        _ place: Int,
-        _ start: Int,
-        _ end: Int,
-        _ numbers: UnsafeBufferPointer<Int32>,
-        _ matches: inout [Match]
-    ) {
-        let number = Int(numbers[place])
+    private func follow(_ range: Range<Int32>, _ place: Int, _ walk: inout Walk) {
+        let number = Int(walk.numbers[place])
         guard number >= 0, !range.isEmpty else { return }
         var known = Int(classStarts[number])
         let last = Int(classStarts[number + 1])
@@ -150,9 +134,35 @@ struct SignalAutomaton: Sendable {
             let edge = edges[item]
             while known < last, classes[known] < edge.label { known += 1 }
             guard known < last else { return }
-            if classes[known] == edge.label {
-                step(Int(edge.target), place + 1, start, end, numbers, &matches)
-            }
+            if classes[known] == edge.label { step(Int(edge.target), place + 1, &walk) }
+        }
+    }
+
+    /// A walk through one text.
+    private struct Walk {
+        let text: UnsafeBufferPointer<Prose.Word>
+        let numbers: UnsafeBufferPointer<Int32>
+        var matches: [Match] = []
+        private(set) var start = 0
+        /// Where the clause of `start` ends.
+        private(set) var end = 0
+
+        init(text: UnsafeBufferPointer<Prose.Word>, numbers: UnsafeBufferPointer<Int32>) {
+            self.text = text
+            self.numbers = numbers
+        }
+
+        mutating func begin(at place: Int) {
+            start = place
+            guard place == end else { return }
+            while end < text.count, text[end].clause == text[place].clause { end += 1 }
+        }
+
+        func ends(at place: Int) -> Bool { place == end || text[place].followsPause }
+
+        mutating func found(_ owner: Int32, to end: Int) {
+            let match = Match(owner: owner, start: Int32(start), end: Int32(end))
+            if !matches.contains(match) { matches.append(match) }
         }
     }
 }

@@ -2,7 +2,7 @@
 ///
 /// `huissier` is a word, whatever its capitals and accents; `faillit*` any word that begins so; `(je|on)` one of
 /// several, also of several words each; `(tres)?` may be there or not; `..` stands for up to three words whatever
-/// they are, `..5` for up to five; `<debt>` for one of a list of the file.
+/// they are, `..5` for up to five; `<debt>` for one of a list of the file; `$` for the end of the clause or a comma.
 struct SignalPhrase {
     /// A word, or the beginning of words.
     struct Form: Hashable, Comparable {
@@ -22,6 +22,8 @@ struct SignalPhrase {
         case words([Form])
         /// Up to so many words.
         case gap(Int)
+        /// The end of the clause, or a comma.
+        case end
     }
 
     /// Why a phrase cannot be read, as what was expected.
@@ -42,11 +44,19 @@ struct SignalPhrase {
         var reader = Reader(letters: Array(text.unicodeScalars), lists: lists)
         let sequences = try reader.alternatives(inGroup: false)
         for sequence in sequences {
-            guard case .words = sequence.first, case .words = sequence.last else {
+            guard case .words = sequence.first, isWhole(sequence) else {
                 throw Mistake(expected: "a phrase that begins and ends with a word")
             }
         }
         return sequences
+    }
+
+    /// Whether a sequence ends with a word, or with the end of the clause after a word.
+    private static func isWhole(_ sequence: Sequence) -> Bool {
+        let ends = sequence.count { $0 == .end }
+        guard ends == (sequence.last == .end ? 1 : 0) else { return false }
+        if case .words = sequence.dropLast(ends).last { return true }
+        return false
     }
 
     /// Alternatives of one word each become one place, and each stands once.
@@ -111,6 +121,9 @@ private struct Reader {
             item = try alternatives(inGroup: true)
         case ".": item = try gap()
         case "<": item = try list()
+        case "$":
+            place += 1
+            item = [[.end]]
         default: item = try words()
         }
         guard place < letters.count, letters[place] == "?" else { return item }
@@ -148,7 +161,7 @@ private struct Reader {
     /// Words up to the next sign of the grammar; the star of the last one makes it a beginning.
     private mutating func words() throws(Mistake) -> [Sequence] {
         let start = place
-        while place < letters.count, !"()|<>?*.".unicodeScalars.contains(letters[place]),
+        while place < letters.count, !"()|<>?*.$".unicodeScalars.contains(letters[place]),
             letters[place] != " "
         {
             place += 1
