@@ -27,6 +27,9 @@ struct PhraseTree {
         nodes[node].owners.insert(owner)
     }
 
+    /// How many sets of words there are.
+    var labelCount: Int { labels.count }
+
     /// The sets of words a form is in, also by how it begins, in order.
     func classes(of form: SignalPhrase.Form) -> [Int32] {
         var all = members[form] ?? []

@@ -29,6 +29,9 @@ struct SignalAutomaton: Sendable {
     private let words: SignalWords
     private var classStarts: [Int32] = []
     private var classes: [Int32] = []
+    /// For words of many sets, where their bits begin in `members`; -1 for all others.
+    private var memberRows: [Int32] = []
+    private var members: [UInt64] = []
     private var firstStarts: [Int32] = []
     private var firsts: [Edge] = []
     private var nodes: [Node] = []
@@ -45,6 +48,18 @@ struct SignalAutomaton: Sendable {
             classes += tree.classes(of: form)
         }
         classStarts.append(Int32(classes.count))
+        let width = (tree.labelCount + 63) / 64
+        for number in words.forms.indices {
+            let known = classes[Int(classStarts[number])..<Int(classStarts[number + 1])]
+            guard known.count > SignalAutomaton.fewClasses else {
+                memberRows.append(-1)
+                continue
+            }
+            let row = members.count
+            memberRows.append(Int32(row))
+            members += [UInt64](repeating: 0, count: width)
+            for label in known { members[row + Int(label) / 64] |= 1 << UInt64(label % 64) }
+        }
         for node in tree.nodes {
             let edgeStart = Int32(edges.count)
             edges += node.edges.map { Edge(label: $0.label, target: $0.target) }
@@ -60,7 +75,9 @@ struct SignalAutomaton: Sendable {
                 )
             )
         }
-        let roots = Dictionary(uniqueKeysWithValues: tree.nodes[0].edges.map { ($0.label, $0.target) })
+        let roots = Dictionary(
+            uniqueKeysWithValues: tree.nodes[0].edges.map { ($0.label, $0.target) }
+        )
         for number in words.forms.indices {
             firstStarts.append(Int32(firsts.count))
             for label in classes[Int(classStarts[number])..<Int(classStarts[number + 1])] {
@@ -70,6 +87,9 @@ struct SignalAutomaton: Sendable {
         }
         firstStarts.append(Int32(firsts.count))
     }
+
+    /// In how many sets a word may be and still be looked for one set after the other.
+    private static let fewClasses = 6
 
     /// How many words, steps and phrases' ends it is made of.
     var size: (words: Int, nodes: Int, owners: Int) {
@@ -128,13 +148,21 @@ struct SignalAutomaton: Sendable {
     private func follow(_ range: Range<Int32>, _ place: Int, _ walk: inout Walk) {
         let number = Int(walk.numbers[place])
         guard number >= 0, !range.isEmpty else { return }
-        var known = Int(classStarts[number])
+        let row = Int(memberRows[number])
+        let first = Int(classStarts[number])
         let last = Int(classStarts[number + 1])
         for item in Int(range.lowerBound)..<Int(range.upperBound) {
             let edge = edges[item]
-            while known < last, classes[known] < edge.label { known += 1 }
-            guard known < last else { return }
-            if classes[known] == edge.label { step(Int(edge.target), place + 1, &walk) }
+            if row >= 0 {
+                let bits = members[row + Int(edge.label) / 64]
+                guard bits & (1 << UInt64(edge.label % 64)) != 0 else { continue }
+            } else {
+                var known = first
+                while known < last, classes[known] < edge.label { known += 1 }
+                guard known < last else { return }
+                guard classes[known] == edge.label else { continue }
+            }
+            step(Int(edge.target), place + 1, &walk)
         }
     }
 

@@ -123,7 +123,8 @@ struct SignalPassage {
         guard !words.overlaps(hit.words) else { return false }
         let clause = prose.words[words.lowerBound].clause
         let isBefore = words.upperBound <= hit.words.lowerBound
-        let between = isBefore
+        let between =
+            isBefore
             ? words.upperBound..<hit.words.lowerBound : hit.words.upperBound..<words.lowerBound
         guard between.count <= SignalLexicon.reach, !isEnded(between) else { return false }
         switch cue {

@@ -26,4 +26,7 @@ public struct SignalReading: Equatable, Sendable {
     public internal(set) var danger: Danger = .none
     /// Whether an operator says to have asked and heard a no.
     public internal(set) var isScreenedNegative = false
+
+    /// A reading in which nothing was found.
+    public init() {}
 }

@@ -8,9 +8,12 @@ struct SignalWords: Sendable {
 
     /// The forms in order: the place of each is its number.
     let forms: [SignalPhrase.Form]
+    private let pool: [UInt8]
+    private let starts: [Int32]
     private let exact: HashTable
     private let beginnings: HashTable
-    private let beginningLengths: UInt64
+    /// A bit for the first three letters of every beginning, by the last bits of their hash.
+    private let beginningBits: [UInt64]
     private let heads: HashTable
     private let tails: HashTable
     private let chains: [Int32]
@@ -23,25 +26,30 @@ struct SignalWords: Sendable {
         let apart = apart.map { SignalPhrase.Form(letters: $0, isPrefix: false) }
         let sorted = forms.union(apart).sorted()
         self.forms = sorted
+        pool = sorted.flatMap(\.letters)
+        starts = sorted.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1.letters.count)) }
         let apartSet = Set(apart).subtracting(forms)
         var exact = HashTable(atLeast: sorted.count)
         var beginnings = HashTable(atLeast: sorted.count)
         var heads = HashTable(atLeast: sorted.count)
         var tails = HashTable(atLeast: sorted.count)
-        var lengths: UInt64 = 0
+        var bits = [UInt64](repeating: 0, count: 1_024)
         var chains = [Int32](repeating: SignalWords.unknown, count: sorted.count * 2)
         for (number, form) in sorted.enumerated() {
             let hash = Prose.hash(form.letters)
             if form.isPrefix {
                 beginnings.insert(hash, Int32(number))
-                lengths |= 1 << UInt64(min(63, form.letters.count))
+                let bit = Prose.hash(form.letters.prefix(3)) & 0xFFFF
+                bits[Int(bit / 64)] |= 1 << (bit % 64)
                 continue
             }
             exact.insert(hash, Int32(number))
             guard form.letters.count >= SignalWords.slipLength, !apartSet.contains(form) else {
                 continue
             }
-            let (head, tail) = SignalWords.ends(form.letters[...], length: form.letters.count)
+            let (head, tail) = form.letters.withUnsafeBufferPointer {
+                SignalWords.ends($0, length: $0.count)
+            }
             chains[number * 2] = heads.replace(head, Int32(number)) ?? SignalWords.unknown
             chains[number * 2 + 1] = tails.replace(tail, Int32(number)) ?? SignalWords.unknown
         }
@@ -50,92 +58,107 @@ struct SignalWords: Sendable {
         self.heads = heads
         self.tails = tails
         self.chains = chains
-        beginningLengths = lengths
+        beginningBits = bits
     }
 
     /// The number of a word of a text; one that only begins as a known one does has the number of the beginning.
     func number(of word: Prose.Word, in letters: UnsafeBufferPointer<UInt8>) -> Int32 {
-        let found = exact.value(word.hash)
-        if found >= 0, spells(forms[Int(found)].letters, word, letters) { return found }
-        let begun = beginning(word, letters)
-        if begun >= 0 { return begun }
-        guard word.end - word.start >= SignalWords.slipLength - 1 else { return SignalWords.unknown }
-        return slip(word, letters)
+        pool.withUnsafeBufferPointer { pool in
+            let text = UnsafeBufferPointer(rebasing: letters[word.start..<word.end])
+            let found = exact.value(word.hash)
+            if found >= 0, form(found, pool).elementsEqual(text) { return found }
+            let begun = beginning(text, pool)
+            if begun >= 0 { return begun }
+            guard text.count >= SignalWords.slipLength - 1 else { return SignalWords.unknown }
+            return slip(text, pool)
+        }
     }
 
-    private func spells(
-        _ form: [UInt8],
-        _ word: Prose.Word,
-        _ letters: UnsafeBufferPointer<UInt8>
-    ) -> Bool {
-        guard form.count == word.end - word.start else { return false }
-        for place in form.indices where form[place] != letters[word.start + place] { return false }
-        return true
+    @inline(__always)
+    private func form(
+        _ number: Int32,
+        _ pool: UnsafeBufferPointer<UInt8>
+    ) -> UnsafeBufferPointer<UInt8> {
+        let (start, end) = (starts[Int(number)], starts[Int(number) + 1])
+        return UnsafeBufferPointer(rebasing: pool[Int(start)..<Int(end)])
     }
 
     /// The longest known beginning of a word.
-    private func beginning(_ word: Prose.Word, _ letters: UnsafeBufferPointer<UInt8>) -> Int32 {
-        var hash = Prose.noLetters
+    private func beginning(
+        _ word: UnsafeBufferPointer<UInt8>,
+        _ pool: UnsafeBufferPointer<UInt8>
+    ) -> Int32 {
+        guard word.count > 2 else { return SignalWords.unknown }
+        var hash = Prose.hash(Prose.hash(Prose.hash(Prose.noLetters, word[0]), word[1]), word[2])
+        let bit = hash & 0xFFFF
+        guard beginningBits[Int(bit / 64)] & (1 << (bit % 64)) != 0 else {
+            return SignalWords.unknown
+        }
         var best = SignalWords.unknown
-        for place in word.start..<min(word.end, word.start + 63) {
-            hash = Prose.hash(hash, letters[place])
-            let length = place - word.start + 1
-            guard beginningLengths & (1 << UInt64(length)) != 0 else { continue }
+        for length in 3...word.count {
+            if length > 3 { hash = Prose.hash(hash, word[length - 1]) }
             let found = beginnings.value(hash)
-            if found >= 0, forms[Int(found)].letters.count == length { best = found }
+            if found >= 0, form(found, pool).elementsEqual(word.prefix(length)) { best = found }
         }
         return best
     }
 
     /// The known word this one is with one slip; the first in order where there are several.
-    private func slip(_ word: Prose.Word, _ letters: UnsafeBufferPointer<UInt8>) -> Int32 {
-        let count = word.end - word.start
-        let slice = UnsafeBufferPointer(rebasing: letters[word.start..<word.end])
+    private func slip(
+        _ word: UnsafeBufferPointer<UInt8>,
+        _ pool: UnsafeBufferPointer<UInt8>
+    ) -> Int32 {
         var best = SignalWords.unknown
-        for length in max(SignalWords.slipLength, count - 1)...max(count + 1, SignalWords.slipLength)
-        {
-            let (head, tail) = SignalWords.ends(slice[...], length: length)
+        for length in max(SignalWords.slipLength, word.count - 1)...(word.count + 1) {
+            let (head, tail) = SignalWords.ends(word, length: length)
             var candidate = heads.value(head)
             while candidate >= 0 {
-                consider(candidate, slice, &best)
+                if best < 0 || candidate < best,
+                    SignalWords.differsByOne(form(candidate, pool), word)
+                {
+                    best = candidate
+                }
                 candidate = chains[Int(candidate) * 2]
             }
             candidate = tails.value(tail)
             while candidate >= 0 {
-                consider(candidate, slice, &best)
+                if best < 0 || candidate < best,
+                    SignalWords.differsByOne(form(candidate, pool), word)
+                {
+                    best = candidate
+                }
                 candidate = chains[Int(candidate) * 2 + 1]
             }
         }
         return best
     }
 
-    private func consider(
-        _ candidate: Int32,
-        _ word: UnsafeBufferPointer<UInt8>,
-        _ best: inout Int32
-    ) {
-        guard best < 0 || candidate < best,
-            SignalWords.differsByOne(forms[Int(candidate)].letters, word)
-        else { return }
-        best = candidate
-    }
-
-    /// Hashes of the first three and of the last three letters of a word, each with a length.
+    /// Hashes of the first three letters of a word, and of the first and the last three, each with a length.
     private static func ends(
-        _ letters: some Collection<UInt8>,
+        _ letters: UnsafeBufferPointer<UInt8>,
         length: Int
     ) -> (head: UInt64, tail: UInt64) {
-        let salt = UInt8(truncatingIfNeeded: length)
+        let salt = Prose.hash(
+            Prose.hash(Prose.noLetters, UInt8(truncatingIfNeeded: length)),
+            letters[0]
+        )
+        let many = letters.count
         return (
-            Prose.hash(Prose.hash(letters.prefix(3)), salt),
-            Prose.hash(Prose.hash(letters.suffix(3)), salt)
+            Prose.hash(Prose.hash(salt, letters[1]), letters[2]),
+            Prose.hash(
+                Prose.hash(Prose.hash(salt, letters[many - 3]), letters[many - 2]),
+                letters[many - 1]
+            )
         )
     }
 
     /// Whether one letter more, less or other, or two neighbours that changed places, make the same word.
     ///
     /// The first letter is never the slip: `maison` and `raison` are two words.
-    static func differsByOne(_ form: [UInt8], _ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    static func differsByOne(
+        _ form: UnsafeBufferPointer<UInt8>,
+        _ word: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
         let (many, few) = (form.count, word.count)
         guard abs(many - few) <= 1, few > 1, form[0] == word[0] else { return false }
         var head = 0
