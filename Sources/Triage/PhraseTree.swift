@@ -40,6 +40,9 @@ struct PhraseTree {
             )
             if prefix != form { all += members[prefix] ?? [] }
         }
+        if SignalPhrase.Form.isFigure(form.letters[0]) {
+            all += members[SignalPhrase.Form.figure] ?? []
+        }
         return Set(all).sorted()
     }
 

@@ -2,12 +2,19 @@
 ///
 /// `huissier` is a word, whatever its capitals and accents; `faillit*` any word that begins so; `(je|on)` one of
 /// several, also of several words each; `(tres)?` may be there or not; `..` stands for up to three words whatever
-/// they are, `..5` for up to five; `<debt>` for one of a list of the file; `$` for the end of the clause or a comma.
+/// they are, `..5` for up to five; `<debt>` for one of a list of the file; `$` for the end of the clause or a comma;
+/// `#` for a word that begins with a figure.
 struct SignalPhrase {
     /// A word, or the beginning of words.
     struct Form: Hashable, Comparable {
         var letters: [UInt8]
         var isPrefix: Bool
+
+        /// Any word that begins with a figure.
+        static let figure = Form(letters: [UInt8(ascii: "#")], isPrefix: false)
+
+        /// Whether a word begins with a figure.
+        static func isFigure(_ letter: UInt8) -> Bool { (0x30...0x39).contains(letter) }
 
         static func < (left: Form, right: Form) -> Bool {
             left.letters == right.letters
@@ -124,6 +131,9 @@ private struct Reader {
         case "$":
             place += 1
             item = [[.end]]
+        case "#":
+            place += 1
+            item = [[.words([SignalPhrase.Form.figure])]]
         default: item = try words()
         }
         guard place < letters.count, letters[place] == "?" else { return item }
@@ -161,7 +171,7 @@ private struct Reader {
     /// Words up to the next sign of the grammar; the star of the last one makes it a beginning.
     private mutating func words() throws(Mistake) -> [Sequence] {
         let start = place
-        while place < letters.count, !"()|<>?*.$".unicodeScalars.contains(letters[place]),
+        while place < letters.count, !"()|<>?*.$#".unicodeScalars.contains(letters[place]),
             letters[place] != " "
         {
             place += 1

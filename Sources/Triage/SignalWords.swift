@@ -17,6 +17,8 @@ struct SignalWords: Sendable {
     private let heads: HashTable
     private let tails: HashTable
     private let chains: [Int32]
+    /// The number of any word that begins with a figure.
+    private let figure: Int32
 
     /// How many letters a word must have for a slip to be forgiven.
     static let slipLength = 7
@@ -59,6 +61,7 @@ struct SignalWords: Sendable {
         self.tails = tails
         self.chains = chains
         beginningBits = bits
+        figure = sorted.firstIndex(of: .figure).map { Int32($0) } ?? SignalWords.unknown
     }
 
     /// The number of a word of a text; one that only begins as a known one does has the number of the beginning.
@@ -69,6 +72,7 @@ struct SignalWords: Sendable {
             if found >= 0, form(found, pool).elementsEqual(text) { return found }
             let begun = beginning(text, pool)
             if begun >= 0 { return begun }
+            if SignalPhrase.Form.isFigure(text[0]) { return figure }
             guard text.count >= SignalWords.slipLength - 1 else { return SignalWords.unknown }
             return slip(text, pool)
         }
