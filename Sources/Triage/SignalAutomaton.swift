@@ -14,10 +14,18 @@ struct SignalAutomaton: Sendable {
         }
     }
 
+    /// What follows a word of a phrase: where its edges, its gaps and its owners begin, to where those of the
+    /// next node do.
     private struct Node {
-        var edges: Range<Int32> = 0..<0
-        var gaps: Range<Int32> = 0..<0
-        var owners: Range<Int32> = 0..<0
+        var edges: Int32
+        var gaps: Int32
+        var owners: Int32
+    }
+
+    /// A first word of phrases: what follows it, and the set of words that must, where there is but one way on.
+    private struct First {
+        var target: Int32
+        var next: Int32
     }
 
     private struct Edge {
@@ -33,7 +41,7 @@ struct SignalAutomaton: Sendable {
     private var memberRows: [Int32] = []
     private var members: [UInt64] = []
     private var firstStarts: [Int32] = []
-    private var firsts: [Edge] = []
+    private var firsts: [First] = []
     private var nodes: [Node] = []
     private var edges: [Edge] = []
     private var owners: [Int32] = []
@@ -61,20 +69,16 @@ struct SignalAutomaton: Sendable {
             for label in known { members[row + Int(label) / 64] |= 1 << UInt64(label % 64) }
         }
         for node in tree.nodes {
-            let edgeStart = Int32(edges.count)
+            let start = Int32(edges.count)
             edges += node.edges.map { Edge(label: $0.label, target: $0.target) }
-            let gapStart = Int32(edges.count)
-            edges += node.gaps.map { Edge(label: $0.label, target: $0.target) }
-            let ownerStart = Int32(owners.count)
-            owners += node.owners.sorted()
             nodes.append(
-                Node(
-                    edges: edgeStart..<gapStart,
-                    gaps: gapStart..<Int32(edges.count),
-                    owners: ownerStart..<Int32(owners.count)
-                )
+                Node(edges: start, gaps: Int32(edges.count), owners: Int32(owners.count))
             )
+            edges += node.gaps.map { Edge(label: $0.label, target: $0.target) }
+            owners += node.owners.sorted()
         }
+        let end = Int32(edges.count)
+        nodes.append(Node(edges: end, gaps: end, owners: Int32(owners.count)))
         let roots = Dictionary(
             uniqueKeysWithValues: tree.nodes[0].edges.map { ($0.label, $0.target) }
         )
@@ -82,7 +86,10 @@ struct SignalAutomaton: Sendable {
             firstStarts.append(Int32(firsts.count))
             for label in classes[Int(classStarts[number])..<Int(classStarts[number + 1])] {
                 guard let target = roots[label] else { continue }
-                firsts.append(Edge(label: label, target: target))
+                let node = tree.nodes[Int(target)]
+                let isOneWay = node.owners.isEmpty && node.gaps.isEmpty && node.edges.count == 1
+                let next = isOneWay ? node.edges[0].label : -1
+                firsts.append(First(target: target, next: next))
             }
         }
         firstStarts.append(Int32(firsts.count))
@@ -121,49 +128,57 @@ struct SignalAutomaton: Sendable {
             let number = Int(numbers[start])
             guard number >= 0 else { continue }
             for place in Int(firstStarts[number])..<Int(firstStarts[number + 1]) {
-                step(Int(firsts[place].target), start + 1, &walk)
+                let first = firsts[place]
+                if first.next >= 0 {
+                    guard start + 1 < walk.end, isWord(walk.numbers[start + 1], in: first.next)
+                    else { continue }
+                    step(Int(edges[Int(nodes[Int(first.target)].edges)].target), start + 2, &walk)
+                } else {
+                    step(Int(first.target), start + 1, &walk)
+                }
             }
         }
         return walk.matches.sorted()
     }
 
     private func step(_ node: Int, _ place: Int, _ walk: inout Walk) {
-        let here = nodes[node]
-        for owner in here.owners { walk.found(owners[Int(owner)], to: place) }
-        for gap in here.gaps {
+        let (here, after) = (nodes[node], nodes[node + 1])
+        for owner in here.owners..<after.owners { walk.found(owners[Int(owner)], to: place) }
+        for gap in here.gaps..<after.edges {
             let edge = edges[Int(gap)]
             if edge.label == 0 {
                 if walk.ends(at: place) { step(Int(edge.target), place, &walk) }
                 continue
             }
             guard place < walk.end else { return }
-            let target = nodes[Int(edge.target)].edges
+            let target = nodes[Int(edge.target)]
             for next in place...min(place + Int(edge.label), walk.end - 1) {
-                follow(target, next, &walk)
+                follow(target.edges..<target.gaps, next, &walk)
             }
         }
-        if place < walk.end { follow(here.edges, place, &walk) }
+        if place < walk.end { follow(here.edges..<here.gaps, place, &walk) }
     }
 
     private func follow(_ range: Range<Int32>, _ place: Int, _ walk: inout Walk) {
-        let number = Int(walk.numbers[place])
-        guard number >= 0, !range.isEmpty else { return }
-        let row = Int(memberRows[number])
-        let first = Int(classStarts[number])
-        let last = Int(classStarts[number + 1])
+        let number = walk.numbers[place]
+        guard number >= 0 else { return }
         for item in Int(range.lowerBound)..<Int(range.upperBound) {
             let edge = edges[item]
-            if row >= 0 {
-                let bits = members[row + Int(edge.label) / 64]
-                guard bits & (1 << UInt64(edge.label % 64)) != 0 else { continue }
-            } else {
-                var known = first
-                while known < last, classes[known] < edge.label { known += 1 }
-                guard known < last else { return }
-                guard classes[known] == edge.label else { continue }
-            }
-            step(Int(edge.target), place + 1, &walk)
+            if isWord(number, in: edge.label) { step(Int(edge.target), place + 1, &walk) }
         }
+    }
+
+    /// Whether a word, by its number, is in a set of words.
+    @inline(__always)
+    private func isWord(_ number: Int32, in label: Int32) -> Bool {
+        guard number >= 0 else { return false }
+        let row = memberRows[Int(number)]
+        if row >= 0 {
+            return members[Int(row) + Int(label) / 64] & (1 << UInt64(label % 64)) != 0
+        }
+        for place in Int(classStarts[Int(number)])..<Int(classStarts[Int(number) + 1])
+        where classes[place] >= label { return classes[place] == label }
+        return false
     }
 
     /// A walk through one text.

@@ -31,10 +31,12 @@ struct SignalWords: Sendable {
         pool = sorted.flatMap(\.letters)
         starts = sorted.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1.letters.count)) }
         let apartSet = Set(apart).subtracting(forms)
-        var exact = HashTable(atLeast: sorted.count)
-        var beginnings = HashTable(atLeast: sorted.count)
-        var heads = HashTable(atLeast: sorted.count)
-        var tails = HashTable(atLeast: sorted.count)
+        let prefixes = sorted.count { $0.isPrefix }
+        let long = sorted.count { $0.letters.count >= SignalWords.slipLength }
+        var exact = HashTable(atLeast: sorted.count - prefixes)
+        var beginnings = HashTable(atLeast: prefixes)
+        var heads = HashTable(atLeast: long)
+        var tails = HashTable(atLeast: long)
         var bits = [UInt64](repeating: 0, count: 1_024)
         var chains = [Int32](repeating: SignalWords.unknown, count: sorted.count * 2)
         for (number, form) in sorted.enumerated() {
@@ -68,8 +70,8 @@ struct SignalWords: Sendable {
     func number(of word: Prose.Word, in letters: UnsafeBufferPointer<UInt8>) -> Int32 {
         pool.withUnsafeBufferPointer { pool in
             let text = UnsafeBufferPointer(rebasing: letters[word.start..<word.end])
-            let found = exact.value(word.hash)
-            if found >= 0, form(found, pool).elementsEqual(text) { return found }
+            let found = exact.value(word.hash) { form($0, pool).elementsEqual(text) }
+            if found >= 0 { return found }
             let begun = beginning(text, pool)
             if begun >= 0 { return begun }
             if SignalPhrase.Form.isFigure(text[0]) { return figure }
@@ -101,8 +103,10 @@ struct SignalWords: Sendable {
         var best = SignalWords.unknown
         for length in 3...word.count {
             if length > 3 { hash = Prose.hash(hash, word[length - 1]) }
-            let found = beginnings.value(hash)
-            if found >= 0, form(found, pool).elementsEqual(word.prefix(length)) { best = found }
+            let found = beginnings.value(hash) {
+                form($0, pool).elementsEqual(word.prefix(length))
+            }
+            if found >= 0 { best = found }
         }
         return best
     }
@@ -115,7 +119,7 @@ struct SignalWords: Sendable {
         var best = SignalWords.unknown
         for length in max(SignalWords.slipLength, word.count - 1)...(word.count + 1) {
             let (head, tail) = SignalWords.ends(word, length: length)
-            var candidate = heads.value(head)
+            var candidate = heads.value(head) { _ in true }
             while candidate >= 0 {
                 if best < 0 || candidate < best,
                     SignalWords.differsByOne(form(candidate, pool), word)
@@ -124,7 +128,7 @@ struct SignalWords: Sendable {
                 }
                 candidate = chains[Int(candidate) * 2]
             }
-            candidate = tails.value(tail)
+            candidate = tails.value(tail) { _ in true }
             while candidate >= 0 {
                 if best < 0 || candidate < best,
                     SignalWords.differsByOne(form(candidate, pool), word)
@@ -186,54 +190,59 @@ struct SignalWords: Sendable {
     }
 }
 
-/// Numbers by their hash, in one piece of memory.
+/// Numbers by their hash, in one piece of memory: what is found may belong to another hash, though hardly ever.
 struct HashTable: Sendable {
-    private var keys: [UInt64]
-    private var values: [Int32]
+    /// A part of the hash above, the number below; nothing where it is free.
+    private var slots: [UInt64]
     private let mask: Int
 
-    /// A table with room for `count` numbers.
+    private static let free = UInt64.max
+    private static let numberBits: UInt64 = 0xFF_FFFF
+
+    /// A table with room for `count` numbers below 16 million.
     init(atLeast count: Int) {
         var size = 16
-        while size < count * 3 { size *= 2 }
-        keys = [UInt64](repeating: 0, count: size)
-        values = [Int32](repeating: -1, count: size)
+        while size < count * 2 { size *= 2 }
+        slots = [UInt64](repeating: HashTable.free, count: size)
         mask = size - 1
     }
 
-    /// The number of a hash; -1 when there is none.
+    /// The first number of a hash that is the one looked for; -1 when there is none.
     @inline(__always)
-    func value(_ key: UInt64) -> Int32 {
-        var slot = HashTable.slot(key) & mask
-        while values[slot] >= 0 {
-            if keys[slot] == key { return values[slot] }
-            slot = (slot + 1) & mask
+    func value(_ key: UInt64, where matches: (Int32) -> Bool) -> Int32 {
+        var place = HashTable.place(key) & mask
+        while slots[place] != HashTable.free {
+            if (slots[place] ^ key) & ~HashTable.numberBits == 0 {
+                let number = Int32(slots[place] & HashTable.numberBits)
+                if matches(number) { return number }
+            }
+            place = (place + 1) & mask
         }
         return -1
     }
 
-    /// Sets the number of a hash that has none yet.
-    mutating func insert(_ key: UInt64, _ value: Int32) {
-        let before = replace(key, value)
-        precondition(before == nil, "two words of a lexicon have one hash")
+    /// Adds the number of a hash.
+    mutating func insert(_ key: UInt64, _ number: Int32) {
+        var place = HashTable.place(key) & mask
+        while slots[place] != HashTable.free { place = (place + 1) & mask }
+        slots[place] = key & ~HashTable.numberBits | UInt64(number)
     }
 
     /// Sets the number of a hash and gives the one it had.
-    mutating func replace(_ key: UInt64, _ value: Int32) -> Int32? {
-        var slot = HashTable.slot(key) & mask
-        while values[slot] >= 0 {
-            if keys[slot] == key {
-                defer { values[slot] = value }
-                return values[slot]
+    mutating func replace(_ key: UInt64, _ number: Int32) -> Int32? {
+        var place = HashTable.place(key) & mask
+        while slots[place] != HashTable.free {
+            if (slots[place] ^ key) & ~HashTable.numberBits == 0 {
+                defer { slots[place] = key & ~HashTable.numberBits | UInt64(number) }
+                return Int32(slots[place] & HashTable.numberBits)
             }
-            slot = (slot + 1) & mask
+            place = (place + 1) & mask
         }
-        keys[slot] = key
-        values[slot] = value
+        slots[place] = key & ~HashTable.numberBits | UInt64(number)
         return nil
     }
 
-    private static func slot(_ key: UInt64) -> Int {
+    private static func place(_ key: UInt64) -> Int {
         Int(truncatingIfNeeded: (key ^ (key >> 29)) &* 0x9E37_79B9_7F4A_7C15 >> 20)
     }
 }
