@@ -8,6 +8,7 @@ let package = Package(
     products: [
         .executable(name: "relais", targets: ["relais"]),
         .executable(name: "relais-sim", targets: ["SimulationProgram"]),
+        .executable(name: "relais-train", targets: ["NoteTraining"]),
         .library(name: "RelaisClient", targets: ["RelaisClient", "Wire", "Referrals"]),
     ],
     dependencies: [
@@ -120,6 +121,11 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/SimulationProgram"
+        ),
+        .executableTarget(
+            name: "NoteTraining",
+            dependencies: ["Referrals", "Triage", "Wire", "SplitMix"],
+            path: "Tests/NoteTraining"
         ),
         .testTarget(
             name: "ReferralsTests",

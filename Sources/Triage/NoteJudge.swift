@@ -1,0 +1,96 @@
+public import Referrals
+
+/// What is made of a note's free text by both judges together: the lexicon and the small model.
+///
+/// It only suggests families of needs and raises a danger, the greater of the two: the lexicon is explainable and
+/// has the last word on safety, the model hears what no lexicon lists.
+public struct NoteJudge: Sendable {
+    /// The lexicon; nil where there is none.
+    public let lexicon: SignalLexicon?
+    /// The small model; nil where there is none.
+    public let model: NoteModel?
+
+    /// What is made of a note.
+    public struct Opinion: Equatable, Sendable {
+        /// The families of needs that it suggests.
+        public var families: FamilySet
+        /// Whether a life may be in danger.
+        public var danger: Danger
+
+        /// An opinion of these.
+        public init(families: FamilySet = [], danger: Danger = .none) {
+            self.families = families
+            self.danger = danger
+        }
+    }
+
+    /// What each judge says of a note, and both together.
+    public struct Opinions: Equatable, Sendable {
+        /// What the lexicon alone says.
+        public var lexicon = Opinion()
+        /// What the model alone says.
+        public var model = Opinion()
+        /// What is said in the end.
+        public var together = Opinion()
+        /// What the lexicon found.
+        public var reading = SignalReading()
+        /// What the model weighed.
+        public var scores = NoteScores()
+    }
+
+    /// A judge of these two.
+    public init(lexicon: SignalLexicon?, model: NoteModel?) {
+        self.lexicon = lexicon
+        self.model = model
+    }
+
+    /// What is made of a note.
+    public func opinions(of prose: Prose) -> Opinions {
+        var opinions = Opinions()
+        if let lexicon {
+            opinions.reading = lexicon.reading(of: prose)
+            opinions.lexicon = Opinion(
+                families: opinions.reading.families,
+                danger: opinions.reading.danger
+            )
+        }
+        guard let model else {
+            opinions.together = opinions.lexicon
+            return opinions
+        }
+        opinions.scores = model.scores(of: prose)
+        opinions.model = NoteJudge.opinion(of: model, opinions.scores)
+        opinions.together = Opinion(
+            families: opinions.lexicon.families.union(opinions.model.families),
+            danger: max(opinions.lexicon.danger, opinions.model.danger)
+        )
+        for (family, judgement) in NoteJudge.weighed where opinions.lexicon.families.covers(family)
+        {
+            guard !opinions.model.families.covers(family),
+                opinions.scores[judgement] < model.offsets[judgement.rawValue].beside,
+                family != .psychological || opinions.together.danger == .none
+            else { continue }
+            opinions.together.families.remove(FamilySet(family))
+        }
+        if opinions.together.danger > .none {
+            opinions.together.families.insert(FamilySet(.psychological))
+        }
+        return opinions
+    }
+
+    /// The families that the model weighs, and the judgement of each.
+    public static let weighed: [(family: NeedFamily, judgement: NoteJudgement)] = [
+        (.psychological, .psychological), (.treasury, .treasury), (.insolvency, .insolvency),
+    ]
+
+    private static func opinion(of model: NoteModel, _ scores: NoteScores) -> Opinion {
+        var opinion = Opinion()
+        for (family, judgement) in weighed where model.says(judgement, scores) {
+            opinion.families.insert(FamilySet(family))
+        }
+        guard model.says(.alarm, scores) else { return opinion }
+        opinion.danger = model.says(.crisis, scores) ? .crisis : .verify
+        opinion.families.insert(FamilySet(.psychological))
+        return opinion
+    }
+}

@@ -1,0 +1,37 @@
+import Triage
+
+/// Scores of notes by judges that have not learnt from them.
+struct CrossValidation {
+    /// How many parts the notes are drawn into.
+    static let folds = 5
+
+    /// For each note its score for each judgement.
+    let scores: [[Double]]
+
+    /// Leaves out one part after the other; `part` says which part a note is in, nil for one only learnt from.
+    init(_ corpus: Corpus, part: (LabelledNote) -> String?) {
+        let parts = corpus.notes.map(part)
+        var scores = [[Double]](
+            repeating: [Double](repeating: 0, count: NoteJudgement.allCases.count),
+            count: corpus.notes.count
+        )
+        for left in Set(parts.compactMap(\.self)).sorted() {
+            let places = corpus.notes.indices.filter { parts[$0] != left }
+            let scales = Scales(corpus, learnFrom: places)
+            let judges = LinearJudge.all(corpus, scales, places: places)
+            for place in corpus.notes.indices where parts[place] == left {
+                let row = scales.row(corpus.rows[place])
+                scores[place] = judges.map { $0.score(row) }
+            }
+        }
+        self.scores = scores
+    }
+
+    /// The part of a note, drawn from its name.
+    static func fold(_ note: LabelledNote) -> String {
+        let hash = note.id.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+            ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3
+        }
+        return String((hash ^ (hash >> 29)) % UInt64(folds))
+    }
+}

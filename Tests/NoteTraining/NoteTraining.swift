@@ -1,0 +1,114 @@
+import Foundation
+import Triage
+
+/// `relais-train`: learns the weights of the small model from the notes of the corpus and writes their file.
+@main
+struct NoteTraining {
+    /// The most bytes the file of the weights may have.
+    static let fileMax = 1_000_000
+
+    private let root: String
+    private let concepts: NoteConcepts
+    private let corpus: Corpus
+
+    init(root: String) throws {
+        self.root = root
+        let path = "\(root)/config/bundle/\(NoteConcepts.fileName)"
+        concepts = try NoteConcepts(bytes: Array(try Data(contentsOf: URL(filePath: path))))
+        let notes = try ["open", "more"].flatMap { name -> [LabelledNote] in
+            let path = "\(root)/Tests/Notes/\(name).jsonl"
+            guard FileManager.default.fileExists(atPath: path) else { return [] }
+            return try LabelledNote.read(path)
+        }
+        corpus = Corpus(notes, by: concepts)
+    }
+
+    /// Learns, says how well it does on notes not learnt from, and gives the bytes of the file.
+    func train() -> [UInt8] {
+        let drawn = CrossValidation(corpus) { CrossValidation.fold($0) }
+        let thresholds = Thresholds(corpus.notes, scores: drawn.scores)
+        say(TrainingReport(corpus.notes, drawn.scores, thresholds).lines("A fifth left out, all"))
+        for language in Set(corpus.notes.map(\.language)).sorted() {
+            let report = TrainingReport(corpus.notes, drawn.scores, thresholds)
+            say(report.lines("A fifth left out, \(language)") { $0.language == language })
+        }
+        let hands = CrossValidation(corpus) { $0.hand }
+        for hand in Set(corpus.notes.map(\.hand)).sorted() {
+            let report = TrainingReport(corpus.notes, hands.scores, thresholds)
+            say(report.lines("The hand \(hand) left out") { $0.hand == hand })
+        }
+        let places = Array(corpus.notes.indices)
+        let scales = Scales(corpus, learnFrom: places)
+        let judges = LinearJudge.all(corpus, scales, places: places)
+        return NoteModel.file(
+            words: [
+                "Made by compose/train from the notes of Tests/Notes and \(NoteConcepts.fileName);",
+                "not to be edited: change those and run it again.",
+                "A judgement: bias, threshold alone, threshold beside the lexicon, in thousandths.",
+                "A feature: mass, then its weight for "
+                    + NoteJudgement.allCases.map(\.name).joined(separator: ", ") + ".",
+            ],
+            offsets: offsets(judges, thresholds),
+            lines: lines(judges, scales)
+        )
+    }
+
+    private func offsets(_ judges: [LinearJudge], _ thresholds: Thresholds) -> [NoteModel.Offset] {
+        NoteJudgement.allCases.map { judgement in
+            let unit = Double(NoteModel.scoreUnit)
+            let threshold = Int32((thresholds.values[judgement.rawValue] * unit).rounded())
+            return NoteModel.Offset(
+                bias: Int32((judges[judgement.rawValue].bias * unit).rounded()),
+                threshold: threshold,
+                beside: threshold - NoteTraining.besideLexicon
+            )
+        }
+    }
+
+    /// By how much less a judgement is content where the lexicon says so too.
+    private static let besideLexicon: Int32 = 600
+
+    private func lines(_ judges: [LinearJudge], _ scales: Scales) -> [NoteModel.Line] {
+        var lines: [NoteModel.Line] = []
+        for feature in corpus.spellings.indices where scales.values[feature] > 0 {
+            let weights = judges.map { judge in
+                Int16(
+                    clamping: Int((judge.weights[feature] * Double(NoteModel.weightUnit)).rounded())
+                )
+            }
+            let scale = scales.values[feature]
+            let mass = Int32((scale * scale * Double(NoteModel.massUnit)).rounded())
+            guard mass > 0 else { continue }
+            lines.append(
+                NoteModel.Line(spelling: corpus.spellings[feature], mass: mass, weights: weights)
+            )
+        }
+        return lines
+    }
+
+    private func say(_ lines: [String]) {
+        for line in lines { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+    }
+
+    static func main() throws {
+        let words = CommandLine.arguments.dropFirst()
+        let isCheck = words.contains("--check")
+        let root = words.first { !$0.hasPrefix("--") } ?? "."
+        let training = try NoteTraining(root: root)
+        let bytes = training.train()
+        guard bytes.count <= fileMax else {
+            throw TrainingFault("the weights have \(bytes.count) bytes, more than \(fileMax)")
+        }
+        _ = try NoteModel(bytes: bytes, concepts: training.concepts)
+        let file = URL(filePath: "\(root)/config/bundle/\(NoteModel.fileName)")
+        guard isCheck else {
+            try Data(bytes).write(to: file)
+            return
+        }
+        guard Array(try Data(contentsOf: file)) == bytes else {
+            training.say(["\(NoteModel.fileName) is not what training gives: run compose/train"])
+            exit(1)
+        }
+        training.say(["\(NoteModel.fileName) is what training gives"])
+    }
+}

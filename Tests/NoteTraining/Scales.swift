@@ -1,0 +1,51 @@
+/// How much each feature counts in a note: the rarer among the notes learnt from, the more.
+struct Scales {
+    /// A concept counts so many times more than a word as rare: somebody has thought about it.
+    static let conceptWorth = 3.0
+
+    /// A feature in fewer notes than this is not learnt.
+    static let notesMin = 2
+
+    /// For each feature how much it counts; 0 for one that is not learnt.
+    let values: [Double]
+
+    init(_ corpus: Corpus, learnFrom places: [Int]) {
+        var counts = [Int](repeating: 0, count: corpus.spellings.count)
+        for place in places {
+            for feature in corpus.rows[place] { counts[Int(feature)] += 1 }
+        }
+        let total = Double(places.count)
+        values = counts.indices.map { feature in
+            guard counts[feature] >= Scales.notesMin, counts[feature] < places.count else {
+                return 0
+            }
+            let rarity = Scales.logarithm(total / Double(counts[feature]))
+            return rarity * (corpus.isConcept[feature] ? Scales.conceptWorth : 1)
+        }
+    }
+
+    /// A note's features that count, and one over its size.
+    func row(_ features: [Int32]) -> (features: [Int32], factor: Double) {
+        let known = features.filter { values[Int($0)] > 0 }
+        let mass = known.reduce(0.0) { $0 + values[Int($1)] * values[Int($1)] }
+        return (known, mass > 0 ? 1 / mass.squareRoot() : 0)
+    }
+
+    /// The natural logarithm of a number from 1, of additions and divisions alone: the same on every machine.
+    static func logarithm(_ value: Double) -> Double {
+        var rest = value
+        var halvings = 0.0
+        while rest > 1.5 {
+            rest /= 2
+            halvings += 1
+        }
+        let ratio = (rest - 1) / (rest + 1)
+        var power = ratio
+        var sum = 0.0
+        for step in 0..<30 {
+            sum += power / Double(2 * step + 1)
+            power *= ratio * ratio
+        }
+        return 2 * sum + halvings * 0.693_147_180_559_945_3
+    }
+}
