@@ -1,7 +1,7 @@
 public import Referrals
 
 /// What words in a note may be a sign of.
-public enum Signal: Hashable, Sendable {
+public enum SignalMeaning: Hashable, Sendable {
     /// An intent, a plan, means, an attempt or a goodbye: `L3`.
     case imminence
     /// A thought of suicide or a wish to be dead: `L2`.

@@ -5,7 +5,7 @@ public struct SignalEntry: Equatable, Sendable {
     /// The language of its phrases.
     public let language: SignalLanguage
     /// What its phrases are a sign of, at least one.
-    public let signals: [Signal]
+    public let signals: [SignalMeaning]
     /// Where it was read.
     public let source: String
     /// A sentence in which it must be found.

@@ -124,7 +124,7 @@ extension SignalLexicon {
             let signals = reader.values(
                 fields["signals"],
                 "L1, L2, L3, verify, bereavement, screening_negative, nothing or a need",
-                { Signal(name: $0) }
+                { SignalMeaning(name: $0) }
             )
             reader.notEmpty(fields["phrases"], "at least one phrase")
             let owner = Int32(entries.count * 2)
