@@ -9,6 +9,8 @@ struct LabelledNote {
     let id: String
     /// The language it says it is in.
     let language: String
+    /// What it says.
+    let text: String
     /// Its words.
     let prose: Prose
     /// The families an operator would tick.
@@ -62,6 +64,7 @@ struct LabelledNote {
         self.id = id
         language =
             document.member("lang", of: document.root).flatMap { document.string($0) } ?? "?"
+        text = note
         prose = Prose(note)
         self.families = families
         self.danger = danger

@@ -60,13 +60,10 @@ struct NoteTraining {
             return NoteModel.Offset(
                 bias: Int32((judges[judgement.rawValue].bias * unit).rounded()),
                 threshold: threshold,
-                beside: threshold - NoteTraining.besideLexicon
+                beside: threshold - Int32(Thresholds.beside * unit)
             )
         }
     }
-
-    /// By how much less a judgement is content where the lexicon says so too.
-    private static let besideLexicon: Int32 = 600
 
     private func lines(_ judges: [LinearJudge], _ scales: Scales) -> [NoteModel.Line] {
         var lines: [NoteModel.Line] = []
@@ -86,6 +83,27 @@ struct NoteTraining {
         return lines
     }
 
+    /// How long the model takes for a note of about 300 letters: the median of many rounds.
+    private func times(of model: NoteModel) -> [String] {
+        let texts = corpus.notes.map(\.text).filter { (280..<340).contains($0.utf8.count) }
+        guard !texts.isEmpty else { return [] }
+        var sum: Int64 = 0
+        func median(_ body: (String) -> Void) -> Double {
+            let rounds = (0..<200).map { _ in
+                let taken = ContinuousClock().measure { for text in texts { body(text) } }
+                return Double(taken.components.attoseconds) / 1e12 / Double(texts.count)
+            }
+            return rounds.sorted()[rounds.count / 2]
+        }
+        let reading = median { sum &+= Int64(Prose($0).words.count) }
+        let both = median { sum &+= Int64(model.scores(of: Prose($0))[.crisis]) }
+        return [
+            "\(texts.count) notes: \(tenth(reading)) us to read, \(tenth(both - reading)) us to weigh (\(sum))"
+        ]
+    }
+
+    private func tenth(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+
     private func say(_ lines: [String]) {
         for line in lines { FileHandle.standardError.write(Data((line + "\n").utf8)) }
     }
@@ -99,7 +117,8 @@ struct NoteTraining {
         guard bytes.count <= fileMax else {
             throw TrainingFault("the weights have \(bytes.count) bytes, more than \(fileMax)")
         }
-        _ = try NoteModel(bytes: bytes, concepts: training.concepts)
+        let model = try NoteModel(bytes: bytes, concepts: training.concepts)
+        if words.contains("--time") { training.say(training.times(of: model)) }
         let file = URL(filePath: "\(root)/config/bundle/\(NoteModel.fileName)")
         guard isCheck else {
             try Data(bytes).write(to: file)

@@ -5,6 +5,12 @@ struct Thresholds {
     /// Of ordinary notes no more than this may raise an alarm.
     static let falseAlarmMax = 0.04
 
+    /// By how much more than best the model must be sure of a family alone: the lexicon finds others.
+    static let alone = 0.08
+
+    /// By how much less it is content where the lexicon says so too.
+    static let beside = 0.48
+
     /// The line of each judgement, in the order of all of them.
     let values: [Double]
 
@@ -12,8 +18,9 @@ struct Thresholds {
     init(_ notes: [LabelledNote], scores: [[Double]]) {
         values = NoteJudgement.allCases.map { judgement in
             switch judgement {
-            case .psychological, .treasury, .insolvency, .crisis:
-                Thresholds.best(notes, scores, judgement)
+            case .psychological, .treasury, .insolvency:
+                Thresholds.best(notes, scores, judgement) + Thresholds.alone
+            case .crisis: Thresholds.best(notes, scores, judgement)
             case .alarm: Thresholds.rare(notes, scores)
             }
         }
