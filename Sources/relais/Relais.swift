@@ -38,7 +38,7 @@ struct Relais: AsyncParsableCommand {
         ServeCommand.self, GatewayCommand.self, DispatcherCommand.self, RecorderCommand.self,
         PublishCommand.self, PartnerCommand.self, QueueCommand.self,
         CaseCommand.self, LegCommand.self, DeadCommand.self, DeskCommand.self, SurgeCommand.self,
-        CheckCommand.self, DeadlineCommand.self, CalendarCommand.self,
+        CheckCommand.self, TriageCommand.self, DeadlineCommand.self, CalendarCommand.self,
         StatusCommand.self, HealthCommand.self, TopCommand.self, ActivateCommand.self,
         ClockCommand.self,
         InitCommand.self, KeyCommand.self, ConformCommand.self, ErrorsCommand.self,

@@ -21,6 +21,7 @@ import Testing
         StatusCommand.self, HealthCommand.self, TopCommand.self, ActivateCommand.self,
         ClockCommand.self, ClockShowCommand.self, ClockAcceptCommand.self,
         ErrorsCommand.self, VocabCommand.self, VersionCommand.self, CheckCommand.self,
+        TriageCommand.self, TriageEvalCommand.self,
         DeadlineCommand.self, CalendarCommand.self,
         InitCommand.self, KeyCommand.self,
         KeyNewCommand.self, KeyListCommand.self, KeyShowCommand.self, KeyRevokeCommand.self,
