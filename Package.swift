@@ -85,6 +85,8 @@ let package = Package(
                 "Configuration", "Keyring", "Stations", "RelaisClient", "ZeroMQ",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            // Half a megabyte of weights takes the compiler minutes; `relais triage eval` reads the folder.
+            exclude: ["Shipped/signals"],
             // The shipped bundle, from config: `relais init` works wherever the program was put.
             resources: [
                 .embedInCode("Shipped/access.yaml"), .embedInCode("Shipped/calendars.yaml"),

@@ -44,15 +44,6 @@ extension FactCodecSamples {
             appointment: at + .days(2),
             left: .hours(5)
         )
-        let sharpened = LegSharpened(
-            leg: leg,
-            urgency: .crisis,
-            terms: terms,
-            due: at + .minutes(15),
-            until: at + .hours(1),
-            presses: at + .days(7)
-        )
-        let bare = LegSharpened(leg: leg, urgency: .urgent, terms: FactCodecSamples.terms)
         let silent = AssignmentEnded(leg: leg, lease: LeaseID(7), reason: .silent)
         return [
             sample("leg opened, in bulk and after others", .relais, .legOpened(opened)),
@@ -66,6 +57,25 @@ extension FactCodecSamples {
                 .relais,
                 .stepped(Stepped(leg: leg, step: 0, action: .remind, until: at + .hours(2)))
             ),
+        ] + (try pressures())
+    }
+
+    /// What makes a leg more urgent, and whom it may not go to.
+    private static func pressures() throws -> [Sample] {
+        var terms = terms
+        terms.clock = .hours
+        terms.ladder = LadderStep.usual
+        let day = CalendarDate(year: 2026, month: 10, day: 14)
+        let sharpened = LegSharpened(
+            leg: leg,
+            urgency: .crisis,
+            terms: terms,
+            due: at + .minutes(15),
+            until: at + .hours(1),
+            presses: at + .days(7)
+        )
+        let bare = LegSharpened(leg: leg, urgency: .urgent, terms: FactCodecSamples.terms)
+        return [
             sample("leg sharpened", .agency(try agency()), .legSharpened(sharpened)),
             sample("leg sharpened, bare", .relais, .legSharpened(bare)),
             sample(
