@@ -40,7 +40,9 @@ extension Switchboard {
             return nil
         }
         let own = limit(partner.capacity(of: queue), of: [queue], at: now)
-        let all = limit(partner.capacity, of: partner.queues, at: now)
+        // Also what it has from a queue that the rules know no more: a leg once, by however many queues it is out.
+        let load = lists.held[partner.name]?.count ?? 0
+        let all = limit(partner.capacity, of: partner.queues, having: load, at: now)
         guard let first = own ?? all else { return nil }
         // The one that ends later keeps it.
         let reason = all?.reason == .allFull ? .allFull : first.reason
@@ -49,7 +51,12 @@ extension Switchboard {
         return Wait(reason: reason, opensAt: opening(of: queue, at: tomorrow) ?? tomorrow)
     }
 
-    private func limit(_ capacity: Capacity, of queues: [QueueID], at now: Moment) -> Wait? {
+    private func limit(
+        _ capacity: Capacity,
+        of queues: [QueueID],
+        having load: Int? = nil,
+        at now: Moment
+    ) -> Wait? {
         guard !capacity.isUnlimited else { return nil }
         let today = BrusselsTime.date(at: now)
         var offered = 0
@@ -61,7 +68,9 @@ extension Switchboard {
             open += desk.open
             taken += Int(desk.taken(on: today))
         }
-        if let most = capacity.maxOpen, offered + open >= most { return Wait(reason: .allFull) }
+        if let most = capacity.maxOpen, load ?? (offered + open) >= most {
+            return Wait(reason: .allFull)
+        }
         guard let most = capacity.maxPerDay, offered + taken >= most else { return nil }
         return Wait(reason: taken >= most ? .rateLimited : .allFull)
     }

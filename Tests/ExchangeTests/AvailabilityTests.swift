@@ -82,6 +82,26 @@ func week(_ from: UInt16, _ until: UInt16) throws -> BusinessCalendar {
         #expect(scene.handOut().count == 3)
     }
 
+    @Test func `has what it took from a queue that it has no more`() throws {
+        var scene = Scene()
+        try scene.ask(
+            want(.digital, from: ["hub.digital"]),
+            want(.coaching, from: ["hub.coaching"])
+        )
+        scene.attach(1, "hub")
+        #expect(scene.handOut().count == 2)
+        try scene.answer(.accept(by: "p"), to: LeaseID(2), of: "hub")
+        scene.board.bundle = SceneBundle.with("hub") { hub in
+            hub.queues = [queue("hub.coaching")]
+            hub.capacity = Capacity(maxOpen: 2)
+        }
+        try scene.ask(want(.coaching, from: ["hub.coaching"]), ref: "r2")
+        #expect(lastPlace(scene)?.queue == queue("hub.coaching"))
+        #expect(scene.handOut().isEmpty)
+        try scene.report(.complete(.helpedFull, nil), on: Scene.leg(1), of: "hub")
+        #expect(scene.handOut().count == 1)
+    }
+
     @Test func `is passed over while it has all it takes`() throws {
         var scene = try scene(Capacity(maxOpen: 1), asking: 1)
         scene.handOut()

@@ -4,20 +4,24 @@ import Triage
 
 /// Who may have one more, and whom a leg may be brought to.
 extension NaiveModel {
-    /// What a partner has, or one of its queues alone where that is given: what is out, what it has accepted.
+    /// How many offers to a partner are out, of one of its queues alone where that is given.
     ///
-    /// What it has out of a queue that the rules in force no longer know does not count.
-    private func load(of partner: PartnerID, in queue: QueueID?) -> (out: Int, open: Int) {
-        var (out, open) = (0, 0)
-        for leg in legs where !leg.isClosed {
-            out += leg.offers.count { $0.partner == partner && counts($0.queue, in: queue) }
-            if let engaged = leg.engaged, engaged.partner == partner,
-                counts(engaged.queue, in: queue)
-            {
-                open += 1
-            }
+    /// One out of a queue that the rules in force no longer know does not count: its day is another's.
+    private func out(to partner: PartnerID, in queue: QueueID?) -> Int {
+        legs.reduce(0) { count, leg in
+            guard !leg.isClosed else { return count }
+            return count + leg.offers.count { $0.partner == partner && counts($0.queue, in: queue) }
         }
-        return (out, open)
+    }
+
+    /// How many legs a partner has, offered or accepted, from whatever queue, or how many from one of them.
+    private func load(of partner: PartnerID, in queue: QueueID?) -> Int {
+        legs.count { leg in
+            !leg.isClosed
+                && (leg.offers + [leg.engaged].compactMap(\.self)).contains {
+                    $0.partner == partner && (queue == nil || $0.queue == queue)
+                }
+        }
     }
 
     private func counts(_ queue: QueueID, in other: QueueID?) -> Bool {
@@ -41,13 +45,14 @@ extension NaiveModel {
             (Rules.capacity(in: queue, by: rules), queue),
         ]
         return limits.contains { capacity, queue in
-            let load = load(of: partner, in: queue)
-            if let most = capacity.maxOpen, load.out + load.open + ended >= most { return true }
+            if let most = capacity.maxOpen, load(of: partner, in: queue) + ended >= most {
+                return true
+            }
             // A queue counts the day of its last acceptance alone: a clock that was set back begins anew.
             guard isTimed, let most = capacity.maxPerDay,
                 let taken = taken(by: partner, in: queue, at: now)
             else { return false }
-            return load.out + taken + ended >= most
+            return out(to: partner, in: queue) + taken + ended >= most
         }
     }
 
