@@ -172,7 +172,6 @@ extension Switchboard {
             file.events[target].namesEnterprise = correction.namesEnterprise
             file.replace(correction)
             if let content = correction.content { file.noteContent(content) }
-            if let profile = correction.profile { file.profile = profile }
             file.revision += 1
         }
     }
@@ -210,8 +209,10 @@ extension Case {
         consents.append(ConsentSaid(event: event, agency: agency, matter: matter))
     }
 
-    /// Puts what a corrected event tells of consent now in the place of what it told before.
+    /// Puts what a corrected event tells of consent now in the place of what it told before, and what may be
+    /// known of the person.
     mutating func replace(_ correction: Corrected) {
+        if let profile = correction.profile { self.profile = profile }
         let place =
             consents.firstIndex { $0.event >= correction.target } ?? consents.endIndex
         consents.removeAll { $0.event == correction.target }

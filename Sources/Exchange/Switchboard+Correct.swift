@@ -32,7 +32,7 @@ extension Switchboard {
             corrected.profile = Profile(of: referral)
             let author = Author.agency(command.agency)
             let excluding = excluding(verdict.unwanted, from: file, by: author, at: now)
-            let revised = hearing(command, in: excluding.file, at: now) { file in
+            let revised = hearing(command, corrected, in: excluding.file, at: now) { file in
                 revise(corrected, file, verdict, excluding.legs, at: now)
             }
             consequences =
@@ -40,7 +40,9 @@ extension Switchboard {
                 + excludingElsewhere(verdict.unwanted, besides: file, by: author, at: now)
         case (.status, .status(let report, _)):
             corrected.profile = report.revising(file.profile)
-            consequences = hearing(command, in: file, at: now) { revise(corrected, $0, at: now) }
+            consequences = hearing(command, corrected, in: file, at: now) {
+                revise(corrected, $0, at: now)
+            }
         case (.request, .enteredInError):
             consequences = retract(corrected, in: file, at: now)
         case (.status, .enteredInError):
@@ -68,16 +70,17 @@ extension Switchboard {
     /// makes of the legs that are left.
     private func hearing(
         _ command: CorrectCommand,
+        _ corrected: Corrected,
         in file: Case,
         at now: Moment,
         _ revise: (Case) -> [Fact]
     ) -> [Fact] {
-        let legal = command.revised.legal
         var after = file
-        after.cessation = legal?.cessation ?? file.cessation
+        after.cessation = command.revised.legal?.cessation ?? file.cessation
         let facts = revise(after)
-        let done = facts.compactMap(\.leg?.ordinal)
-        return facts + hear(legal, in: file, by: .agency(command.agency), besides: done, at: now)
+        after.replace(corrected)
+        let author = Author.agency(command.agency)
+        return facts + hear(from: file, to: after, following: facts, by: author, at: now)
     }
 
     /// The same correction in the cases that have gone on in this one, where the status is stored as well.
@@ -107,7 +110,7 @@ extension Switchboard {
                 beside: Beside(content: other.nextContent(revised.content))
             )
             facts.append(fact)
-            facts += hearing(command, in: other, at: now) { revise(echo, $0, at: now) }
+            facts += hearing(command, echo, in: other, at: now) { revise(echo, $0, at: now) }
         }
         return facts
     }

@@ -54,52 +54,22 @@ extension Switchboard {
 
     mutating func applyToLeg(_ fact: Fact) {
         guard let id = fact.leg else { preconditionFailure("only facts about a leg come here") }
-        let at = fact.at
         var place: WaitingPlace?
         var queues: [QueueID] = []
         var isAtWork = false
         change(id) { leg in
+            leg.heed(fact)
             switch fact.matter {
-            case .legJoined(let joined):
-                leg.join(joined)
-                isAtWork = leg.state.engagement != nil
-            case .legSharpened(let sharpened): leg.sharpen(sharpened, at: at)
-            case .partnersExcluded(_, let unwanted): leg.exclude(unwanted)
-            case .legPlaced(let placed):
-                leg.place(placed, at: at)
-                (place, queues) = (leg.place, leg.queues)
-            case .offered(let offer): leg.offer(offer)
-            case .accepted(let accepted):
-                leg.accept(accepted)
-                if let assignment = leg.state.assignment { queues = [assignment.queue] }
-            case .declined(let declined):
-                leg.endAssignment(declined.lease, refusing: true, at: at)
-                leg.losses = 0
-                if let suggested = declined.suggested { leg.suggest(suggested) }
-            case .assignmentEnded(let ended):
-                leg.endAssignment(ended.lease, refusing: ended.reason.refuses, at: at)
-                leg.count(ended.reason)
-            case .reported(let report): leg.report(report, at: at)
-            case .cancelRequested(_, let outcome): leg.requestCancel(outcome)
-            case .legClosed(let closed):
-                leg.state = .closed(
-                    closed.outcome,
-                    closed.result,
-                    at: at,
-                    partner: leg.state.engagement?.partner
-                )
-            case .overdue(_, let which): leg.overdue.append(which)
-            case .stepped(let stepped): leg.step(stepped)
-            case .died(_, let cause):
-                leg.death = cause
-                leg.losses = 0
-            case .replayed(let replayed): leg.begin(anew: replayed)
+            case .legJoined: isAtWork = leg.state.engagement != nil
+            case .legPlaced: (place, queues) = (leg.place, leg.queues)
+            case .accepted: if let assignment = leg.state.assignment { queues = [assignment.queue] }
             case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
                 .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
-                .legOpened, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered,
-                .queueSet, .surgeSet, .clockAccepted, .casesMerged, .caseErased, .erasureAsked,
-                .cessationTold:
-                preconditionFailure("only facts about a leg come here")
+                .legOpened, .offered, .declined, .assignmentEnded, .reported, .cancelRequested,
+                .legClosed, .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered,
+                .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed,
+                .caseErased, .erasureAsked, .legSharpened, .cessationTold, .partnersExcluded:
+                break
             }
         }
         if let place {
@@ -144,6 +114,48 @@ extension Leg {
             arrival: arrival,
             leg: id
         )
+    }
+
+    /// The leg once what these facts say of it is true; those of other legs and notices change nothing.
+    func heeding(_ facts: [Fact]) -> Leg {
+        facts.reduce(into: self) { leg, fact in
+            if fact.leg == leg.id { leg.heed(fact) }
+        }
+    }
+
+    /// Makes true of it what a fact says.
+    fileprivate mutating func heed(_ fact: Fact) {
+        switch fact.matter {
+        case .legJoined(let joined): join(joined)
+        case .legSharpened(let sharpened): sharpen(sharpened, at: fact.at)
+        case .partnersExcluded(_, let unwanted): exclude(unwanted)
+        case .legPlaced(let placed): place(placed, at: fact.at)
+        case .offered(let given): offer(given)
+        case .accepted(let accepted): accept(accepted)
+        case .declined(let declined):
+            endAssignment(declined.lease, refusing: true, at: fact.at)
+            losses = 0
+            if let suggested = declined.suggested { suggest(suggested) }
+        case .assignmentEnded(let ended):
+            endAssignment(ended.lease, refusing: ended.reason.refuses, at: fact.at)
+            count(ended.reason)
+        case .reported(let reported): report(reported, at: fact.at)
+        case .cancelRequested(_, let outcome): requestCancel(outcome)
+        case .legClosed(let closed):
+            let partner = state.engagement?.partner
+            state = .closed(closed.outcome, closed.result, at: fact.at, partner: partner)
+        case .overdue(_, let which): overdue.append(which)
+        case .stepped(let stepped): step(stepped)
+        case .died(_, let cause):
+            death = cause
+            losses = 0
+        case .replayed(let replayed): begin(anew: replayed)
+        case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
+            .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
+            .legOpened, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .queueSet,
+            .surgeSet, .clockAccepted, .casesMerged, .caseErased, .erasureAsked, .cessationTold:
+            break
+        }
     }
 
     fileprivate mutating func begin(anew replayed: Replayed) {

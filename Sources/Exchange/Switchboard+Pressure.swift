@@ -4,8 +4,9 @@ import Triage
 /// What the deadlines of the law do to legs that are open.
 ///
 /// A case keeps the day on which payments ceased, whoever told it. From that day and the legal state as it is
-/// known now each leg is judged when it is opened, when the day is told, and whenever a step of the law is
-/// reached: its urgency and its due time may only sharpen. When that comes next is the leg's ``Leg/pressesAt``.
+/// known now each leg is judged when it is opened, when another day or state is told, when a partner that was asked
+/// to stop goes on, and whenever a step of the law is reached: its urgency and its due time may only sharpen. When
+/// that comes next is the leg's ``Leg/pressesAt``.
 extension Switchboard {
     /// What the law makes of a leg now; nil where it does not press.
     func pressure(on need: Need, in file: Case, at now: Moment) -> LegalClock.Pressure? {
@@ -14,30 +15,30 @@ extension Switchboard {
         return bundle.pressure(on: need, of: Legal(state: state, cessation: cessation), at: now)
     }
 
-    /// What follows when an event tells on which day payments ceased, and it was not known or thought another.
+    /// What follows when an event tells another day on which payments ceased, or another legal state.
     ///
     /// - Parameters:
-    ///   - legal: what the event tells; nil when it tells nothing.
-    ///   - file: the case as it was before.
+    ///   - before: the case as it was.
+    ///   - after: the case with all that the event tells, its legs as they were.
+    ///   - facts: what else follows of the event.
     ///   - author: who tells it.
-    ///   - done: the legs for which what follows of the event was decided already.
     ///   - now: the time of record.
-    /// - Returns: the facts to write; none where the day was known.
+    /// - Returns: the facts to write after those; none where the law was known to be so.
     func hear(
-        _ legal: Legal?,
-        in file: Case,
+        from before: Case,
+        to after: Case,
+        following facts: [Fact] = [],
         by author: Author,
-        besides done: [UInt16] = [],
         at now: Moment
     ) -> [Fact] {
-        guard let legal, let day = legal.cessation, day != file.cessation else { return [] }
-        var after = file
-        after.cessation = day
-        after.profile?.legalState = legal.state
+        let isOtherDay = after.cessation != before.cessation
+        let isOtherState = after.profile?.legalState != before.profile?.legalState
+        guard let day = after.cessation, isOtherDay || isOtherState else { return [] }
+        var file = after
+        for index in file.legs.indices { file.legs[index] = file.legs[index].heeding(facts) }
         let told = Fact(at: now, by: author, matter: .cessationTold(file.id, day))
-        return after.legs.reduce(into: [told]) { facts, leg in
-            guard !done.contains(leg.id.ordinal) else { return }
-            facts += pressed(leg, in: after, by: author, at: now)
+        return file.legs.reduce(into: isOtherDay ? [told] : []) { facts, leg in
+            facts += pressed(leg, in: file, by: author, at: now)
         }
     }
 

@@ -49,6 +49,10 @@ extension Switchboard {
             matter: .reported(reported(command, on: leg, in: file, at: now)),
             beside: Beside(content: file.nextContent(command.text), event: command.event)
         )
+        if case .refuseCancel = command.verb {
+            // What was to be stopped the law left alone.
+            return [fact] + pressed(leg.heeding([fact]), in: file, by: .relais, at: now)
+        }
         return [fact] + (try consequences(of: command, on: leg, in: file, by: author, at: now))
     }
 

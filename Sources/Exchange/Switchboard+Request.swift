@@ -28,17 +28,16 @@ extension Switchboard {
                 matter: .asked(command.referral.consent)
             )
         )
+        let known = file
         file.profile = Profile(of: command.referral)
         let unwanted = command.verdict.unwanted
         var excluding = excluding(unwanted, from: file, by: author, at: now)
         file = excluding.file
-        let before = file
-        let legal = command.referral.legal
-        file.cessation = legal.cessation ?? file.cessation
+        file.cessation = command.referral.legal.cessation ?? file.cessation
         let legs = openOrJoin(command, request: request, in: file, at: now)
         facts.append(store(command, request: request, legs: legs.ordinals, in: file, at: now))
         facts += excluding.facts + legs.facts
-        facts += hear(legal, in: before, by: author, besides: legs.ordinals, at: now)
+        facts += hear(from: known, to: file, following: legs.facts, by: author, at: now)
         excluding.file = file
         let recalled = recall(excluding, after: facts, by: author, at: now)
         return facts + recalled.facts

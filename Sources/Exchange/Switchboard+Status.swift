@@ -81,7 +81,10 @@ extension Switchboard {
         case .contacted, .appointment, .noShow, .aidDecided, .phase, .signal:
             return []
         case .legalState(let legal):
-            return hear(legal, in: file, by: .agency(command.agency), at: now)
+            var after = file
+            after.cessation = legal.cessation ?? file.cessation
+            after.profile = command.report.revising(file.profile)
+            return hear(from: file, to: after, by: .agency(command.agency), at: now)
         case .withdrawn(let outcome):
             return withdraw(command, outcome, in: file, at: now)
         case .closed(let outcome):

@@ -193,6 +193,17 @@ func week(_ from: UInt16, _ until: UInt16) throws -> BusinessCalendar {
         )
     }
 
+    @Test func `heeds the language that the correction tells which asks for the leg`() throws {
+        var scene = Scene()
+        scene.board.bundle = SceneBundle.with("alfa") { $0.languages = [.dutch] }
+        try scene.ask(want(.legal), id: "e1")
+        var asked = Asked(needs: [want(.legal), want(.hr)])
+        asked.language = .dutch
+        try scene.correct("e1", to: revision(asked))
+        #expect(lastPlace(scene)?.queue == queue("alfa"))
+        #expect(lastPlace(scene)?.passedOver == [])
+    }
+
     @Test func `is made again at the hand-out when the directory has changed`() throws {
         var scene = Scene()
         try scene.ask(want(.legal))

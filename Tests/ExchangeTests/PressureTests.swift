@@ -142,11 +142,79 @@ import Triage
         var scene = Scene()
         try scene.ask(lasting())
         try scene.tell(ceased("2026-02-23"))
-        try scene.tell(.legalState(Legal(state: .bankrupt)))
-        scene.now = start(9)
-        #expect(scene.tick() == ["sharpened normal"])
+        #expect(
+            try scene.tell(.legalState(Legal(state: .bankrupt))) == [
+                "status legal_state", "sharpened normal",
+            ]
+        )
         #expect(scene.leg()?.pressesAt == nil)
+        scene.now = start(9)
+        #expect(scene.tick() == [])
         #expect(scene.leg()?.urgency == .normal)
+    }
+
+    @Test func `begins anew with a status that tells that the duty is not met after all`() throws {
+        var scene = Scene()
+        try scene.ask(lasting())
+        try scene.tell(ceased("2026-02-04", .bankrupt))
+        #expect(scene.leg()?.urgency == .normal)
+        #expect(
+            try scene.tell(.legalState(Legal(state: .unknown))) == [
+                "status legal_state", "sharpened urgent",
+            ]
+        )
+        #expect(scene.leg()?.due == scene.now + .hours(2))
+        #expect(scene.replayed().state == scene.board.state)
+    }
+
+    @Test func `begins anew with a request that tells so, also for what it asks for too`() throws {
+        var scene = Scene()
+        try scene.ask(lasting(), want(.treasuryTax, .normal))
+        try scene.tell(ceased("2026-02-04", .bankrupt))
+        let facts = try scene.run(scene.request(Asked(needs: [lasting()])))
+        #expect(facts == ["request", "joined 1 normal", "sharpened urgent", "sharpened urgent"])
+        #expect(scene.leg(1)?.urgency == .urgent)
+        #expect(scene.leg(2)?.urgency == .urgent)
+        #expect(scene.board.checkInvariants() == [])
+    }
+
+    @Test func `presses on what is at work when a corrected request tells the day`() throws {
+        var scene = try Scene.accepted(need)
+        var asked = Asked(needs: [need])
+        asked.legal = Legal(cessation: CalendarDate("2026-02-04"))
+        // Only the leg that is open already was judged before the day was known.
+        let facts = try scene.correct("e1", to: revision(asked))
+        #expect(
+            facts == [
+                "corrected", "told alfa content_changed", "ceased 2026-02-04", "sharpened urgent",
+                "told alfa reminder",
+            ]
+        )
+        #expect(scene.leg()?.urgency == .urgent)
+    }
+
+    @Test func `presses on what a corrected request adds and tells that the duty is not met`()
+        throws
+    {
+        var scene = Scene()
+        try scene.ask(need, id: "e1")
+        try scene.tell(ceased("2026-02-04", .bankrupt))
+        let asked = Asked(needs: [need, want(.treasuryTax, .normal)])
+        try scene.correct("e1", to: revision(asked))
+        #expect(scene.leg(1)?.urgency == .urgent)
+        #expect(scene.leg(2)?.urgency == .urgent)
+    }
+
+    @Test func `presses on what goes on that was to be stopped when the day was told`() throws {
+        var scene = try Scene.accepted(need)
+        try scene.tell(.withdrawn(.withdrawn))
+        #expect(try scene.tell(ceased("2026-02-04")).last == "ceased 2026-02-04")
+        #expect(
+            try scene.report(.refuseCancel(.other), on: Scene.leg(1)) == [
+                "reported refuse_cancel", "sharpened urgent", "told alfa reminder",
+            ]
+        )
+        #expect(scene.board.checkInvariants() == [])
     }
 
     @Test func `concerns no other need, and none whose duty is met`() throws {
@@ -165,8 +233,12 @@ import Triage
         try scene.tell(.withdrawn(.withdrawn))
         scene.now = start(9)
         #expect(scene.tick() == [])
-        try scene.report(.refuseCancel(.other), on: Scene.leg(1))
-        #expect(scene.tick() == ["sharpened soon", "told alfa reminder"])
+        #expect(
+            try scene.report(.refuseCancel(.other), on: Scene.leg(1)) == [
+                "reported refuse_cancel", "sharpened soon", "told alfa reminder",
+            ]
+        )
+        #expect(scene.tick() == [])
     }
 
     @Test func `is the same from a snapshot`() throws {

@@ -55,13 +55,14 @@ struct Asked {
     var consent: Consent = ExchangeTests.consent()
     var phase: Phase?
     var legal = Legal()
+    var language = LanguageCode.french
 
     var referral: Referral {
         Referral(
             agencyRef: Confidential(ref),
             caseID: caseID,
             channel: .phone,
-            language: .french,
+            language: language,
             reach: .phone,
             enterprise: Enterprise(phase: phase),
             needs: needs.map { NeedClaim(need: $0.need, urgency: $0.urgency) },
@@ -83,7 +84,11 @@ func revision(
 ) -> CorrectCommand.Revised {
     var asked = Asked(needs: needs)
     asked.consent = consent
-    return .request(
+    return revision(asked, bce: bce)
+}
+
+func revision(_ asked: Asked, bce: String? = nil) -> CorrectCommand.Revised {
+    .request(
         asked.referral,
         asked.verdict,
         bce.map { key("bce/\($0)") },

@@ -45,7 +45,7 @@ struct NaiveLeg {
     /// Whether it must end with the batch, for nobody may have it after the one that was asked to stop.
     var mustEnd = false
     /// Since when it must be due as the law says, until the batch ends, and whether it must be as urgent too, for it
-    /// is new or its day is; and the rules under which it was.
+    /// is new or its day is; and the rules under which it was so last.
     var mustHeedLawAt: Moment?
     var lawIsNew = false
     var heededUnder: Int?
@@ -68,6 +68,13 @@ struct NaiveLeg {
     }
 
     private var isSpent: Bool { hold == .dead && (losses > 0 || handOvers > 64) }
+
+    /// Before the batch ends it is as urgent, and due, as the law says.
+    mutating func mustHeedLaw(at now: Moment) {
+        mustHeedLawAt = now
+        lawIsNew = true
+        heededUnder = nil
+    }
 
     struct Offer: Equatable {
         var lease: LeaseID

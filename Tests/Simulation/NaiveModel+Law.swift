@@ -10,7 +10,7 @@ extension NaiveModel {
     /// How urgent the law makes a leg at least, and when it is due at the latest; nil where it does not press.
     private func pressure(on leg: NaiveLeg, at now: Moment) -> (atLeast: Urgency?, due: Moment)? {
         guard let rules, let clock = Rules.law(by: rules).first, let file = file(of: leg.id),
-            let day = file.ceased, let state = file.legalState, !clock.unless.contains(state),
+            let day = file.ceased, !clock.unless.contains(file.legalState ?? .unknown),
             clock.needs.contains(leg.need)
         else { return nil }
         let last = PlainDays.monthAfter(day)

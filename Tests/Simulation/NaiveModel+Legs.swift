@@ -88,7 +88,10 @@ extension NaiveModel {
             mustTell(engaged.partner, of: leg.id)
             count(.sharpenedAtWork)
         }
+        let number = rules
         edit(index) { leg in
+            // Its next step is one of the rules in force, be they no longer those under which it was judged.
+            if leg.heededUnder != number { leg.heededUnder = nil }
             leg.owesTerms = false
             leg.urgency = sharpened.urgency
             leg.terms = sharpened.terms
@@ -305,6 +308,7 @@ extension NaiveModel {
                     leg.holdEnds = nil
                 }
                 leg.stopBy = nil
+                leg.mustHeedLaw(at: fact.at)
             case .complete, .fail, .redirect, .declineLate, .confirmCancel: return
             }
             if leg.deadline > fact.at { leg.missed = [] }

@@ -70,16 +70,14 @@ struct NaiveModel {
         case .bundleActivated(let files):
             address = files.address
             rules = Rules.number(at: files.address)
-        case .requestStored(let stored): profile(stored.caseID, stored.profile)
-        case .corrected(let corrected): profile(corrected.caseID, corrected.profile)
+        case .requestStored(let stored): profile(stored.caseID, stored.profile, at: fact.at)
+        case .corrected(let corrected): profile(corrected.caseID, corrected.profile, at: fact.at)
+        case .statusStored(let stored): hear(stored, at: fact.at)
         case .cessationTold(let id, let day):
             guard let place = cases.firstIndex(where: { $0.id == id }) else { break }
             cases[place].ceased = day
-            for index in legs.indices where legs[index].id.caseID == id {
-                legs[index].mustHeedLawAt = fact.at
-                legs[index].lawIsNew = true
-            }
-        case .statusStored, .consentGiven, .consentWithdrawn, .contentOpened, .queueSet,
+            judgeAnew(id, at: fact.at)
+        case .consentGiven, .consentWithdrawn, .contentOpened, .queueSet,
             .surgeSet, .clockAccepted, .casesMerged, .erasureAsked:
             break
         case .caseOpened(let opened):
@@ -93,8 +91,7 @@ struct NaiveModel {
         case .caseClosed(let id): set(id, isOpen: false)
         case .legOpened(let opened):
             open(opened)
-            legs[legs.count - 1].mustHeedLawAt = fact.at
-            legs[legs.count - 1].lawIsNew = true
+            edit(legs.count - 1) { $0.mustHeedLaw(at: fact.at) }
             checkDue(of: opened, at: fact.at)
         case .ordered(let order):
             if keys.contains(order.key) { fault("the order \(order.key) is obeyed twice") }
@@ -181,19 +178,29 @@ struct NaiveModel {
         cases[index].isOpen = isOpen
     }
 
-    private mutating func profile(_ id: CaseID, _ profile: Profile?) {
+    private mutating func profile(_ id: CaseID, _ profile: Profile?, at now: Moment) {
         guard let profile, let index = cases.firstIndex(where: { $0.id == id }) else { return }
-        if cases[index].legalState != profile.legalState {
-            // The law's next step is known of what it concerned when it was asked last.
-            for place in legs.indices where legs[place].id.caseID == id {
-                legs[place].heededUnder = nil
-                legs[place].mustHeedLawAt = nil
-                legs[place].lawIsNew = false
-            }
-        }
         cases[index].language = profile.language
         cases[index].needsInterpreter = profile.interpreterNeeded
+        guard cases[index].legalState != profile.legalState else { return }
         cases[index].legalState = profile.legalState
+        judgeAnew(id, at: now)
+    }
+
+    private mutating func hear(_ status: StatusStored, at now: Moment) {
+        guard let state = status.legalState,
+            let index = cases.firstIndex(where: { $0.id == status.caseID }),
+            let known = cases[index].legalState, known != state
+        else { return }
+        cases[index].legalState = state
+        judgeAnew(status.caseID, at: now)
+    }
+
+    /// Another day or state is told: before the batch ends all legs of the case are as the law says.
+    private mutating func judgeAnew(_ id: CaseID, at now: Moment) {
+        for index in legs.indices where legs[index].id.caseID == id {
+            edit(index) { $0.mustHeedLaw(at: now) }
+        }
     }
 
     private mutating func erase(_ id: CaseID) {
