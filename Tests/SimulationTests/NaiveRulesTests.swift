@@ -125,14 +125,9 @@ import Triage
         #expect(wrong.contains { $0.contains("is out until") })
     }
 
-    @Test func `finds a leg that is due after the law says`() throws {
-        let day = try #require(CalendarDate(year: 2026, month: 2, day: 1))
-        let found = try faults(
-            .law,
-            opened(1, .law, due: World.begin + .hours(2)) + [.cessationTold(Self.file, day)]
-        )
-        #expect(found.isEmpty)
-        let stored = RequestStored(
+    /// A request of which the enterprise's legal state is known.
+    private func stored(_ state: LegalState) -> RequestStored {
+        RequestStored(
             caseID: Self.file,
             ordinal: 0,
             agency: Rules.agency(0),
@@ -144,7 +139,7 @@ import Triage
                 size: nil,
                 commune: nil,
                 phase: nil,
-                legalState: .normal,
+                legalState: state,
                 signals: [],
                 reach: [],
                 digitalAccess: nil
@@ -153,12 +148,19 @@ import Triage
             namesEnterprise: false,
             content: 0
         )
-        let known = try faults(
-            .law,
-            [.requestStored(stored)] + opened(1, .law, due: World.begin + .hours(2))
-                + [.cessationTold(Self.file, day)]
-        )
-        #expect(known.contains { $0.contains("and by law at least crisis") })
-        #expect(known.contains { $0.contains("and by law 2026") })
+    }
+
+    @Test func `finds a leg that is due after the law says`() throws {
+        let day = try #require(CalendarDate(year: 2026, month: 2, day: 1))
+        let leg = try opened(1, .law, due: World.begin + .hours(2))
+        func found(_ states: LegalState...) throws -> [String] {
+            let stored = states.map { Fact.Matter.requestStored(stored($0)) }
+            return try faults(.law, leg + [.cessationTold(Self.file, day)] + stored)
+        }
+        #expect(try found(.bankrupt).isEmpty)
+        for states in [try found(), try found(.normal), try found(.bankrupt, .normal)] {
+            #expect(states.contains { $0.contains("and by law at least crisis") })
+            #expect(states.contains { $0.contains("and by law 2026") })
+        }
     }
 }
