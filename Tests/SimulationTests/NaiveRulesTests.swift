@@ -154,8 +154,8 @@ import Triage
         let day = try #require(CalendarDate(year: 2026, month: 2, day: 1))
         let leg = try opened(1, .law, due: World.begin + .hours(2))
         func found(_ states: LegalState...) throws -> [String] {
-            let stored = states.map { Fact.Matter.requestStored(stored($0)) }
-            return try faults(.law, leg + [.cessationTold(Self.file, day)] + stored)
+            let told = states.map { Fact.Matter.requestStored(stored($0)) }
+            return try faults(.law, leg + [.cessationTold(Self.file, day)] + told)
         }
         #expect(try found(.bankrupt).isEmpty)
         for states in [try found(), try found(.normal), try found(.bankrupt, .normal)] {
