@@ -96,7 +96,7 @@ extension Switchboard {
         }
         var after = leg
         after.endAssignment(assignment.lease, refusing: refusing, at: now)
-        let due = leg.state.engagement == nil ? nil : dueAnew(of: leg, at: now)
+        let due = leg.state.engagement == nil ? nil : dueAnew(of: leg, in: file, at: now)
         if let due { after.due = due }
         var placed = choose(after, in: file, at: now)
         placed.due = due

@@ -57,10 +57,11 @@ extension Switchboard {
         return min(due, judged.dueBy ?? due)
     }
 
-    /// When some partner must have accepted a leg that comes back after one had: never after the law's last day.
-    func dueAnew(of leg: Leg, at now: Moment) -> Moment {
+    /// When some partner must have accepted a leg that comes back after one had: never after the law's last day,
+    /// by what the case tells of the law once all that is decided now is so.
+    func dueAnew(of leg: Leg, in file: Case?, at now: Moment) -> Moment {
         let anew = max(leg.due, deadline(leg.terms.due, of: leg, for: nil, from: now))
-        guard let file = cases[leg.id.caseID],
+        guard let file,
             let byLaw = pressure(on: leg.need, in: file, at: now)?.acceptBy(at: now)
         else { return anew }
         return min(anew, byLaw)

@@ -42,7 +42,8 @@ extension Switchboard {
             queue: queue,
             hold: queue == desk ? leg.hold?.atDesk ?? .unrouted : nil,
             passedOver: [],
-            due: leg.state.engagement == nil && !leg.isRaised ? nil : dueAnew(of: leg, at: now)
+            due: leg.state.engagement == nil && !leg.isRaised
+                ? nil : dueAnew(of: leg, in: cases[leg.id.caseID], at: now)
         )
         return facts + [Fact(at: now, by: author, matter: .legPlaced(placed))]
     }
@@ -164,7 +165,7 @@ extension Switchboard {
         if leg.isRaised {
             fresh.overdue = []
             fresh.steps = 0
-            fresh.due = dueAnew(of: leg, at: now)
+            fresh.due = dueAnew(of: leg, in: file, at: now)
         }
         if again { fresh.refusedBy = [] }
         fresh.state = .waiting(Leg.Waiting(queue: nil, hold: nil, since: now))

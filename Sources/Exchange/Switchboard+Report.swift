@@ -168,7 +168,7 @@ extension Switchboard {
         else { throw .partnerUnknown }
         let ended = AssignmentEnded(leg: leg.id, lease: assignment.lease, reason: .redirected)
         var placed = place(leg, in: queue, of: partner, sentOnBy: assignment, in: file, at: now)
-        placed.due = dueAnew(of: leg, at: now)
+        placed.due = dueAnew(of: leg, in: file, at: now)
         return [
             Fact(at: now, by: author, matter: .assignmentEnded(ended)),
             Fact(at: now, by: .relais, matter: .legPlaced(placed)),

@@ -78,7 +78,7 @@ extension Switchboard {
         }
         var after = leg
         after.endAssignment(assignment.lease, refusing: true, at: now)
-        after.due = dueAnew(of: leg, at: now)
+        after.due = dueAnew(of: leg, in: file, at: now)
         var placed = choose(after, in: file, at: now)
         if leg.hasBegun, placed.hold == nil {
             placed = LegPlaced(

@@ -70,6 +70,14 @@ extension Recorder {
     ) {
         var command = command
         command.known = facts.map(\.fact)
+        if case .erase(let caseID) = command.order {
+            // What has come meanwhile, another case of the journey perhaps, may tell of others who have words of it.
+            let history = board.journey(of: caseID).flatMap(\.history).sorted()
+            guard history == facts.map(\.position) else {
+                let erasure = Reading.erasure(ticket, command, isDryRun: isDryRun)
+                return hold(.journal(.readAt(read(erasure), history)))
+            }
+        }
         do throws(Refusal) {
             carryOut(try board.decide(.order(command), at: now), ticket, isDryRun: isDryRun)
         } catch {
