@@ -139,7 +139,7 @@ extension Switchboard {
         if added.opensLegs, !file.isOpen {
             facts.insert(Fact(at: now, by: author, matter: .caseReopened(file.id)), at: 0)
         }
-        let left = file.legs.filter { !gone.contains($0) }.map { $0.following(added.facts) }
+        let left = file.legs.filter { !gone.contains($0) }.map { $0.heeding(added.facts) }
         let settled = left.filter { leg in !added.facts.contains { $0.places(leg.id) } }
         var moved = reconsider(settled, after: corrected, in: file, at: now)
         var after = file
@@ -364,20 +364,6 @@ extension Case {
         var after = self
         for index in legs.indices where closed.contains(legs[index].id) {
             after.legs[index].state = .closed(.withdrawn, nil, at: now)
-        }
-        return after
-    }
-}
-
-extension Leg {
-    /// The leg once those of these facts are true that make another agency ask for it, or make it sooner.
-    func following(_ facts: [Fact]) -> Leg {
-        var after = self
-        for fact in facts {
-            if case .legSharpened(let sharpened) = fact.matter, sharpened.leg == id {
-                after.sharpen(sharpened, at: fact.at)
-            }
-            if case .legJoined(let joined) = fact.matter, joined.leg == id { after.join(joined) }
         }
         return after
     }

@@ -56,7 +56,7 @@ extension Switchboard {
     ) -> (facts: [Fact], closed: [LegID]) {
         let left = excluding.legs.compactMap { id -> Leg? in
             guard !facts.contains(where: { $0.places(id) || $0.ends(id) }) else { return nil }
-            return excluding.file.leg(id.ordinal)?.following(facts)
+            return excluding.file.leg(id.ordinal)?.heeding(facts)
         }
         return recall(left, in: excluding.file, by: author, at: now)
     }

@@ -16,8 +16,7 @@ extension EventRefusal {
             case .legsOpen: "/data/status"
             case .leaseLost, .legUnknown, .wrongState, .partnerUnknown, .caseFull, .queueUnknown,
                 .lastResort, .queueDrains, .untilPassed, .holdTooLong, .noConsent, .unwanted,
-                .refusedBefore,
-                .notNow, .cannotMerge:
+                .refusedBefore, .notNow, .cannotMerge:
                 nil
             }
         let isOfTwo = refusal == .ambiguous && !event.isNamedByNumber

@@ -48,9 +48,8 @@ extension Recorder {
             }
             if case .erase(let caseID) = command.order {
                 // Who has words of it only the journal knows.
-                let history = board.journey(of: caseID).flatMap(\.history).sorted()
                 let erasure = Reading.erasure(put.ticket, command, isDryRun: inquiry.isDryRun)
-                hold(.journal(.readAt(read(erasure), history)))
+                hold(.journal(.readAt(read(erasure), history(of: caseID))))
                 return []
             }
             carryOut(facts, put.ticket, isDryRun: inquiry.isDryRun)
@@ -72,8 +71,8 @@ extension Recorder {
         command.known = facts.map(\.fact)
         if case .erase(let caseID) = command.order {
             // What has come meanwhile, another case of the journey perhaps, may tell of others who have words of it.
-            let history = board.journey(of: caseID).flatMap(\.history).sorted()
-            guard history == facts.map(\.position) else {
+            let history = history(of: caseID)
+            guard Set(history).isSubset(of: facts.map(\.position)) else {
                 let erasure = Reading.erasure(ticket, command, isDryRun: isDryRun)
                 return hold(.journal(.readAt(read(erasure), history)))
             }
@@ -83,6 +82,11 @@ extension Recorder {
         } catch {
             reply(ticket, .error(ErrorMessage(error, of: command.order)))
         }
+    }
+
+    /// Where the facts of a case's whole journey stand, each place once: a merge is told of both cases.
+    private func history(of caseID: CaseID) -> [Position] {
+        Set(board.journey(of: caseID).flatMap(\.history)).sorted()
     }
 
     /// Does what was decided on an order, or only tells what it would be.

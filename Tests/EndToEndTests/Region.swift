@@ -60,27 +60,36 @@ final class Region {
 
     /// Doors on ports below those that the system gives to whoever connects.
     private static func places() throws -> [String] {
-        try ["intake", "desk", "control", "feed", "work", "record"].flatMap {
-            ["--" + $0, "tcp://127.0.0.1:\(try freePort())"]
+        let doors = ["intake", "desk", "control", "feed", "work", "record"]
+        return try zip(doors, freePorts(doors.count)).flatMap { door, port in
+            ["--" + door, "tcp://127.0.0.1:\(port)"]
         }
     }
 
-    private static func freePort() throws -> UInt16 {
-        for _ in 0..<100 {
+    /// So many ports, each free and none twice: each is held until all are found.
+    private static func freePorts(_ count: Int) throws -> [UInt16] {
+        var held: [Int32] = []
+        defer { for descriptor in held { close(descriptor) } }
+        var ports: [UInt16] = []
+        for _ in 0..<100 where ports.count < count {
             let port = UInt16.random(in: 15_000..<32_000)
             let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-            defer { close(descriptor) }
-            var address = sockaddr_in()
-            address.sin_family = sa_family_t(AF_INET)
-            address.sin_port = port.bigEndian
-            let status = withUnsafePointer(to: &address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-                }
-            }
-            if status == 0 { return port }
+            held.append(descriptor)
+            if bindsEverywhere(descriptor, port) { ports.append(port) }
         }
-        throw Unfit("no port is free")
+        guard ports.count == count else { throw Unfit("no \(count) ports are free") }
+        return ports
+    }
+
+    private static func bindsEverywhere(_ descriptor: Int32, _ port: UInt16) -> Bool {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
     }
 
     /// Ends the gateway as `kill -9` does, and starts it again where it was.

@@ -188,6 +188,32 @@ import Wire
         #expect(reply == .progress([]))
     }
 
+    @Test func `tells whoever has words of a case that was merged while it was read`() throws {
+        var scene = try finished()
+        let second = LegID(caseID: CaseID(year: 2026, number: 2), ordinal: 1)
+        try scene.publish(SampleEvents.request("e2", ref: "r2"))
+        try scene.answer(.accept(by: "p"), to: LeaseID(2), id: "a2")
+        try scene.report(.complete(.helpedFull, nil), on: second, id: "b2")
+        _ = try erase(&scene)
+        scene.isJournalSlow = true
+        let ticket = scene.put("supervisor:deputy", .order(order))
+        scene.turn()
+        let merge = SupervisorOrder.merge(second.caseID, into: RecorderScene.file)
+        scene.put(
+            "supervisor:deputy",
+            .order(OrderInquiry(merge, reason: "hers as well", key: "k3"))
+        )
+        scene.turn()
+        for _ in 1...3 {
+            scene.hear()
+            scene.turn()
+        }
+        #expect(!scene.recorder.board.cases.contains(RecorderScene.file))
+        #expect(scene.replies[ticket] != nil)
+        let told = scene.notices(to: 1).filter { $0.kind == .erased }.map(\.leg)
+        #expect(Set(told) == [RecorderScene.leg, second])
+    }
+
     private let order = OrderInquiry(.erase(RecorderScene.file), reason: "asked for", key: "k2")
 
     @Test func `is done again by a start that finds it in the journal`() throws {
