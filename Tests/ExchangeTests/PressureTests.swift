@@ -92,6 +92,20 @@ import Triage
         #expect(scene.board.checkInvariants() == [])
     }
 
+    @Test func `bounds the time of a leg that is taken back by what tells the day`() throws {
+        var scene = try Scene.accepted(need)
+        try scene.report(.start, on: Scene.leg(1))
+        var asked = Asked(needs: [need])
+        asked.legal = Legal(state: .bankrupt, cessation: CalendarDate("2026-02-02"))
+        try scene.correct("e1", to: revision(asked))
+        asked.legal = Legal(cessation: CalendarDate("2026-02-02"))
+        asked.consent = consent(to: ["bravo"])
+        let facts = try scene.correct("e1", to: revision(asked))
+        #expect(facts.contains("placed bravo"))
+        #expect(scene.leg()?.due == scene.now + .hours(2))
+        #expect(scene.board.checkInvariants() == [])
+    }
+
     @Test func `begins with a request that tells the day, also for what was open before`() throws {
         var scene = Scene()
         try scene.ask(lasting())

@@ -13,6 +13,8 @@ struct NaiveLeg {
     let arrival: Position
     var urgency: Urgency
     var due: Moment
+    /// When that was said last, where it was by what joined it: it may have passed before.
+    var dueSaidAt = Moment.distantPast
     var agencies: [AgencyID]
     /// The queues it waits in.
     var queues: [QueueID] = []

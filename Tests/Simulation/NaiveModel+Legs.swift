@@ -18,7 +18,10 @@ extension NaiveModel {
             edit(index) {
                 if joined.urgency.rawValue < $0.urgency.rawValue { $0.owesTerms = true }
                 // Another time runs: whether that was missed is to be seen.
-                if joined.due != $0.due { $0.missed.removeAll { $0 == .due } }
+                if joined.due != $0.due {
+                    $0.missed.removeAll { $0 == .due }
+                    $0.dueSaidAt = fact.at
+                }
                 if joined.lane == .live { $0.lane = .live }
                 $0.due = joined.due
                 $0.urgency = joined.urgency
@@ -27,7 +30,7 @@ extension NaiveModel {
         case .legSharpened(let sharpened): hear(sharpened, index, at: fact.at)
         case .partnersExcluded(_, let unwanted):
             edit(index) { $0.unwanted += unwanted.map(\.partner) }
-        case .legPlaced(let placed): place(placed, index, at: fact.at)
+        case .legPlaced(let placed): place(placed, index, by: fact.by, at: fact.at)
         case .offered(let offer): hear(offer, index, at: fact.at)
         case .accepted(let accepted): accept(accepted, index, at: fact.at)
         case .declined(let declined):
@@ -96,7 +99,10 @@ extension NaiveModel {
             leg.urgency = sharpened.urgency
             leg.terms = sharpened.terms
             if let due = sharpened.due {
-                if due != leg.due { leg.missed.removeAll { $0 == .due } }
+                if due != leg.due {
+                    leg.missed.removeAll { $0 == .due }
+                    leg.dueSaidAt = now
+                }
                 leg.due = due
             }
             guard let until = sharpened.until, leg.engaged != nil else { return }
@@ -105,7 +111,12 @@ extension NaiveModel {
         }
     }
 
-    private mutating func place(_ placed: LegPlaced, _ index: Int, at now: Moment) {
+    private mutating func place(
+        _ placed: LegPlaced,
+        _ index: Int,
+        by author: Author,
+        at now: Moment
+    ) {
         let leg = legs[index]
         if leg.engaged != nil { fault("\(leg.id) is with a partner, and is put in a queue") }
         for passed in placed.passedOver where passed.reason == .refusedBefore {
@@ -113,7 +124,7 @@ extension NaiveModel {
                 fault("\(leg.id) passes over \(passed.queue), which never refused it")
             }
         }
-        checkChoice(placed, of: leg, at: now)
+        checkChoice(placed, of: leg, by: author, at: now)
         if let due = placed.due { checkDue(due, of: leg, at: now) }
         edit(index) {
             $0.queues = ([placed.queue].compactMap(\.self) + placed.also)
@@ -122,6 +133,7 @@ extension NaiveModel {
             $0.isWidened = !placed.also.isEmpty || !$0.offers.isEmpty
             guard let due = placed.due else { return }
             $0.due = due
+            $0.dueSaidAt = now
             $0.mustHeedLawAt = now
             $0.isDueUnsaid = false
             $0.missed = []

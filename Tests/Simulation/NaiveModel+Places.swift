@@ -91,7 +91,12 @@ extension NaiveModel {
     }
 
     /// Whom a choice passed over, and whether whom it fell on was the one.
-    mutating func checkChoice(_ placed: LegPlaced, of leg: NaiveLeg, at now: Moment) {
+    mutating func checkChoice(
+        _ placed: LegPlaced,
+        of leg: NaiveLeg,
+        by author: Author,
+        at now: Moment
+    ) {
         let isKnown = isTimed && PlainHours.offset(at: now) != nil
         for passed in placed.passedOver {
             switch passed.reason {
@@ -108,6 +113,8 @@ extension NaiveModel {
             case .excluded, .refusedBefore, .consent, .gone, .paused, .withdrawn: break
             }
         }
+        // A supervisor names whom it likes.
+        if case .supervisor = author { return }
         // Whoever gives back what it had accepted may say who is to have it; what stands in several queues stays there.
         guard let queue = placed.queue, placed.hold == nil, placed.due == nil, placed.also.isEmpty,
             !leg.isWidened, leg.candidates.contains(queue),

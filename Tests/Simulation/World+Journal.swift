@@ -135,11 +135,14 @@ extension World {
     /// What a missed deadline brings comes at once, where the server lived and its clock was right.
     private func lookWhetherLate(_ fact: Fact) {
         guard model.isTimed, let id = fact.leg, let place = model.place(of: id) else { return }
-        var deadline = model.legs[place].deadline
+        let leg = model.legs[place]
+        var deadline = leg.deadline
+        // A deadline that another request brought with it may have passed before this leg had it.
+        if deadline == leg.due { deadline = max(deadline, leg.dueSaidAt) }
         switch fact.matter {
         case .overdue: break
         case .assignmentEnded(let ended):
-            let offer = model.legs[place].offers.first { $0.lease == ended.lease }
+            let offer = leg.offers.first { $0.lease == ended.lease }
             guard ended.reason == .expired, let offer else { return }
             deadline = offer.answerBy
         default: return
