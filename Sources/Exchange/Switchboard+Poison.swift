@@ -68,14 +68,17 @@ extension Switchboard {
         ]
     }
 
-    /// Until when a leg before the desk rests; nil when it does not.
+    /// Until when a dead leg rests that is before the desk; nil when it does not.
+    ///
+    /// Whatever else it waits for there: what kills whoever opens it kills for want of a consent as well.
     func restEnds(of leg: Leg, at now: Moment) -> Moment? {
-        guard leg.hold == .dead, leg.losses > 0 || leg.attempts > Switchboard.handOversMax,
+        guard leg.death != nil, leg.losses > 0 || leg.attempts > Switchboard.handOversMax,
             case .waiting(let waiting) = leg.state
         else { return nil }
-        let end = waiting.since + Switchboard.restOfDead
-        // A clock that was set back, and accepted, must not make it rest for longer.
-        return waiting.since <= now && end > now ? end : nil
+        // A clock that was set back far, and accepted, must not make it rest for longer; by a minute it may.
+        guard waiting.since <= now + Switchboard.restOfDead else { return nil }
+        let end = min(waiting.since, now) + Switchboard.restOfDead
+        return end > now ? end : nil
     }
 
     private func deathCause(of leg: Leg, _ reason: AssignmentEnded.Reason) -> DeathCause? {

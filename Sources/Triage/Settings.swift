@@ -99,8 +99,13 @@ extension Settings {
             return ["control_ipc is ipc://PATH, not \(controlIPC): only there is a user known"]
         }
         guard isInsecure else { return keyObjections(to: station) }
-        guard next == nil, controlIPC == nil else {
-            return ["--insecure knows no keys and no users: leave out next and control_ipc"]
+        let keyed = [next.map { _ in "next" }, controlIPC.map { _ in "control_ipc" }]
+            .compactMap(\.self)
+        guard keyed.isEmpty else {
+            let named = keyed.joined(separator: " and ")
+            return [
+                "relais.yaml sets \(named), which goes by keys and users: leave it out, or leave out --insecure"
+            ]
         }
         let exposed = endpoints.filter { Endpoint($0)?.isLocal != true }
         guard !exposed.isEmpty else { return [] }

@@ -20,7 +20,9 @@ struct ActivateCommand: ParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("Why; it is written into the journal.", valueName: "text"))
+    @Option(
+        help: ArgumentHelp("Why; the journal keeps it for good: name nobody.", valueName: "text")
+    )
     var reason = "activate"
 
     @Flag(help: "Only check the files.")

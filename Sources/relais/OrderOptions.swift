@@ -6,7 +6,9 @@ import Wire
 
 /// The options that every order has: why, under which key, and whether it is only asked what it would do.
 struct OrderOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Why; it is written into the journal.", valueName: "text"))
+    @Option(
+        help: ArgumentHelp("Why; the journal keeps it for good: name nobody.", valueName: "text")
+    )
     var reason: String
 
     @Option(

@@ -50,6 +50,34 @@ import Triage
         #expect(scene.handOut().count == 1)
     }
 
+    @Test func `rests as well where it is before the desk for want of a consent`() throws {
+        var scene = try Scene.dead()
+        #expect(
+            try scene.tell(.consentWithdrawn(nil, nil)).last == "placed nowhere blocked_by_consent"
+        )
+        scene.now = try #require(scene.leg()?.due)
+        #expect(scene.tick().last == "placed desk blocked_by_consent")
+        scene.attach(101, "desk")
+        #expect(scene.handOut().count == 1)
+        #expect(scene.lose() == ["ended lapsed"])
+        scene.attach(102, "desk")
+        #expect(scene.handOut().isEmpty)
+        #expect(scene.board.nextDeadline == scene.now + Switchboard.restOfDead)
+        #expect(scene.board.checkInvariants().isEmpty)
+    }
+
+    @Test func `rests on when the clock is set back by a minute`() throws {
+        var scene = try Scene.dead()
+        scene.attach(101, "desk")
+        scene.handOut()
+        scene.lose()
+        scene.wait(.seconds(-60))
+        scene.attach(102, "desk")
+        #expect(scene.handOut().isEmpty)
+        #expect(scene.board.nextDeadline == scene.now + Switchboard.restOfDead)
+        #expect(scene.board.checkInvariants().isEmpty)
+    }
+
     @Test func `rests no longer when the clock is set back and that is accepted`() throws {
         var scene = try Scene.dead()
         scene.attach(101, "desk")

@@ -55,13 +55,18 @@ struct NaiveLeg {
     /// When it came back last, and when it was last given a place: since one of them it waits.
     var backAt = Moment.distantPast
     var placedAt = Moment.distantPast
+    /// Whether no hand-over brought it forward, and nobody has ordered to try it again since.
+    var isDead = false
     /// How often in a row whoever had an offer of it was gone before it answered, since it was last dead.
     var losses = 0
     /// How often it was offered, since it was last replayed.
     var handOvers = 0
 
-    /// Whether the desk leaves it alone for an hour, because it was lost there too or passed on too often.
-    func mustRest(at now: Moment) -> Bool { isSpent && backAt <= now && now < backAt + .hours(1) }
+    /// Whether the desk leaves it alone for an hour, because it was lost there too or passed on too often; not where
+    /// it got its place by a clock that has been set back by more than that since.
+    func mustRest(at now: Moment) -> Bool {
+        isSpent && backAt <= now && now < backAt + .hours(1) && placedAt <= now + .hours(1)
+    }
 
     /// Whether it may: a new place lets the hour begin anew, unless it is the old one, and one that rested
     /// when the clock was set back is looked at when that is accepted.
@@ -69,7 +74,7 @@ struct NaiveLeg {
         isSpent && now < max(backAt, placedAt) + .hours(1)
     }
 
-    private var isSpent: Bool { hold == .dead && (losses > 0 || handOvers > 64) }
+    private var isSpent: Bool { isDead && (losses > 0 || handOvers > 64) }
 
     /// Before the batch ends it is as urgent, and due, as the law says.
     mutating func mustHeedLaw(at now: Moment) {

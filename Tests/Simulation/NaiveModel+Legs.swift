@@ -64,9 +64,13 @@ extension NaiveModel {
             hear(stepped, index, at: fact.at)
         case .died, .replayed:
             if leg.engaged != nil { fault("\(leg.id) is with a partner, and dies or is replayed") }
-            edit(index) { $0.losses = 0 }
+            edit(index) {
+                $0.losses = 0
+                $0.isDead = true
+            }
             guard case .replayed(let replayed) = fact.matter else { break }
             edit(index) {
+                $0.isDead = false
                 $0.handOvers = 0
                 if replayed.forgetsRefusals { $0.refusers = [] }
             }
@@ -212,6 +216,7 @@ extension NaiveModel {
             $0.offers.removeAll { $0.lease == accepted.lease }
             $0.clock = accepted.handleBy
             $0.losses = 0
+            $0.isDead = false
             $0.isReminded = false
             $0.holdEnds = nil
             $0.stopBy = nil

@@ -51,6 +51,14 @@ import Triage
         )
     }
 
+    @Test func `let nobody start without keys who says which users may come in`() {
+        var settings = insecure
+        settings.controlIPC = "ipc:///run/relais/control.sock"
+        let words = settings.objections(to: .all)
+        #expect(words.count == 1)
+        #expect(words.first?.hasPrefix("relais.yaml sets control_ipc, ") == true)
+    }
+
     @Test func `let nobody start without keys who does not say that they want none`() {
         let settings = Settings(config: "c", data: "d", masterKey: "k")
         #expect(settings.objections(to: .all).count == 2)
