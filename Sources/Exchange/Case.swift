@@ -63,6 +63,39 @@ public struct Case: Equatable, Sendable {
         history = []
     }
 
+    /// A case of these parts, for whoever kept them.
+    init(
+        id: CaseID,
+        follows: CaseID?,
+        merged: CaseID?,
+        openedAt: Moment,
+        closedAt: Moment?,
+        agencies: [AgencyID],
+        events: [CaseEvent],
+        legs: [Leg],
+        consents: [ConsentSaid],
+        profile: Profile?,
+        cessation: CalendarDate?,
+        contentCount: UInt16,
+        revision: UInt16,
+        history: [Position]
+    ) {
+        self.id = id
+        self.follows = follows
+        self.merged = merged
+        self.openedAt = openedAt
+        self.closedAt = closedAt
+        self.agencies = agencies
+        self.events = events
+        self.legs = legs
+        self.consents = consents
+        self.profile = profile
+        self.cessation = cessation
+        self.contentCount = contentCount
+        self.revision = revision
+        self.history = history
+    }
+
     /// Whether an enterprise number of its own names it.
     public var namesEnterprise: Bool { events.contains(where: \.namesEnterprise) }
 

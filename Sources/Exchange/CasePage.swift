@@ -15,6 +15,13 @@ struct CasePage: Sendable {
         bytes = [UInt8](repeating: 0, count: CasePage.lead)
     }
 
+    /// What stands for a page that is elsewhere.
+    static let blank = CasePage(bytes: [])
+
+    private init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
     /// Gives the bytes of a case, none while it was never written.
     func read<Result>(_ index: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         bytes.withUnsafeBytes { all in

@@ -44,10 +44,11 @@ public struct Casebook: Sendable {
         }
     }
 
-    /// A case that lies open, and its place in the book.
+    /// A case that lies open, its place in the book, and what has changed of it since it lay packed.
     private struct Open: Sendable {
-        var place: Int
+        let place: Int
         var file: Case
+        var changes: CaseChanges
     }
 
     /// How many cases lie open: those of the commands of the last instants, in what a processor keeps at hand.
@@ -89,9 +90,9 @@ public struct Casebook: Sendable {
         count += 1
         if place.isMultiple(of: CasePage.length) { pages.append(CasePage()) }
         if place < room {
-            open.append(Open(place: place, file: file))
+            open.append(Open(place: place, file: file, changes: .whole))
         } else {
-            lay(Open(place: place, file: file), in: place % room)
+            lay(Open(place: place, file: file, changes: .whole), in: place % room)
         }
         tally(file, from: nil)
     }
@@ -103,7 +104,7 @@ public struct Casebook: Sendable {
 
     private mutating func layOpen(_ id: CaseID, at place: Int) {
         guard open[place % room].place != place else { return }
-        lay(Open(place: place, file: file(id, at: place)), in: place % room)
+        lay(Open(place: place, file: unpack(id, at: place), changes: .none), in: place % room)
     }
 
     /// Changes a case where it stands; one that was never opened is a bug of whoever wrote the fact.
@@ -113,12 +114,41 @@ public struct Casebook: Sendable {
         }
         let slot = place % room
         layOpen(id, at: place)
+        open[slot].changes = .whole
         let (isOpen, agencies) = (open[slot].file.isOpen, open[slot].file.agencies)
         let result = change(&open[slot].file)
         if open[slot].file.isOpen != isOpen || open[slot].file.agencies != agencies {
             tally(open[slot].file, from: (isOpen, agencies))
         }
         return result
+    }
+
+    /// Makes of a leg, where it stands, what a fact says; what queues have to know of it before that and after.
+    ///
+    /// No fact about a leg opens or closes its case, or gives that to an agency.
+    mutating func change(_ id: LegID, by fact: Fact) -> (before: Standing, after: Standing) {
+        guard let place = place(of: id.caseID) else {
+            preconditionFailure("a fact names a case that was opened")
+        }
+        layOpen(id.caseID, at: place)
+        let slot = place % room
+        let index = Int(id.ordinal) - 1
+        precondition(
+            open[slot].file.legs.indices.contains(index),
+            "a fact names a leg that was opened"
+        )
+        open[slot].changes.note(leg: index)
+        return open[slot].file.legs[index].stand(by: fact)
+    }
+
+    /// Adds a fact to a case's history.
+    mutating func enter(_ position: Position, in id: CaseID) {
+        guard let place = place(of: id) else {
+            preconditionFailure("a fact names a case that was opened")
+        }
+        layOpen(id, at: place)
+        open[place % room].changes.noteHistory()
+        open[place % room].file.history.append(position)
     }
 
     /// Takes a case out; nothing of it stays, and its place stands empty.
@@ -140,8 +170,11 @@ public struct Casebook: Sendable {
 
     private func file(_ id: CaseID, at place: Int) -> Case {
         let slot = place % room
-        if open[slot].place == place { return open[slot].file }
-        return pages[place / CasePage.length].read(place % CasePage.length) { bytes in
+        return open[slot].place == place ? open[slot].file : unpack(id, at: place)
+    }
+
+    private func unpack(_ id: CaseID, at place: Int) -> Case {
+        pages[place / CasePage.length].read(place % CasePage.length) { bytes in
             shared.unpack(id, bytes)
         }
     }
@@ -153,12 +186,19 @@ public struct Casebook: Sendable {
         putAway(former)
     }
 
+    /// Packs a case; one of which nothing has changed lies packed already.
     private mutating func putAway(_ former: Open) {
+        guard former.changes != .none else { return }
         var output = PackWriter()
-        shared.pack(former.file, to: &output)
-        output.withBytes { packed in
-            pages[former.place / CasePage.length].write(former.place % CasePage.length, packed)
+        let index = former.place % CasePage.length
+        // Taken out meanwhile, for what is read from it goes into it: nobody else may have it then.
+        var page = CasePage.blank
+        swap(&page, &pages[former.place / CasePage.length])
+        page.read(index) { before in
+            shared.pack(former.file, former.changes, since: before, to: &output)
         }
+        output.withBytes { page.write(index, $0) }
+        swap(&page, &pages[former.place / CasePage.length])
     }
 
     private mutating func tally(_ file: Case, from before: (isOpen: Bool, agencies: [AgencyID])?) {

@@ -24,8 +24,13 @@ extension Leg {
     }
 
     /// The queues that have it before anybody has accepted: those it stands in and those it is offered from.
-    public var queues: [QueueID] {
-        switch state {
+    public var queues: [QueueID] { state.queues }
+}
+
+extension Leg.State {
+    /// The queues that have the leg before anybody has accepted.
+    var queues: [QueueID] {
+        switch self {
         case .waiting(let waiting):
             var queues = waiting.queue.map { [$0] } ?? []
             queues += waiting.also

@@ -19,6 +19,23 @@ extension Leg {
         /// A partner that has reported nothing.
         public init() {}
 
+        /// What was reported, for whoever kept it.
+        init(
+            contacts: UInt16,
+            noShows: UInt16,
+            lastContact: ContactResult?,
+            appointment: Moment?,
+            left: Span?,
+            paused: Paused?
+        ) {
+            self.contacts = contacts
+            self.noShows = noShows
+            self.lastContact = lastContact
+            self.appointment = appointment
+            self.left = left
+            self.paused = paused
+        }
+
         /// Counts and keeps what a report tells.
         mutating func note(_ report: Reported) {
             if let left = report.left { self.left = left }

@@ -1,5 +1,5 @@
 public import Referrals
-public import Triage
+import Triage
 
 /// One need of one case, for its whole life: it has exactly one owner and one deadline until it is closed.
 ///
@@ -37,26 +37,14 @@ public import Triage
 public struct Leg: Equatable, Sendable {
     /// The leg.
     public let id: LegID
-    /// The need.
-    public let need: Need
-    /// How it is known.
-    public let evidence: Evidence
-    /// How soon; may only sharpen.
-    public var urgency: Urgency
+    /// What its need is and what a bundle made of it.
+    var judged: Judged
     /// When some partner must have accepted: may only come earlier.
     ///
     /// It ends at an acceptance; when the partner gives the leg up after that, its class's time runs anew.
     public var due: Moment
-    /// The times of its class; those of a sharper class once it became more urgent.
-    public var terms: Terms
     /// When the law presses harder on it, so that it is looked at again; nil when it does not.
     public var pressesAt: Moment?
-    /// The bundle that judged it.
-    public let bundle: Digest
-    /// The rule that ranked its candidates.
-    public let rule: RuleID
-    /// The candidates in rank order.
-    public var candidates: [Candidate]
     /// The agencies that ask for it, in the order in which they did; one that withdraws leaves the others.
     public var askedBy: [AgencyID]
     /// The events of the case that asked for it.
@@ -92,14 +80,16 @@ public struct Leg: Equatable, Sendable {
     /// A leg that has just been opened and waits to be placed.
     public init(_ opened: LegOpened, at moment: Moment, arrival: Position) {
         id = opened.leg
-        need = opened.need
-        evidence = opened.evidence
-        urgency = opened.urgency
+        judged = Judged(
+            need: opened.need,
+            evidence: opened.evidence,
+            urgency: opened.urgency,
+            terms: opened.terms,
+            bundle: opened.bundle,
+            rule: opened.rule,
+            candidates: opened.candidates
+        )
         due = opened.due
-        terms = opened.terms
-        bundle = opened.bundle
-        rule = opened.rule
-        candidates = opened.candidates
         askedBy = [opened.agency]
         requests = [opened.request]
         refusedBy = []
@@ -115,6 +105,49 @@ public struct Leg: Equatable, Sendable {
         openedAt = moment
         overdue = []
         state = .waiting(Waiting(queue: nil, hold: nil, since: moment))
+    }
+
+    /// A leg of these parts, for whoever kept them.
+    init(
+        _ id: LegID,
+        judged: Judged,
+        due: Moment,
+        pressesAt: Moment?,
+        askedBy: [AgencyID],
+        requests: [UInt16],
+        refusedBy: [QueueID],
+        attempts: UInt16,
+        losses: UInt8,
+        death: DeathCause?,
+        lane: Lane,
+        after: FamilySet,
+        dueFrom: Moment,
+        steps: UInt8,
+        progress: Progress,
+        arrival: Position,
+        openedAt: Moment,
+        overdue: [Overdue],
+        state: State
+    ) {
+        self.id = id
+        self.judged = judged
+        self.due = due
+        self.pressesAt = pressesAt
+        self.askedBy = askedBy
+        self.requests = requests
+        self.refusedBy = refusedBy
+        self.attempts = attempts
+        self.losses = losses
+        self.death = death
+        self.lane = lane
+        self.after = after
+        self.dueFrom = dueFrom
+        self.steps = steps
+        self.progress = progress
+        self.arrival = arrival
+        self.openedAt = openedAt
+        self.overdue = overdue
+        self.state = state
     }
 
     /// Where a leg stands.
@@ -176,10 +209,15 @@ public struct Leg: Equatable, Sendable {
 
         /// The hand-over of this number, if it is in force, also where it is one of several.
         public func handOver(under lease: LeaseID) -> Assignment? {
-            guard case .waiting(let waiting) = self else {
-                return assignment?.lease == lease ? assignment : nil
+            switch self {
+            case .waiting(let waiting):
+                waiting.offers.first { $0.assignment.lease == lease }?.assignment
+            case .offered(let assignment, _), .accepted(let assignment, _),
+                .inProgress(let assignment, _), .onHold(let assignment, _, _),
+                .cancelRequested(let assignment, _, _):
+                assignment.lease == lease ? assignment : nil
+            case .closed: nil
             }
-            return waiting.offers.first { $0.assignment.lease == lease }?.assignment
         }
     }
 
@@ -323,40 +361,6 @@ public struct Leg: Equatable, Sendable {
         case .accepted, .inProgress, .onHold: return min(deadline, pressesAt ?? deadline)
         case .cancelRequested: return deadline
         case .closed: return nil
-        }
-    }
-}
-
-/// Who must act next on a leg.
-public enum Owner: Equatable, Sendable {
-    /// The desk of last resort.
-    case desk
-    /// A partner.
-    case partner(PartnerID)
-    /// The agency that asked.
-    case agency(AgencyID)
-    /// Nobody: the leg is closed.
-    case nobody
-}
-
-extension Leg {
-    /// Who must act next.
-    ///
-    /// Waiting: the desk of last resort; kept back for want of consent: the agency until `due`, then the
-    /// desk; on hold: still the partner, who must end the hold, whoever it is that the work waits for.
-    public var owner: Owner {
-        switch state {
-        case .waiting(let waiting):
-            guard waiting.hold == .blockedByConsent || waiting.hold == .agencyDataMissing,
-                !overdue.contains(.due), let agency = askedBy.first
-            else { return .desk }
-            return .agency(agency)
-        case .offered(let assignment, _), .accepted(let assignment, _),
-            .inProgress(let assignment, _), .onHold(let assignment, _, _),
-            .cancelRequested(let assignment, _, _):
-            return .partner(assignment.partner)
-        case .closed:
-            return .nobody
         }
     }
 }

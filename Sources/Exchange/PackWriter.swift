@@ -24,10 +24,20 @@ struct PackWriter: ~Copyable {
         body(UnsafeRawBufferPointer(rebasing: room[..<count]))
     }
 
+    @inline(__always)
     mutating func write(byte: UInt8) {
         if count == room.count { grow(to: count + 1) }
         room[count] = byte
         count += 1
+    }
+
+    /// Forgets what was written.
+    mutating func beginAgain() { count = 0 }
+
+    mutating func write(_ bytes: UnsafeRawBufferPointer) {
+        if count + bytes.count > room.count { grow(to: count + bytes.count) }
+        UnsafeMutableRawBufferPointer(rebasing: room[count...]).copyMemory(from: bytes)
+        count += bytes.count
     }
 
     private mutating func grow(to needed: Int) {
@@ -41,7 +51,16 @@ struct PackWriter: ~Copyable {
     }
 
     /// Seven bits a byte, the lowest first; the high bit says that more follow.
+    @inline(__always)
     mutating func write(number: UInt64) {
+        if number < 0x80 {
+            write(byte: UInt8(truncatingIfNeeded: number))
+        } else {
+            write(long: number)
+        }
+    }
+
+    private mutating func write(long number: UInt64) {
         var rest = number
         while rest >= 0x80 {
             write(byte: UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -64,6 +83,15 @@ struct PackWriter: ~Copyable {
     mutating func write(_ numbers: [UInt16]) {
         write(count: numbers.count)
         for number in numbers { write(number: UInt64(number)) }
+    }
+
+    /// Twice the count plus one, where they are 1 to the count, as those of the legs of a first request; else
+    /// twice the count, and each.
+    mutating func write(ordinals: [UInt16]) {
+        let isFromOne = ordinals.indices.allSatisfy { Int(ordinals[$0]) == $0 + 1 }
+        write(count: 2 * ordinals.count + (isFromOne ? 1 : 0))
+        guard !isFromOne else { return }
+        for number in ordinals { write(number: UInt64(number)) }
     }
 
     mutating func write(_ caseID: CaseID) { write(number: caseID.rawValue) }
@@ -108,6 +136,10 @@ struct PackWriter: ~Copyable {
 
 /// The same bytes as they are read; nobody but this process wrote them.
 struct PackReader {
+    /// What most lists of numbers hold, so that they share theirs: 1 to n, by n, and n alone.
+    private static let fromOne = (0...UInt16(16)).map { count in (0..<count).map { $0 + 1 } }
+    private static let alone = (0..<UInt16(16)).map { [$0] }
+
     private let bytes: UnsafeRawBufferPointer
     private(set) var offset = 0
     /// The instant that others are measured from.
@@ -117,15 +149,22 @@ struct PackReader {
         self.bytes = bytes
     }
 
+    @inline(__always)
     mutating func readByte() -> UInt8 {
         precondition(offset < bytes.count, "a packed case has all its bytes")
         defer { offset += 1 }
         return bytes[offset]
     }
 
+    @inline(__always)
     mutating func readNumber() -> UInt64 {
-        var value: UInt64 = 0
-        var shift: UInt64 = 0
+        let byte = readByte()
+        return byte < 0x80 ? UInt64(byte) : readLong(after: byte)
+    }
+
+    private mutating func readLong(after first: UInt8) -> UInt64 {
+        var value = UInt64(first & 0x7F)
+        var shift: UInt64 = 7
         while true {
             let byte = readByte()
             value |= UInt64(byte & 0x7F) << shift
@@ -147,8 +186,25 @@ struct PackReader {
         Moment(microseconds: origin.microseconds &+ readSigned())
     }
 
-    mutating func readNumbers() -> [UInt16] {
-        let count = readCount()
+    mutating func readOrdinals() -> [UInt16] {
+        let mark = readCount()
+        let count = mark / 2
+        if mark % 2 == 1 {
+            return count < PackReader.fromOne.count
+                ? PackReader.fromOne[count] : (1...UInt16(count)).map(\.self)
+        }
+        return readNumbers(count)
+    }
+
+    /// A number in a list of its own.
+    mutating func readAlone() -> [UInt16] {
+        let number = readUInt16()
+        return Int(number) < PackReader.alone.count ? PackReader.alone[Int(number)] : [number]
+    }
+
+    mutating func readNumbers() -> [UInt16] { readNumbers(readCount()) }
+
+    private mutating func readNumbers(_ count: Int) -> [UInt16] {
         var numbers: [UInt16] = []
         numbers.reserveCapacity(count)
         for _ in 0..<count { numbers.append(readUInt16()) }
@@ -182,6 +238,21 @@ struct PackReader {
     mutating func readPartLength() -> Int? {
         let length = Int(readByte())
         return length == 0xFF ? nil : length
+    }
+
+    /// Passes over the part that begins here, if it is told how long that is.
+    mutating func skipPart() -> Bool {
+        guard let length = readPartLength() else { return false }
+        skip(length)
+        return true
+    }
+
+    /// Writes the part that begins here, if it is told how long that is.
+    mutating func copyPart(to output: inout PackWriter) -> Bool {
+        let start = offset
+        guard skipPart() else { return false }
+        output.write(UnsafeRawBufferPointer(rebasing: bytes[start..<offset]))
+        return true
     }
 
     mutating func skip(_ count: Int) {

@@ -12,6 +12,56 @@ import Referrals
 extension SharedValues {
     /// Writes a case whole.
     mutating func pack(_ file: Case, to output: inout PackWriter) {
+        let first = packHead(of: file, to: &output)
+        let legs = file.legs.span
+        for index in legs.indices {
+            let start = output.beginPart()
+            pack(legs, at: index, after: first, to: &output)
+            output.endPart(start)
+        }
+        let start = output.beginPart()
+        packMiddle(of: file, to: &output)
+        output.endPart(start)
+        packTail(of: file, after: first, to: &output)
+    }
+
+    /// Writes a case whole; what has not changed of it is taken over as it lay packed.
+    mutating func pack(
+        _ file: Case,
+        _ changes: CaseChanges,
+        since before: UnsafeRawBufferPointer,
+        to output: inout PackWriter
+    ) {
+        guard !changes.isWhole else { return pack(file, to: &output) }
+        var input = PackReader(before)
+        _ = input.readFlags()
+        _ = input.readMoment()
+        let formerFirst = input.readNumber()
+        let count = input.readCount()
+        let first = packHead(of: file, to: &output)
+        precondition(count == file.legs.count, "a case with another leg is packed whole")
+        // What follows is told from there, and in parts whose length is told.
+        var isTold = first == formerFirst
+        let legs = file.legs.span
+        for index in legs.indices where isTold {
+            if changes.contains(leg: index) {
+                let start = output.beginPart()
+                pack(legs, at: index, after: first, to: &output)
+                output.endPart(start)
+                isTold = input.skipPart()
+            } else {
+                isTold = input.copyPart(to: &output)
+            }
+        }
+        guard isTold, input.copyPart(to: &output) else {
+            output.beginAgain()
+            return pack(file, to: &output)
+        }
+        packTail(of: file, after: first, to: &output)
+    }
+
+    /// Writes what a search asks and what all else is told from: the position that this gives.
+    private func packHead(of file: Case, to output: inout PackWriter) -> UInt64 {
         output.write(
             flags: file.closedAt != nil,
             file.legs.contains { $0.state.hasOffer },
@@ -25,12 +75,10 @@ extension SharedValues {
         let first = file.history.first?.number ?? 0
         output.write(number: first)
         output.write(count: file.legs.count)
-        let legs = file.legs.span
-        for index in legs.indices {
-            let start = output.beginPart()
-            pack(legs, at: index, after: first, to: &output)
-            output.endPart(start)
-        }
+        return first
+    }
+
+    private mutating func packMiddle(of file: Case, to output: inout PackWriter) {
         if let follows = file.follows { output.write(follows) }
         if let closedAt = file.closedAt { output.write(closedAt) }
         if let merged = file.merged { output.write(merged) }
@@ -43,6 +91,9 @@ extension SharedValues {
         if let day = file.cessation { output.write(signed: day.daysSince1970) }
         output.write(number: UInt64(file.contentCount))
         output.write(number: UInt64(file.revision))
+    }
+
+    private func packTail(of file: Case, after first: UInt64, to output: inout PackWriter) {
         output.write(count: file.history.count)
         var last = first
         for position in file.history.dropFirst() {
@@ -67,25 +118,26 @@ extension SharedValues {
                 unpack(LegID(caseID: id, ordinal: UInt16(index + 1)), after: first, &input)
             )
         }
-        var file = Case(id: id, follows: flags[2] ? input.readCase() : nil, openedAt: openedAt)
-        file.legs = legs
-        file.closedAt = flags[0] ? input.readMoment() : nil
-        file.merged = flags[3] ? input.readCase() : nil
-        file.agencies = readAgencies(&input)
-        file.events = readEvents(&input)
-        file.consents = readConsents(&input)
-        file.profile = flags[4] ? input.readProfile() : nil
-        file.cessation = flags[5] ? CalendarDate(daysSince1970: input.readSigned()) : nil
-        file.contentCount = input.readUInt16()
-        file.revision = input.readUInt16()
-        let positions = input.readCount()
-        file.history.reserveCapacity(positions + 2)
-        var last = first
-        for index in 0..<positions {
-            if index > 0 { last &+= input.readNumber() }
-            file.history.append(Position(last))
-        }
-        return file
+        _ = input.readPartLength()
+        let follows = flags[2] ? input.readCase() : nil
+        let closedAt = flags[0] ? input.readMoment() : nil
+        let merged = flags[3] ? input.readCase() : nil
+        return Case(
+            id: id,
+            follows: follows,
+            merged: merged,
+            openedAt: openedAt,
+            closedAt: closedAt,
+            agencies: readAgencies(&input),
+            events: readEvents(&input),
+            legs: legs,
+            consents: readConsents(&input),
+            profile: flags[4] ? input.readProfile() : nil,
+            cessation: flags[5] ? CalendarDate(daysSince1970: input.readSigned()) : nil,
+            contentCount: input.readUInt16(),
+            revision: input.readUInt16(),
+            history: input.readHistory(from: first)
+        )
     }
 
     /// Reads one leg of a case; nil when it has none such.
@@ -111,7 +163,7 @@ extension SharedValues {
         let isNaming: UInt8 = event.namesEnterprise ? 2 : 0
         output.write(byte: event.kind.rawValue << 2 | isNaming | (event.content == nil ? 0 : 1))
         write(event.agency, to: &output)
-        output.write(event.legs)
+        output.write(ordinals: event.legs)
         if let content = event.content { output.write(number: UInt64(content)) }
         output.write(event.at)
     }
@@ -129,7 +181,7 @@ extension SharedValues {
                 CaseEvent(
                     agency: readAgency(&input),
                     kind: kind,
-                    legs: input.readNumbers(),
+                    legs: input.readOrdinals(),
                     content: flags[0] ? input.readUInt16() : nil,
                     namesEnterprise: flags[1],
                     at: input.readMoment()
@@ -224,6 +276,19 @@ extension PackWriter {
 }
 
 extension PackReader {
+    fileprivate mutating func readHistory(from first: UInt64) -> [Position] {
+        let count = readCount()
+        var history: [Position] = []
+        // What is read is mostly changed next, by a fact or two.
+        history.reserveCapacity(count + 2)
+        var last = first
+        for index in 0..<count {
+            if index > 0 { last &+= readNumber() }
+            history.append(Position(last))
+        }
+        return history
+    }
+
     fileprivate mutating func readProfile() -> Profile {
         let flags = readFlags()
         let language = LanguageCode(letters: readUInt16())

@@ -29,7 +29,7 @@ extension SharedValues {
             || progress.noShows != 0
         let isOpenedWithCase = legs[index].openedAt == output.origin
         let isDueFromOpening = legs[index].dueFrom == legs[index].openedAt
-        let isDueByTerms = legs[index].due == legs[index].dueFrom + legs[index].terms.due
+        let isDueByTerms = legs[index].due == legs[index].dueFrom + legs[index].judged.terms.due
         output.write(
             flags: legs[index].lane == .bulk,
             legs[index].death != nil,
@@ -49,7 +49,7 @@ extension SharedValues {
             progress.paused != nil,
             legs[index].pressesAt != nil
         )
-        output.write(count: enter(judgementOf: legs, at: index))
+        output.write(count: enter(legs[index].judged))
         if !isOpenedWithCase { output.write(legs[index].openedAt) }
         output.write(signed: Int64(bitPattern: legs[index].arrival.number &- first))
         if !isDueFromOpening { output.write(legs[index].dueFrom) }
@@ -99,67 +99,48 @@ extension SharedValues {
         let arrival = Position(first &+ UInt64(bitPattern: input.readSigned()))
         let dueFrom = more[3] ? openedAt : input.readMoment()
         let due = more[4] ? dueFrom + judged.terms.due : input.readMoment()
-        let agency: AgencyID
-        let request: UInt16
-        var agencies: [AgencyID] = []
-        var requests: [UInt16] = []
-        if more[0] {
-            agency = readAgency(&input)
-            request = input.readUInt16()
-        } else {
-            agencies = readAgencies(&input)
-            requests = input.readNumbers()
-            (agency, request) = (agencies[0], requests[0])
-        }
-        var opened = LegOpened(
-            leg: id,
-            need: judged.need,
-            evidence: judged.evidence,
-            urgency: judged.urgency,
+        let askedBy = more[0] ? alone[input.readCount()] : readAgencies(&input)
+        let requests = more[0] ? input.readAlone() : input.readNumbers()
+        let after = flags[7] ? FamilySet(rawValue: UInt32(input.readNumber())) : []
+        let attempts = more[1] ? input.readUInt16() : 0
+        let losses = more[1] ? input.readByte() : 0
+        let steps = more[1] ? input.readByte() : 0
+        let contacts = more[1] ? input.readUInt16() : 0
+        let noShows = more[1] ? input.readUInt16() : 0
+        let death = flags[1] ? input.readCode(DeathCause.self) : nil
+        let lastContact = flags[2] ? input.readCode(ContactResult.self) : nil
+        let appointment = flags[3] ? input.readMoment() : nil
+        let left = flags[4] ? Span(microseconds: input.readSigned()) : nil
+        let pressesAt = more[6] ? input.readMoment() : nil
+        let paused = more[5] ? input.readPaused() : nil
+        return Leg(
+            id,
+            judged: judged,
             due: due,
-            terms: judged.terms,
-            bundle: judged.bundle,
-            rule: judged.rule,
-            candidates: judged.candidates,
-            agency: agency,
-            request: request
+            pressesAt: pressesAt,
+            askedBy: askedBy,
+            requests: requests,
+            refusedBy: flags[5] ? readQueues(&input) : [],
+            attempts: attempts,
+            losses: losses,
+            death: death,
+            lane: flags[0] ? .bulk : .live,
+            after: after,
+            dueFrom: dueFrom,
+            steps: steps,
+            progress: Leg.Progress(
+                contacts: contacts,
+                noShows: noShows,
+                lastContact: lastContact,
+                appointment: appointment,
+                left: left,
+                paused: paused
+            ),
+            arrival: arrival,
+            openedAt: openedAt,
+            overdue: flags[6] ? input.readOverdue() : [],
+            state: unpackState(&input)
         )
-        opened.lane = flags[0] ? .bulk : .live
-        opened.after = flags[7] ? FamilySet(rawValue: UInt32(input.readNumber())) : []
-        var leg = Leg(opened, at: openedAt, arrival: arrival)
-        leg.dueFrom = dueFrom
-        if !more[0] {
-            leg.askedBy = agencies
-            leg.requests = requests
-        }
-        unpackRest(of: &leg, flags, more, &input)
-        return leg
-    }
-
-    private func unpackRest(
-        of leg: inout Leg,
-        _ flags: PackedFlags,
-        _ more: PackedFlags,
-        _ input: inout PackReader
-    ) {
-        if more[1] {
-            leg.attempts = input.readUInt16()
-            leg.losses = input.readByte()
-            leg.steps = input.readByte()
-            leg.progress.contacts = input.readUInt16()
-            leg.progress.noShows = input.readUInt16()
-        }
-        leg.death = flags[1] ? input.readCode(DeathCause.self) : nil
-        leg.progress.lastContact = flags[2] ? input.readCode(ContactResult.self) : nil
-        leg.progress.appointment = flags[3] ? input.readMoment() : nil
-        leg.progress.left = flags[4] ? Span(microseconds: input.readSigned()) : nil
-        leg.pressesAt = more[6] ? input.readMoment() : nil
-        leg.progress.paused = more[5] ? input.readPaused() : nil
-        if flags[5] { leg.refusedBy = readQueues(&input) }
-        if flags[6] {
-            for _ in 0..<input.readCount() { leg.overdue.append(input.readCode(Overdue.self)) }
-        }
-        leg.state = unpackState(&input)
     }
 }
 
@@ -175,6 +156,12 @@ extension PackWriter {
 }
 
 extension PackReader {
+    fileprivate mutating func readOverdue() -> [Overdue] {
+        var overdue: [Overdue] = []
+        for _ in 0..<readCount() { overdue.append(readCode(Overdue.self)) }
+        return overdue
+    }
+
     fileprivate mutating func readPaused() -> Leg.Paused {
         let flags = readFlags()
         let clock = flags[1] ? readMoment() : nil

@@ -4,7 +4,7 @@ import Triage
 /// How names stand in a packed case: by their number.
 extension SharedValues {
     mutating func write(_ agency: AgencyID, to output: inout PackWriter) {
-        output.write(count: agencies.enter(agency))
+        output.write(count: enter(agency))
     }
 
     mutating func write(_ partner: PartnerID, to output: inout PackWriter) {
@@ -30,12 +30,19 @@ extension SharedValues {
         for queue in all { write(queue, to: &output) }
     }
 
-    /// The number plus one, or 0 and the name itself.
-    mutating func write(consumer: String, to output: inout PackWriter) {
-        if let number = consumers.number(of: consumer) { return output.write(count: number + 1) }
-        if consumers.count < SharedValues.consumersMax {
-            return output.write(count: consumers.enter(consumer) + 1)
-        }
+    /// A queue, a partner and the name under which its session works: the number of that plus one, or 0 and the
+    /// name itself.
+    mutating func write(
+        _ queue: QueueID,
+        _ partner: PartnerID,
+        consumer: String,
+        to output: inout PackWriter
+    ) {
+        let place = queues.enter(queue)
+        let numbers = enter(partner, consumer, outOf: place)
+        output.write(count: place)
+        output.write(count: numbers.partner)
+        if let number = numbers.consumer { return output.write(count: number + 1) }
         output.write(count: 0)
         output.write(text: consumer)
     }
@@ -48,6 +55,7 @@ extension SharedValues {
 
     func readAgencies(_ input: inout PackReader) -> [AgencyID] {
         let count = input.readCount()
+        if count == 1 { return alone[input.readCount()] }
         var all: [AgencyID] = []
         all.reserveCapacity(count)
         for _ in 0..<count { all.append(readAgency(&input)) }

@@ -115,9 +115,7 @@ extension SharedValues {
 
     private mutating func pack(_ assignment: Leg.Assignment, to output: inout PackWriter) {
         output.write(number: assignment.lease.number)
-        write(assignment.queue, to: &output)
-        write(assignment.partner, to: &output)
-        write(consumer: assignment.consumer, to: &output)
+        write(assignment.queue, assignment.partner, consumer: assignment.consumer, to: &output)
         output.write(code: assignment.hold)
     }
 

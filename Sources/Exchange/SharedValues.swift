@@ -17,6 +17,11 @@ struct Register<Value: Hashable & Sendable>: Sendable {
     /// The number of a value; nil when it was never entered.
     func number(of value: Value) -> Int? { numbers[value] }
 
+    /// The number of a value that is mostly the one of a guess.
+    mutating func enter(_ value: Value, guess: Int) -> Int {
+        guess < values.count && values[guess] == value ? guess : enter(value)
+    }
+
     /// The number of a value, the next one when it is new.
     mutating func enter(_ value: Value) -> Int {
         if last < values.count, values[last] == value { return last }
@@ -30,75 +35,58 @@ struct Register<Value: Hashable & Sendable>: Sendable {
     }
 }
 
-/// What a bundle made of a need: the same for very many legs, which share one array of candidates.
-struct Judged: Hashable, Sendable {
-    let need: Need
-    let evidence: Evidence
-    let urgency: Urgency
-    let terms: Terms
-    let bundle: Digest
-    let rule: RuleID
-    let candidates: [Candidate]
-
-    init(_ leg: Leg) {
-        need = leg.need
-        evidence = leg.evidence
-        urgency = leg.urgency
-        terms = leg.terms
-        bundle = leg.bundle
-        rule = leg.rule
-        candidates = leg.candidates
-    }
-
-    /// Whether it is what was made of the leg of a place.
-    ///
-    /// Arrays that are one and the same are not compared by what they hold.
-    func holds(of legs: Swift.Span<Leg>, at index: Int) -> Bool {
-        guard need == legs[index].need else { return false }
-        guard evidence == legs[index].evidence else { return false }
-        guard urgency == legs[index].urgency else { return false }
-        guard rule == legs[index].rule else { return false }
-        guard bundle == legs[index].bundle else { return false }
-        guard terms == legs[index].terms else { return false }
-        return candidates == legs[index].candidates
-    }
-
-    /// Feeds what tells nearly all of them apart; whether two are the same is told by all they have.
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(rule)
-        hasher.combine(
-            UInt32(need.rawValue) << 16 | UInt32(evidence.rawValue) << 8 | UInt32(urgency.rawValue)
-        )
-        hasher.combine(terms.due)
-        hasher.combine(bundle.words.0)
-        var exclusions: UInt64 = 1
-        for candidate in candidates {
-            exclusions = exclusions &* 31 &+ UInt64(candidate.exclusion?.rawValue ?? 0)
-        }
-        hasher.combine(exclusions)
-    }
-}
-
 /// What the cases of a book have in common.
 struct SharedValues: Sendable {
     var agencies = Register<AgencyID>()
     var partners = Register<PartnerID>()
     var queues = Register<QueueID>()
     var consumers = Register<String>()
-    private(set) var judged = Register<Judged>()
-    /// The number that a judgement of each need and urgency had last: it is mostly the next one's too.
-    private var judgedLast = [Int](repeating: 0, count: 256 * 8)
+    /// What bundles made of needs, each by its number, which it knows.
+    private(set) var judged: [Judged] = []
+    private var judgedNumbers: [Judged: Int] = [:]
+    /// Each agency in a list of its own, by its number: most legs and cases have one, and share its list.
+    private(set) var alone: [[AgencyID]] = []
+    /// The numbers of what was out with each queue last, by the queue's number: it is mostly the same again.
+    private var latest: [(partner: Int, consumer: Int)] = []
 
     /// How many names of sessions are kept; partners choose them, and the names after these stand in each leg.
     static let consumersMax = 4_096
 
-    /// The number of what was made of the leg of a place.
-    mutating func enter(judgementOf legs: Swift.Span<Leg>, at index: Int) -> Int {
-        let place = Int(legs[index].need.rawValue) << 3 | Int(legs[index].urgency.rawValue & 7)
-        let last = judgedLast[place]
-        if last < judged.count, judged[last].holds(of: legs, at: index) { return last }
-        let number = judged.enter(Judged(legs[index]))
-        judgedLast[place] = number
+    /// The number of what was made of a need.
+    ///
+    /// What was read from a book is in it and knows its number, so that only new legs are searched for.
+    mutating func enter(_ new: Judged) -> Int {
+        if let number = new.number, number < judged.count, judged[number] === new { return number }
+        if let number = judgedNumbers[new] { return number }
+        let kept = new.numbered(judged.count)
+        judged.append(kept)
+        judgedNumbers[kept] = judged.count - 1
+        return judged.count - 1
+    }
+
+    /// The number of an agency.
+    mutating func enter(_ agency: AgencyID) -> Int {
+        let number = agencies.enter(agency)
+        if number == alone.count { alone.append([agency]) }
         return number
+    }
+
+    /// The numbers of the partner and of the session's name with which something of a queue is out; nil for a
+    /// name of which there is no room.
+    mutating func enter(
+        _ partner: PartnerID,
+        _ consumer: String,
+        outOf queue: Int
+    ) -> (partner: Int, consumer: Int?) {
+        while latest.count <= queue { latest.append((0, 0)) }
+        let guess = latest[queue]
+        let partner = partners.enter(partner, guess: guess.partner)
+        latest[queue].partner = partner
+        guard consumers.count < SharedValues.consumersMax else {
+            return (partner, consumers.number(of: consumer))
+        }
+        let number = consumers.enter(consumer, guess: guess.consumer)
+        latest[queue].consumer = number
+        return (partner, number)
     }
 }

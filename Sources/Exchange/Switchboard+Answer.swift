@@ -43,8 +43,11 @@ extension Switchboard {
             handleBy: handleBy(leg, from: assignment.queue, acceptedAt: now),
             day: BrusselsTime.date(at: now)
         )
-        let outrun = recallOffers(of: leg, .outrun, by: .relais, at: now) {
-            $0.assignment.lease != assignment.lease
+        var facts: [Fact] = []
+        if case .waiting = leg.state {
+            facts = recallOffers(of: leg, .outrun, by: .relais, at: now) {
+                $0.assignment.lease != assignment.lease
+            }
         }
         let fact = Fact(
             at: now,
@@ -52,7 +55,8 @@ extension Switchboard {
             matter: .accepted(accepted),
             beside: Beside(event: event)
         )
-        return outrun + [fact]
+        facts.append(fact)
+        return facts
     }
 
     private func decline(
@@ -84,7 +88,9 @@ extension Switchboard {
         var after = leg
         after.endAssignment(command.lease, refusing: true, at: now)
         if let suggested { after.suggest(suggested) }
-        return [fact] + placedAgain(after, than: leg, in: file, at: now)
+        var facts = [fact]
+        facts += placedAgain(after, than: leg, in: file, at: now)
+        return facts
     }
 
     /// The choice that follows when the one hand-over of a leg ends.

@@ -61,7 +61,7 @@ extension Switchboard {
             .partnersExcluded:
             break
         }
-        cases.edit(caseID) { $0.history.append(position) }
+        cases.enter(position, in: caseID)
         guard let beside = fact.beside else { return }
         for key in beside.lookups { restore(key, names: caseID) }
         if let naming = beside.naming { restore(naming.key, names: caseID, by: naming.event) }
@@ -78,7 +78,7 @@ extension Switchboard {
     private mutating func note(_ order: Ordered) {
         orders[order.key] = order.meaning
         for caseID in order.cases where cases.contains(caseID) {
-            cases.edit(caseID) { $0.history.append(position) }
+            cases.enter(position, in: caseID)
         }
     }
 

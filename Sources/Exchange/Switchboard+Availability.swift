@@ -26,8 +26,8 @@ extension Switchboard {
 
     /// When the partner of a queue opens; nil when it is open, or nobody knows its hours.
     func opening(of queue: QueueID, at now: Moment) -> Moment? {
-        guard let calendar = bundle.directory.partner(of: queue)?.calendar,
-            !calendar.isOpen(at: now)
+        guard let place = bundle.directory.place(of: queue),
+            let calendar = bundle.directory.partners[place].calendar, !calendar.isOpen(at: now)
         else { return nil }
         return calendar.nextOpening(after: now)
     }
@@ -36,9 +36,10 @@ extension Switchboard {
     ///
     /// What is out counts as open and as accepted today, so that no acceptance goes beyond a limit.
     func limit(of queue: QueueID, at now: Moment) -> Wait? {
-        guard let partner = bundle.directory.partner(of: queue), partner.isLimited else {
-            return nil
-        }
+        guard let place = bundle.directory.place(of: queue),
+            bundle.directory.partners[place].isLimited
+        else { return nil }
+        let partner = bundle.directory.partners[place]
         let own = limit(partner.capacity(of: queue), of: [queue], at: now)
         // Also what it has from a queue that the rules know no more: a leg once, by however many queues it is out.
         let load = lists.held[partner.name]?.count ?? 0

@@ -102,14 +102,16 @@ extension Switchboard {
     ) -> PassedOver.Reason? {
         if let exclusion = candidate.exclusion, exclusion != .consent { return .excluded }
         if hasRefused(leg, candidate.queue) { return .refusedBefore }
-        guard let partner = bundle.directory.partner(of: candidate.queue) else { return .gone }
-        if bundle.keepsApart(partner, from: leg.askedBy.first) || leg.isUnwanted(partner.name) {
+        guard let place = bundle.directory.place(of: candidate.queue) else { return .gone }
+        let name = bundle.directory.partners[place].name
+        let isTest = bundle.directory.partners[place].isTest
+        if bundle.keepsApart(isTest: isTest, from: leg.askedBy.first) || leg.isUnwanted(name) {
             return .excluded
         }
-        if passed.contains(partner.name) { return .withdrawn }
+        if passed.contains(name) { return .withdrawn }
         guard takes(candidate.queue) else { return .paused }
-        if !partner.speaks(to: file) { return .language }
-        return file.consentAdmits(partner.name, to: leg, at: now) ? nil : .consent
+        if !bundle.directory.partners[place].speaks(to: file) { return .language }
+        return file.consentAdmits(name, to: leg, at: now) ? nil : .consent
     }
 
     /// Whether the partner of a queue has refused a leg, be it out of another of its queues.

@@ -223,7 +223,7 @@ extension Switchboard {
                     at: now
                 )
             } else if !file.asked(judged.need, in: target) {
-                facts += open(
+                open(
                     LegID(caseID: file.id, ordinal: next),
                     judged,
                     bundle: verdict.bundle,
@@ -231,7 +231,8 @@ extension Switchboard {
                     request: target,
                     lane: lane,
                     in: around,
-                    at: now
+                    at: now,
+                    &facts
                 )
                 next += 1
             }

@@ -41,7 +41,7 @@ extension Switchboard {
         of queue: QueueID
     ) -> BusinessCalendar? {
         guard clock == .hours, urgency != .crisis else { return nil }
-        return bundle.directory.partner(of: queue)?.calendar
+        return bundle.directory.place(of: queue).flatMap { bundle.directory.partners[$0].calendar }
     }
 
     /// When some partner must have accepted what triage judged, asked for by an agency.

@@ -50,13 +50,16 @@ extension Switchboard {
             }
             seen.insert(leg.id)
             rung.append(alarm)
+            // What follows of it changes it.
+            cases.layOpen(leg.id.caseID)
             facts += isClockBelieved ? passed(leg, at: now) : ranOut(leg, at: now)
         }
         // Two things may be due for a leg at one instant, and only the first was done.
         for alarm in rung { alarms.insert(alarm) }
         facts += drained(besides: &seen, at: now)
         facts += broughtBack(besides: &seen, at: now)
-        return numbered(withFreed(facts + casesEnded(by: facts, at: now), at: now))
+        facts += casesEnded(by: facts, at: now)
+        return numbered(withFreed(facts, at: now))
     }
 
     /// Closes the cases of which the last legs have ended by these facts, which may end several of one.
@@ -92,7 +95,7 @@ extension Switchboard {
             }
             let standing = leg.queues.filter(waiting.stands)
             if standing.allSatisfy({ isAdmitted(leg, to: $0, at: now) }) {
-                for queue in standing { desks[queue]?.order.putBack(leg.place) }
+                for queue in standing { desks.edit(queue) { $0.order.putBack(leg.place) } }
             } else {
                 seen.insert(leg.id)
                 facts.append(placement(leg, in: file, at: now))
@@ -109,7 +112,7 @@ extension Switchboard {
             else { return }
             resting.removeFirst()
             guard let leg = leg(alarm.leg) else { continue }
-            for queue in leg.queues { desks[queue]?.order.putBack(leg.place) }
+            for queue in leg.queues { desks.edit(queue) { $0.order.putBack(leg.place) } }
         }
     }
 

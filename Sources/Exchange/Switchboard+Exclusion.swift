@@ -79,7 +79,9 @@ extension Switchboard {
 
     /// Whom the person did not want in a journey so far, as a case of it is known now.
     func unwanted(in file: Case) -> [Candidate] {
-        (file.legs + others(besides: file).flatMap(\.legs)).flatMap(\.candidates).unwanted
+        let others = others(besides: file)
+        guard !file.legs.isEmpty || !others.isEmpty else { return [] }
+        return (file.legs + others.flatMap(\.legs)).flatMap(\.candidates).unwanted
     }
 
     /// The other cases that are one journey with a case.
@@ -93,7 +95,11 @@ extension Switchboard {
 
 extension Verdict {
     /// The partners that the person does not want.
-    var unwanted: [Candidate] { needs.flatMap(\.candidates).unwanted }
+    var unwanted: [Candidate] {
+        guard needs.contains(where: { $0.candidates.contains { $0.exclusion == .unwanted } })
+        else { return [] }
+        return needs.flatMap(\.candidates).unwanted
+    }
 }
 
 extension [Candidate] {

@@ -27,9 +27,10 @@ extension Switchboard {
     public mutating func nextHandOut(at now: Moment, from place: inout Int) -> HandOut? {
         while place < presence.queues.count {
             let queue = presence.queues[place]
-            guard handsOut(queue), let session = presence.readySession(for: queue),
+            guard let desk = desks.place(of: queue), desks.values[desk].waiting > 0,
+                handsOut(queue), let session = presence.readySession(for: queue),
                 limit(of: queue, at: now) == nil, let consumer = presence.consumers[session],
-                let leg = turn(of: queue, at: now)
+                let leg = turn(of: queue, at: desk, now)
             else {
                 place += 1
                 continue
@@ -53,20 +54,20 @@ extension Switchboard {
     ///
     /// One that may not go to this partner any more is set aside: the next look at the clock puts it elsewhere. So is
     /// one that rests. At most ``dueMax`` are, for the clock has to find them another place.
-    private mutating func turn(of queue: QueueID, at now: Moment) -> Leg? {
+    private mutating func turn(of queue: QueueID, at desk: Int, _ now: Moment) -> Leg? {
         let pace: HandOutOrder.Pace = isSurging(at: now) ? .surge : .usual
         for _ in 0..<Switchboard.dueMax {
-            guard let place = desks[queue]?.order.next(at: now, by: pace) else { return nil }
+            guard let place = desks.values[desk].order.next(at: now, by: pace) else { return nil }
             cases.layOpen(place.leg.caseID)
             guard let leg = leg(place.leg) else { return nil }
             if let end = restEnds(of: leg, at: now) {
-                desks[queue]?.order.setAside(place)
+                desks.edit(at: desk) { $0.order.setAside(place) }
                 resting.insert(Alarm(at: end, leg: leg.id))
             } else if isAdmitted(leg, to: queue, at: now) {
-                desks[queue]?.order.took(place, at: now)
+                desks.edit(at: desk) { $0.order.took(place, at: now) }
                 return leg
             } else {
-                desks[queue]?.order.setAside(place)
+                desks.edit(at: desk) { $0.order.setAside(place) }
                 withheld.append(Alarm(at: now, leg: leg.id))
             }
         }
@@ -79,12 +80,14 @@ extension Switchboard {
     /// What the desk has as a last resort is never kept from it: somebody must see it.
     func isAdmitted(_ leg: Leg, to queue: QueueID, at now: Moment) -> Bool {
         guard leg.hold == nil else { return true }
-        guard let file = cases[leg.id.caseID], let partner = bundle.directory.partner(of: queue)
+        guard let file = cases[leg.id.caseID], let place = bundle.directory.place(of: queue)
         else { return false }
-        if leg.isUnwanted(partner.name) || hasRefused(leg, queue), queue != lastResort(of: leg) {
+        let name = bundle.directory.partners[place].name
+        if leg.isUnwanted(name) || hasRefused(leg, queue), queue != lastResort(of: leg) {
             return false
         }
-        return file.consentAdmits(partner.name, to: leg, at: now) && partner.speaks(to: file)
+        return file.consentAdmits(name, to: leg, at: now)
+            && bundle.directory.partners[place].speaks(to: file)
     }
 }
 

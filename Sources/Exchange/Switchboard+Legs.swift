@@ -54,37 +54,29 @@ extension Switchboard {
 
     mutating func applyToLeg(_ fact: Fact) {
         guard let id = fact.leg else { preconditionFailure("only facts about a leg come here") }
-        var place: WaitingPlace?
-        var queues: [QueueID] = []
+        let after = change(id, by: fact)
         var isAtWork = false
-        change(id) { leg in
-            leg.heed(fact)
-            switch fact.matter {
-            case .legJoined: isAtWork = leg.state.engagement != nil
-            case .legPlaced: (place, queues) = (leg.place, leg.queues)
-            case .accepted: if let assignment = leg.state.assignment { queues = [assignment.queue] }
-            case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
-                .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
-                .legOpened, .offered, .declined, .assignmentEnded, .reported, .cancelRequested,
-                .legClosed, .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered,
-                .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed,
-                .caseErased, .erasureAsked, .legSharpened, .cessationTold, .partnersExcluded:
-                break
-            }
-        }
-        if let place {
+        switch fact.matter {
+        case .legJoined: isAtWork = after.state.engagement != nil
+        case .legPlaced:
             // What was set aside because of its old place has a new one, be it the same.
-            for queue in queues { desks[queue]?.order.putBack(place) }
+            for queue in after.state.queues { desks.edit(queue) { $0.order.putBack(after.place) } }
+        case .offered(let offer): lastLease = max(lastLease, offer.lease.number)
+        case .accepted(let accepted):
+            if let day = accepted.day, let queue = after.state.assignment?.queue {
+                desks.edit(queue) { $0.countTaken(on: day) }
+            }
+        case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
+            .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
+            .legOpened, .declined, .assignmentEnded, .reported, .cancelRequested, .legClosed,
+            .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .stepped,
+            .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed, .caseErased,
+            .erasureAsked, .legSharpened, .cessationTold, .partnersExcluded:
+            break
         }
         if isAtWork {
             // The partner at work is to read what has come, and can tell by this that it has not yet.
             cases.edit(id.caseID) { $0.revision += $0.revision == .max ? 0 : 1 }
-        }
-        if case .offered(let offer) = fact.matter { lastLease = max(lastLease, offer.lease.number) }
-        if case .accepted(let accepted) = fact.matter, let day = accepted.day,
-            let queue = queues.first
-        {
-            desks[queue]?.countTaken(on: day)
         }
         if let content = fact.contentOrdinal {
             cases.edit(id.caseID) { $0.noteContent(content) }
@@ -124,7 +116,7 @@ extension Leg {
     }
 
     /// Makes true of it what a fact says.
-    fileprivate mutating func heed(_ fact: Fact) {
+    mutating func heed(_ fact: Fact) {
         switch fact.matter {
         case .legJoined(let joined): join(joined)
         case .legSharpened(let sharpened): sharpen(sharpened, at: fact.at)

@@ -63,6 +63,7 @@ extension Switchboard {
         let pressure = pressure(on: leg.need, in: file, at: now)
         let urgency = leg.urgency.raised(to: pressure?.atLeast ?? .normal)
         let isSharper = urgency != leg.urgency
+        if pressure == nil, !isSharper, leg.pressesAt == nil { return nil }
         var after = leg
         after.urgency = urgency
         if isSharper { after.terms = terms(of: leg, urgency) }

@@ -6,10 +6,21 @@ extension Switchboard {
         let index = Int(id.ordinal) - 1
         let (before, after) = cases.edit(id.caseID) { file in
             precondition(file.legs.indices.contains(index), "a fact names a leg that was opened")
-            let before = Standing(file.legs[index])
+            let before = file.legs[index].standing
             edit(&file.legs[index])
-            return (before, Standing(file.legs[index]))
+            return (before, file.legs[index].standing)
         }
+        follow(id, before, after)
+    }
+
+    /// Makes of a leg in place what a fact says, likewise; what they have to know of it now.
+    mutating func change(_ id: LegID, by fact: Fact) -> Standing {
+        let (before, after) = cases.change(id, by: fact)
+        follow(id, before, after)
+        return after
+    }
+
+    private mutating func follow(_ id: LegID, _ before: Standing, _ after: Standing) {
         leave(before, for: after)
         enter(after, from: before)
         if after.state.isClosed, !before.state.isClosed { openLegs -= 1 }
@@ -37,18 +48,18 @@ extension Switchboard {
             for queue in waiting.also where waiting.stands(in: queue) {
                 leave(queue, leg, for: after)
             }
-            for offer in waiting.offers { desks[offer.assignment.queue]?.offered -= 1 }
+            for offer in waiting.offers { desks.edit(offer.assignment.queue) { $0.offered -= 1 } }
             if waiting.queue == nil { nowhere.add(waiting.hold ?? .unrouted, -1) }
-        case .offered(let assignment, _): desks[assignment.queue]?.offered -= 1
+        case .offered(let assignment, _): desks.edit(assignment.queue) { $0.offered -= 1 }
         case .accepted, .inProgress, .onHold, .cancelRequested:
             guard let assignment = leg.state.assignment else { return }
-            desks[assignment.queue]?.open -= 1
+            desks.edit(assignment.queue) { $0.open -= 1 }
         case .closed: break
         }
     }
 
     private mutating func leave(_ queue: QueueID, _ leg: Standing, for after: Standing) {
-        desks[queue]?.leave(leg, for: after, stays: after.state.stands(in: queue))
+        desks.edit(queue) { $0.leave(leg, for: after, stays: after.state.stands(in: queue)) }
     }
 
     private mutating func enter(_ leg: Standing, from before: Standing) {
@@ -60,15 +71,18 @@ extension Switchboard {
             for queue in waiting.also where waiting.stands(in: queue) {
                 enter(queue, leg, from: before)
             }
-            for offer in waiting.offers { desks[offer.assignment.queue]?.offered += 1 }
+            for offer in waiting.offers { desks.edit(offer.assignment.queue) { $0.offered += 1 } }
             if waiting.queue == nil { nowhere.add(waiting.hold ?? .unrouted, 1) }
-        case .offered(let assignment, _): desks[assignment.queue]?.offered += 1
+        case .offered(let assignment, _): desks.edit(assignment.queue) { $0.offered += 1 }
         case .accepted(let assignment, _):
-            desks[assignment.queue]?.open += 1
-            if before.state.name == .offered { desks[assignment.queue]?.taken += 1 }
+            let isTaken = before.state.name == .offered
+            desks.edit(assignment.queue) { desk in
+                desk.open += 1
+                if isTaken { desk.taken += 1 }
+            }
         case .inProgress(let assignment, _), .onHold(let assignment, _, _),
             .cancelRequested(let assignment, _, _):
-            desks[assignment.queue]?.open += 1
+            desks.edit(assignment.queue) { $0.open += 1 }
         case .closed: break
         }
     }
@@ -79,7 +93,7 @@ extension Switchboard {
     private mutating func enter(_ queue: QueueID, _ leg: Standing, from before: Standing) {
         let stood = before.state.stands(in: queue)
         let isNew = !stood && !before.state.isOffered(from: queue)
-        desks[queue, default: Desk(queue: queue)].enter(leg, from: before, stood: stood, isNew)
+        desks.enter(queue) { $0.enter(leg, from: before, stood: stood, isNew) }
     }
 }
 
@@ -108,7 +122,7 @@ extension Desk {
 }
 
 /// What queues, counts and alarms have to know of a leg.
-private struct Standing {
+struct Standing {
     let state: Leg.State
     let need: Need
     let place: WaitingPlace
@@ -117,16 +131,28 @@ private struct Standing {
     let hold: WaitingReason?
     let isDead: Bool
     let isLate: Bool
+}
 
-    init(_ leg: Leg) {
-        state = leg.state
-        need = leg.need
-        place = leg.place
-        waitsSince = leg.waitsSince
-        alarm = leg.alarm
-        hold = leg.hold
-        isDead = leg.isDead
-        isLate = leg.isLate
+extension Leg {
+    /// Makes of it what a fact says; what queues have to know of it before that and after.
+    mutating func stand(by fact: Fact) -> (before: Standing, after: Standing) {
+        let before = standing
+        heed(fact)
+        return (before, standing)
+    }
+
+    /// What queues, counts and alarms have to know of it.
+    var standing: Standing {
+        Standing(
+            state: state,
+            need: need,
+            place: place,
+            waitsSince: waitsSince,
+            alarm: alarm,
+            hold: hold,
+            isDead: isDead,
+            isLate: isLate
+        )
     }
 }
 

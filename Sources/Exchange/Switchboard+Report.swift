@@ -53,7 +53,9 @@ extension Switchboard {
             // What was to be stopped the law left alone.
             return [fact] + pressed(leg.heeding([fact]), in: file, by: .relais, at: now)
         }
-        return [fact] + (try consequences(of: command, on: leg, in: file, by: author, at: now))
+        var facts = [fact]
+        facts += try consequences(of: command, on: leg, in: file, by: author, at: now)
+        return facts
     }
 
     /// What a report says, with the deadline that follows of it.
@@ -231,17 +233,19 @@ extension Switchboard {
             candidates: leg.candidates.filter { $0.exclusion == .unwanted }
         )
         let id = LegID(caseID: file.id, ordinal: UInt16(file.legs.count) + 1)
-        return [closed]
-            + open(
-                id,
-                judged,
-                bundle: bundle.address,
-                agency: agency,
-                request: request,
-                in: file,
-                by: author,
-                at: now
-            )
+        var facts = [closed]
+        open(
+            id,
+            judged,
+            bundle: bundle.address,
+            agency: agency,
+            request: request,
+            in: file,
+            by: author,
+            at: now,
+            &facts
+        )
+        return facts
     }
 }
 

@@ -35,13 +35,16 @@ extension Switchboard {
         file = excluding.file
         file.cessation = command.referral.legal.cessation ?? file.cessation
         let legs = openOrJoin(command, request: request, in: file, at: now)
+        facts.reserveCapacity(facts.count + legs.facts.count + 1)
         facts.append(store(command, request: request, legs: legs.ordinals, in: file, at: now))
-        facts += excluding.facts + legs.facts
+        facts += excluding.facts
+        facts += legs.facts
         facts += hear(from: known, to: file, following: legs.facts, by: author, at: now)
+        guard !unwanted.isEmpty else { return facts }
         excluding.file = file
-        let recalled = recall(excluding, after: facts, by: author, at: now)
-        return facts + recalled.facts
-            + excludingElsewhere(unwanted, besides: file, by: author, at: now)
+        facts += recall(excluding, after: facts, by: author, at: now).facts
+        facts += excludingElsewhere(unwanted, besides: file, by: author, at: now)
+        return facts
     }
 
     private func store(
@@ -127,6 +130,7 @@ extension Switchboard {
         at now: Moment
     ) -> Legs {
         var legs = Legs()
+        legs.facts.reserveCapacity(2 * command.verdict.needs.count)
         let known = UInt16(file.legs.count)
         var next = known + 1
         let file = expecting(
@@ -157,7 +161,7 @@ extension Switchboard {
                 let id = LegID(caseID: file.id, ordinal: next)
                 legs.ordinals.append(next)
                 next += 1
-                legs.facts += open(
+                open(
                     id,
                     judged,
                     bundle: command.verdict.bundle,
@@ -165,14 +169,15 @@ extension Switchboard {
                     request: request,
                     lane: command.lane,
                     in: file,
-                    at: now
+                    at: now,
+                    &legs.facts
                 )
             }
         }
         return legs
     }
 
-    /// The facts that open a leg and put it where it goes.
+    /// Adds the facts that open a leg and put it where it goes.
     ///
     /// Its author is the agency that asks, unless somebody asks on its behalf.
     func open(
@@ -184,8 +189,9 @@ extension Switchboard {
         lane: Lane = .live,
         in file: Case,
         by author: Author? = nil,
-        at now: Moment
-    ) -> [Fact] {
+        at now: Moment,
+        _ facts: inout [Fact]
+    ) {
         let judged = judged.excluding(unwanted(in: file))
         let opened = opening(
             id,
@@ -201,13 +207,13 @@ extension Switchboard {
             leg.state = .waiting(Leg.Waiting(queue: nil, hold: .outOfRegion, since: now))
         }
         let author = author ?? .agency(agency)
-        var facts = [Fact(at: now, by: author, matter: .legOpened(opened))]
+        facts.append(Fact(at: now, by: author, matter: .legOpened(opened)))
         // The verdict knows only the day that its own request tells.
         if let sharpened = sharpening(of: leg, in: file, at: now) {
             facts.append(Fact(at: now, by: author, matter: .legSharpened(sharpened)))
             leg.sharpen(sharpened, at: now)
         }
-        return facts + [placement(leg, in: file, at: now)]
+        facts.append(placement(leg, in: file, at: now))
     }
 
     /// What is written when a need becomes a leg.

@@ -61,7 +61,7 @@ extension Switchboard {
                 let place = desks[set.queue]?.order.next(at: now, by: .usual),
                 let leg = leg(place.leg), let file = cases[leg.id.caseID], !seen.contains(leg.id)
             {
-                desks[set.queue]?.order.setAside(place)
+                desks.edit(set.queue) { $0.order.setAside(place) }
                 seen.insert(leg.id)
                 facts.append(moved(leg, outOf: set.queue, in: file, at: now))
             }

@@ -10,7 +10,7 @@ public struct Switchboard: Sendable {
     /// Every case, open or closed, that was not erased.
     public internal(set) var cases = Casebook()
     /// Every queue that ever held a leg.
-    public internal(set) var desks: [QueueID: Desk] = [:]
+    public internal(set) var desks = Desks()
     /// What each partner was told.
     public internal(set) var notices: [PartnerID: NoticeBook] = [:]
     /// The position of the last fact applied.

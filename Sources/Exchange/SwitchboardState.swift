@@ -177,7 +177,7 @@ extension Switchboard {
             if let into = file.merged { note(file.id, goneOnIn: into) }
             for leg in file.legs where !leg.state.isClosed { resume(leg, &arrivals) }
         }
-        for (queue, those) in arrivals { desks[queue]?.arrivals = Runs(those) }
+        for (queue, those) in arrivals { desks.edit(queue) { $0.arrivals = Runs(those) } }
         returning = lists.sidelined
     }
 
@@ -208,8 +208,6 @@ extension Switchboard {
     }
 
     private mutating func resume(in queue: QueueID, _ edit: (inout Desk) -> Void) {
-        var desk = desks.removeValue(forKey: queue) ?? Desk(queue: queue)
-        edit(&desk)
-        desks[queue] = desk
+        desks.enter(queue, edit)
     }
 }

@@ -2,16 +2,28 @@
 public struct AgencyID: Comparable, Hashable, Sendable, CustomStringConvertible {
     /// The name: 1 to 32 of `a-z`, `0-9` and `-`.
     public let description: String
+    private let mark: UInt64
 
     /// The agency of this name; nil when the name has another form.
     public init?(_ name: String) {
         guard isName(name, also: nil) else { return nil }
         description = name
+        mark = Referrals.mark(of: name)
     }
 
     /// Whether the left name comes first.
     public static func < (left: AgencyID, right: AgencyID) -> Bool {
         left.description < right.description
+    }
+
+    /// Whether both have the same name; nearly all that have not differ by their marks.
+    public static func == (left: AgencyID, right: AgencyID) -> Bool {
+        left.mark == right.mark && left.description == right.description
+    }
+
+    /// Feeds the mark: names are looked up all the time, and a text is long to hash.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(mark)
     }
 }
 
@@ -19,16 +31,28 @@ public struct AgencyID: Comparable, Hashable, Sendable, CustomStringConvertible 
 public struct PartnerID: Comparable, Hashable, Sendable, CustomStringConvertible {
     /// The name: 1 to 32 of `a-z`, `0-9` and `-`.
     public let description: String
+    private let mark: UInt64
 
     /// The partner of this name; nil when the name has another form.
     public init?(_ name: String) {
         guard isName(name, also: nil) else { return nil }
         description = name
+        mark = Referrals.mark(of: name)
     }
 
     /// Whether the left name comes first.
     public static func < (left: PartnerID, right: PartnerID) -> Bool {
         left.description < right.description
+    }
+
+    /// Whether both have the same name; nearly all that have not differ by their marks.
+    public static func == (left: PartnerID, right: PartnerID) -> Bool {
+        left.mark == right.mark && left.description == right.description
+    }
+
+    /// Feeds the mark: names are looked up all the time, and a text is long to hash.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(mark)
     }
 }
 
@@ -53,16 +77,28 @@ public struct SupervisorID: Comparable, Hashable, Sendable, CustomStringConverti
 public struct QueueID: Comparable, Hashable, Sendable, CustomStringConvertible {
     /// The name: 1 to 64 of `a-z`, `0-9`, `-`, `_` and `.`.
     public let description: String
+    private let mark: UInt64
 
     /// The queue of this name; nil when the name has another form.
     public init?(_ name: String) {
         guard isName(name, also: UInt8(ascii: "."), most: 64) else { return nil }
         description = name
+        mark = Referrals.mark(of: name)
     }
 
     /// Whether the left name comes first.
     public static func < (left: QueueID, right: QueueID) -> Bool {
         left.description < right.description
+    }
+
+    /// Whether both have the same name; nearly all that have not differ by their marks.
+    public static func == (left: QueueID, right: QueueID) -> Bool {
+        left.mark == right.mark && left.description == right.description
+    }
+
+    /// Feeds the mark: names are looked up all the time, and a text is long to hash.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(mark)
     }
 }
 
@@ -115,4 +151,11 @@ private func isName(_ text: String, also extra: UInt8?, most: Int = 32) -> Bool 
             extra != nil && (byte == extra || byte == UInt8(ascii: "_"))
         }
     }
+}
+
+/// A number that tells nearly all names apart; those of the directory are chosen by its operator.
+private func mark(of name: String) -> UInt64 {
+    var mark: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in name.utf8 { mark = (mark ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return mark
 }

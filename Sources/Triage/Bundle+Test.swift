@@ -21,7 +21,12 @@ extension Bundle {
 
     /// Whether a partner may have to do with what this agency sent: trials and real cases are kept apart.
     public func keepsApart(_ partner: Partner, from agency: AgencyID?) -> Bool {
-        guard let agency else { return partner.isTest }
-        return partner.isTest != isTest(agency)
+        keepsApart(isTest: partner.isTest, from: agency)
+    }
+
+    /// Whether a partner that is the test partner, or another, may not have to do with what this agency sent.
+    public func keepsApart(isTest isTestPartner: Bool, from agency: AgencyID?) -> Bool {
+        guard let agency else { return isTestPartner }
+        return isTestPartner != isTest(agency)
     }
 }

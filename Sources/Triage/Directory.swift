@@ -43,6 +43,11 @@ public struct Directory: Equatable, Sendable {
         byQueue[queue].map { partners[$0] }
     }
 
+    /// Where the partner whose queue this is stands among ``partners``; nil when the directory has no such queue.
+    ///
+    /// Whoever wants one thing of it reads that there: a copy of all it says is dear.
+    public func place(of queue: QueueID) -> Int? { byQueue[queue] }
+
     /// The partner of this name; nil when the directory has none.
     public func partner(named name: PartnerID) -> Partner? {
         byName[name].map { partners[$0] }
