@@ -9,7 +9,9 @@ struct Runs<Element: Comparable & Sendable>: Sendable {
     private(set) var count = 0
 
     /// A run that is longer is cut in two: 4 KB are moved in less than a lookup takes.
-    private static var runMax: Int { 256 }
+    ///
+    /// With what an array has before its elements it fills a power of two, which is what memory is given in.
+    private static var runMax: Int { 254 }
 
     /// Nothing.
     init() {}
@@ -49,8 +51,12 @@ struct Runs<Element: Comparable & Sendable>: Sendable {
     /// Most come behind all others: the runs before them are left full.
     private mutating func append(_ element: Element) {
         count += 1
-        if runs[runs.count - 1].count < Runs.runMax {
-            runs[runs.count - 1].append(element)
+        let last = runs.count - 1
+        if runs[last].count < Runs.runMax {
+            if runs[last].count == runs[last].capacity, runs[last].count > Runs.runMax / 2 {
+                runs[last].reserveCapacity(Runs.runMax)
+            }
+            runs[last].append(element)
         } else {
             runs.append([element])
         }

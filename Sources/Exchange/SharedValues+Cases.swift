@@ -34,6 +34,7 @@ extension SharedValues {
     ) {
         guard !changes.isWhole else { return pack(file, to: &output) }
         var input = PackReader(before)
+        input.origin = epoch ?? input.origin
         _ = input.readFlags()
         _ = input.readMoment()
         let formerFirst = input.readNumber()
@@ -61,7 +62,7 @@ extension SharedValues {
     }
 
     /// Writes what a search asks and what all else is told from: the position that this gives.
-    private func packHead(of file: Case, to output: inout PackWriter) -> UInt64 {
+    private mutating func packHead(of file: Case, to output: inout PackWriter) -> UInt64 {
         output.write(
             flags: file.closedAt != nil,
             file.legs.contains { $0.state.hasOffer },
@@ -70,6 +71,7 @@ extension SharedValues {
             file.profile != nil,
             file.cessation != nil
         )
+        output.origin = epoch(or: file.openedAt)
         output.write(file.openedAt)
         output.origin = file.openedAt
         let first = file.history.first?.number ?? 0
@@ -105,6 +107,7 @@ extension SharedValues {
     /// Reads a case whole.
     func unpack(_ id: CaseID, _ bytes: UnsafeRawBufferPointer) -> Case {
         var input = PackReader(bytes)
+        input.origin = epoch ?? input.origin
         let flags = input.readFlags()
         let openedAt = input.readMoment()
         input.origin = openedAt
@@ -143,6 +146,7 @@ extension SharedValues {
     /// Reads one leg of a case; nil when it has none such.
     func unpackLeg(_ id: LegID, _ bytes: UnsafeRawBufferPointer) -> Leg? {
         var input = PackReader(bytes)
+        input.origin = epoch ?? input.origin
         _ = input.readFlags()
         input.origin = input.readMoment()
         let first = input.readNumber()

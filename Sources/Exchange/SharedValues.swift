@@ -49,8 +49,18 @@ struct SharedValues: Sendable {
     /// The numbers of what was out with each queue last, by the queue's number: it is mostly the same again.
     private var latest: [(partner: Int, consumer: Int)] = []
 
+    /// The instant that those of the openings of cases are measured from: that of the first that was packed.
+    private(set) var epoch: Moment?
+
     /// How many names of sessions are kept; partners choose them, and the names after these stand in each leg.
     static let consumersMax = 4_096
+
+    /// The instant that those of the openings of cases are measured from, this where there was none.
+    mutating func epoch(or moment: Moment) -> Moment {
+        let known = epoch ?? moment
+        epoch = known
+        return known
+    }
 
     /// The number of what was made of a need.
     ///

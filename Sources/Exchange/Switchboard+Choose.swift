@@ -118,8 +118,8 @@ extension Switchboard {
     func hasRefused(_ leg: Leg, _ queue: QueueID) -> Bool {
         guard !leg.refusedBy.isEmpty else { return false }
         if leg.refusedBy.contains(queue) { return true }
-        guard let partner = bundle.directory.partner(of: queue) else { return false }
-        return leg.refusedBy.contains { bundle.directory.partner(of: $0)?.name == partner.name }
+        guard let partner = bundle.directory.place(of: queue) else { return false }
+        return leg.refusedBy.contains { bundle.directory.place(of: $0) == partner }
     }
 
     /// The queue that owns a leg when nobody else does: the desk's, or for a trial the test partner's.

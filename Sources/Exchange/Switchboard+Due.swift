@@ -50,8 +50,6 @@ extension Switchboard {
             }
             seen.insert(leg.id)
             rung.append(alarm)
-            // What follows of it changes it.
-            cases.layOpen(leg.id.caseID)
             facts += isClockBelieved ? passed(leg, at: now) : ranOut(leg, at: now)
         }
         // Two things may be due for a leg at one instant, and only the first was done.
