@@ -154,7 +154,6 @@ extension Switchboard {
             to: urgency,
             lost.terms,
             due: due,
-            presses: kept.pressesAt,
             at: now
         )
         facts.append(Fact(at: now, by: author, matter: .legSharpened(sharpened)))

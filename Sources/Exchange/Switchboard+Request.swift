@@ -269,14 +269,12 @@ extension Switchboard {
         var after = leg
         if !after.askedBy.contains(agency) { after.askedBy.append(agency) }
         var facts = [Fact(at: now, by: .agency(agency), matter: .legJoined(joined))]
-        let presses = pressure(on: leg.need, in: file, at: now)?.next
-        if isSharper || presses != leg.pressesAt {
+        if isSharper {
             let sharpened = sharpening(
                 after,
                 to: joined.urgency,
-                isSharper ? judged.terms : leg.terms,
+                judged.terms,
                 due: joined.due,
-                presses: presses,
                 at: now
             )
             facts.append(Fact(at: now, by: .agency(agency), matter: .legSharpened(sharpened)))
@@ -286,27 +284,28 @@ extension Switchboard {
         return facts + released(after, in: file, at: now)
     }
 
-    /// What is written when a leg takes the urgency, the times and the due time of what joins it.
+    /// What is written when a leg takes the higher urgency, the times and the due time of what joins it.
+    ///
+    /// When the law presses on it stays as it is: a step that is reached is the clock's to take, for what joins may
+    /// know nothing of it.
     func sharpening(
         _ leg: Leg,
         to urgency: Urgency,
         _ terms: Terms,
         due: Moment,
-        presses: Moment?,
         at now: Moment
     ) -> LegSharpened {
-        let isSharper = urgency != leg.urgency
         var after = leg
         after.urgency = urgency
         after.terms = terms
-        let isSooner = isSharper && due < leg.due && leg.state.engagement == nil
+        let isSooner = due < leg.due && leg.state.engagement == nil
         return LegSharpened(
             leg: leg.id,
             urgency: urgency,
             terms: terms,
             due: isSooner ? due : nil,
-            until: isSharper ? until(after, at: now) : nil,
-            presses: presses
+            until: until(after, at: now),
+            presses: leg.pressesAt
         )
     }
 

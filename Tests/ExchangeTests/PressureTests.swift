@@ -152,6 +152,19 @@ import Triage
         )
     }
 
+    @Test func `presses at a step all the same where a request joins before the clock rings`()
+        throws
+    {
+        var scene = Scene()
+        try scene.ask(lasting())
+        try scene.tell(ceased("2026-02-23"))
+        scene.now = start(9)
+        try scene.run(scene.request(Asked(needs: [need])))
+        scene.tick()
+        #expect(scene.leg()?.urgency == .soon)
+        #expect(scene.leg()?.pressesAt == start(16))
+    }
+
     @Test func `ends when the duty is met`() throws {
         var scene = Scene()
         try scene.ask(lasting())
