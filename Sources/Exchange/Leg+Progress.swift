@@ -188,6 +188,6 @@ extension Leg {
 extension Reported {
     /// Whether it tells of an attempt to reach the person that sets no time.
     fileprivate var reachesNobody: Bool {
-        verb == .contact && contact != .reached && nextStep == nil && left == nil
+        verb == .contact && nextStep == nil && left == nil
     }
 }

@@ -45,7 +45,7 @@ extension Leg {
         if let due = sharpened.due {
             if due != self.due { overdue.removeAll { $0 == .due } }
             self.due = due
-            if !isAtWork { dueFrom = moment }
+            dueFrom = moment
         }
         if !isAtWork, sharpened.terms.ladder != terms.ladder {
             // What is late has no step before it: each would bring it where it is.

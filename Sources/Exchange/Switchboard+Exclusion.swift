@@ -54,11 +54,8 @@ extension Switchboard {
         by author: Author,
         at now: Moment
     ) -> (facts: [Fact], closed: [LegID]) {
-        let left = excluding.legs.compactMap { id -> Leg? in
-            guard !facts.contains(where: { $0.places(id) || $0.ends(id) }) else { return nil }
-            return excluding.file.leg(id.ordinal)?.heeding(facts)
-        }
-        return recall(left, in: excluding.file, by: author, at: now)
+        let legs = excluding.legs.compactMap { excluding.file.leg($0.ordinal)?.heeding(facts) }
+        return recall(legs, in: excluding.file, by: author, at: now)
     }
 
     /// Excludes partners from the open legs of the other cases that are one journey with a case.
@@ -147,13 +144,5 @@ extension [Candidate] {
             guard !isKnown else { continue }
             append(Candidate(queue: other.queue, partner: other.partner, exclusion: .unwanted))
         }
-    }
-}
-
-extension Fact {
-    /// Whether it ends a leg.
-    fileprivate func ends(_ leg: LegID) -> Bool {
-        guard case .legClosed(let closed) = matter else { return false }
-        return closed.leg == leg
     }
 }

@@ -83,7 +83,6 @@ extension Switchboard {
 
     private func deathCause(of leg: Leg, _ reason: AssignmentEnded.Reason) -> DeathCause? {
         if reason == .lapsed, leg.losses >= Switchboard.lossesMax - 1 { return .lostTooOften }
-        let most = Switchboard.handOversMax * (leg.death == nil ? 1 : 2)
-        return leg.attempts >= most ? .passedOnTooOften : nil
+        return leg.attempts >= Switchboard.handOversMax ? .passedOnTooOften : nil
     }
 }
