@@ -102,6 +102,34 @@ func week(_ from: UInt16, _ until: UInt16) throws -> BusinessCalendar {
         #expect(scene.handOut().count == 1)
     }
 
+    @Test func `may still decline what would be its last of the day`() throws {
+        var scene = try scene(Capacity(maxPerDay: 1), asking: 2)
+        scene.handOut()
+        let waiting = try #require(scene.leg(1, of: 2))
+        #expect(scene.board.wait(of: waiting, at: scene.now) == Wait(reason: .allFull))
+    }
+
+    @Test func `waits for no morning where it has all it takes at a time`() throws {
+        var scene = Scene()
+        scene.board.bundle = SceneBundle.with("hub") { hub in
+            let coaching = queue("hub.coaching")
+            hub.capacity = Capacity(maxOpen: 1)
+            hub.queueCapacities = [
+                QueueCapacity(queue: coaching, capacity: Capacity(maxPerDay: 1))
+            ]
+        }
+        for number in 1...2 {
+            try scene.ask(want(.coaching, from: ["hub.coaching"]), ref: "r\(number)")
+        }
+        scene.attach(1, "hub")
+        scene.handOut()
+        try scene.answer(.accept(by: "p"), to: LeaseID(1), of: "hub")
+        let waiting = try #require(scene.leg(1, of: 2))
+        #expect(scene.board.wait(of: waiting, at: scene.now) == Wait(reason: .allFull))
+        try scene.report(.complete(.helpedFull, nil), on: Scene.leg(1), of: "hub")
+        #expect(scene.board.waitingReason(of: waiting, at: scene.now) == .rateLimited)
+    }
+
     @Test func `is passed over while it has all it takes`() throws {
         var scene = try scene(Capacity(maxOpen: 1), asking: 1)
         scene.handOut()
@@ -129,6 +157,13 @@ func week(_ from: UInt16, _ until: UInt16) throws -> BusinessCalendar {
         scene.board.bundle = SceneBundle.open(["alfa": try week(14, 16)])
         try scene.ask(want(.legal, .urgent))
         #expect(lastPlace(scene)?.queue == queue("alfa"))
+    }
+
+    @Test func `passes over who opens when the leg is due`() throws {
+        var scene = Scene()
+        scene.board.bundle = SceneBundle.open(["alfa": try week(16, 18)])
+        try scene.ask(want(.legal, .urgent))
+        #expect(scene.leg()?.queues == [queue("bravo")])
     }
 
     @Test func `falls on who is closed and has somebody there all the same`() throws {

@@ -144,6 +144,21 @@ import Triage
         )
     }
 
+    @Test func `that it was an error ends what others have ceased to ask for`() throws {
+        var scene = Scene()
+        try scene.ask(want(.treasuryVat), bce: "7", id: "e1")
+        try scene.ask(want(.treasuryVat), ref: "s", bce: "7", by: "south")
+        scene.attach(1, "alfa")
+        scene.handOut()
+        try scene.answer(.accept(by: "p"), to: LeaseID(1))
+        try scene.tell(.withdrawn(.withdrawn), ref: "s", by: "south")
+        #expect(
+            try scene.correct("e1", to: .enteredInError) == [
+                "retracted", "asked to stop", "told alfa cancel_requested",
+            ]
+        )
+    }
+
     @Test func `of what was entered in error is refused`() throws {
         var scene = try scene()
         try scene.correct("e1", to: .enteredInError)

@@ -127,6 +127,29 @@ import Triage
         #expect(scene.board.checkInvariants().isEmpty)
     }
 
+    @Test func `dies once: the desk that loses it as often again has a leg that rests`() throws {
+        var scene = try Scene.dead()
+        for number in 1...UInt64(Switchboard.lossesMax) {
+            scene.attach(100 + number, "desk")
+            #expect(scene.handOut().count == 1)
+            #expect(scene.lose() == ["ended lapsed"])
+            scene.wait(Switchboard.restOfDead)
+        }
+    }
+
+    @Test func `lives while others have an offer of it`() throws {
+        var scene = try Scene.offeredToSeveral()
+        for number in 1...UInt64(Switchboard.lossesMax) {
+            let session = try #require(
+                scene.board.presence.session(of: partner("alfa"), named: "one")
+            )
+            scene.board.presence.end(session, graceEnds: scene.steady + .seconds(45))
+            #expect(scene.wait(.seconds(45)) == ["ended lapsed"])
+            scene.attach(100 + number, "alfa")
+            #expect(scene.handOut().count == 1)
+        }
+    }
+
     @Test func `is alive once somebody has accepted it`() throws {
         var scene = try Scene.dead()
         scene.attach(101, "desk")

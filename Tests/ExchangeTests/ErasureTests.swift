@@ -48,6 +48,23 @@ import Triage
         #expect(done.last == "erased")
     }
 
+    @Test func `is done by the second at the very end of that day`() throws {
+        var scene = try scene()
+        try scene.order(.erase(Scene.first))
+        scene.now = scene.now + Switchboard.erasureWait
+        #expect(try scene.order(.erase(Scene.first), by: "second").last == "erased")
+    }
+
+    @Test func `that was asked for in vain is forgotten with the next`() throws {
+        var scene = try scene()
+        try scene.ask(want(.legal), ref: "s", by: "south")
+        try scene.tell(.closed(.noLongerNeeded), ref: "s", by: "south")
+        try scene.order(.erase(Scene.first))
+        scene.now = scene.now + Switchboard.erasureWait + .seconds(1)
+        try scene.order(.erase(Self.second))
+        #expect(scene.board.erasures.keys.sorted() == [Self.second])
+    }
+
     @Test func `given again under its key is nothing new`() throws {
         var scene = try scene()
         try scene.order(.erase(Scene.first), key: "a")

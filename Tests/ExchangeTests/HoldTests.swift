@@ -121,6 +121,16 @@ import Triage
         #expect(scene.tick() == ["overdue handle"] + reminded)
     }
 
+    @Test func `that is refused after its time leaves the work late`() throws {
+        var scene = try Scene.accepted()
+        try scene.tell(.withdrawn(.withdrawn))
+        scene.wait(.hours(48))
+        try scene.report(.refuseCancel(.other), on: Scene.leg(1))
+        #expect(scene.leg()?.isLate == true)
+        try scene.report(.contact(.reached), on: Scene.leg(1))
+        #expect(scene.leg()?.isLate == false)
+    }
+
     @Test func `does not count the first contact as missed that was made meanwhile`() throws {
         var scene = try Scene.accepted()
         try scene.tell(.withdrawn(.withdrawn))

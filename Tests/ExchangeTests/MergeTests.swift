@@ -214,6 +214,13 @@ import Triage
         #expect(scene.board.root(of: Self.third) == Scene.first)
     }
 
+    @Test func `leaves apart what only a person can read`() throws {
+        var scene = try Scene.held()
+        try scene.ask(want(.other, from: ["bravo"]), ref: "n", by: "north")
+        #expect(try merge(&scene) == [Self.merged])
+        #expect(scene.leg()?.hold == .held)
+    }
+
     @Test func `again is nothing new`() throws {
         var scene = try scene(want(.legal, from: ["bravo"]))
         try merge(&scene)

@@ -222,6 +222,12 @@ enum OrderedLeg: String, CaseIterable {
         #expect(scene.handOut().count == 3)
     }
 
+    @Test func `goes back to the same when the others drain`() throws {
+        var scene = try Scene.offered()
+        try scene.order(.drain(queue("bravo"), until: nil))
+        #expect(try scene.order(.withdraw(Scene.leg(1))).last == "placed alfa")
+    }
+
     @Test func `stays before the desk when it was the desk's`() throws {
         var scene = try OrderedLeg.offeredDead.scene()
         #expect(try scene.order(.withdraw(Scene.leg(1))).last == "placed desk dead")

@@ -198,6 +198,37 @@ import Triage
         #expect(again.due(at: scene.now, steady: scene.now).map(\.brief) == ["placed alfa"])
     }
 
+    @Test func `has back what other rules give to another meanwhile`() throws {
+        var scene = Scene()
+        scene.board.bundle = SceneBundle.with("charlie") { $0.languages = [.dutch] }
+        try scene.order(.drain(queue("alfa"), until: nil))
+        try scene.ask(want(.treasuryVat, from: ["alfa", "charlie"]))
+        #expect(scene.leg()?.hold == .paused)
+        scene.board.bundle = SceneBundle.bundle
+        let files = BundleFiles(address: SceneBundle.address, files: [])
+        scene.record([Fact(at: scene.now, by: .relais, matter: .bundleActivated(files))])
+        #expect(scene.board.nextDeadline == .distantPast)
+        #expect(scene.tick() == ["placed charlie"])
+    }
+
+    @Test func `has nothing back of which a partner still has an offer`() throws {
+        var scene = try Scene.offeredToSeveral()
+        for name in ["alfa", "bravo", "charlie"] {
+            try scene.order(.drain(queue(name), until: nil))
+        }
+        let no = AnswerCommand.Verb.decline(.conflict, text: nil, suggested: nil)
+        #expect(
+            try scene.answer(no, to: LeaseID(2), of: "bravo") == ["declined", "placed desk paused"]
+        )
+        try scene.order(.resume(queue("alfa")))
+        #expect(scene.tick() == [])
+        try scene.answer(.giveBack, to: LeaseID(3), of: "charlie")
+        #expect(scene.tick() == [])
+        try scene.answer(.giveBack, to: LeaseID(1))
+        #expect(scene.tick() == ["placed alfa"])
+        #expect(scene.board.checkInvariants() == [])
+    }
+
     @Test func `takes again when its time is over`() throws {
         var scene = Scene()
         try scene.order(.drain(queue("alfa"), until: scene.now + .hours(1)))

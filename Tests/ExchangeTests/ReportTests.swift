@@ -181,6 +181,13 @@ import Triage
         #expect(scene.leg()?.state == before)
     }
 
+    @Test func `of an appointment just missed by a clock that is ahead begins the work`() throws {
+        var scene = try Scene.accepted()
+        try scene.report(.noShow(scene.now + .minutes(5)), on: Scene.leg(1))
+        #expect(scene.leg()?.state.name == .inProgress)
+        #expect(scene.leg()?.deadline == scene.now + .days(14))
+    }
+
     @Test func `of an appointment in another century leaves nobody without a word for that long`()
         throws
     {

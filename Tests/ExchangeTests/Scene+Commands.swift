@@ -273,6 +273,8 @@ extension Scene {
     /// The first case of the scene, and its legs.
     static let first = CaseID(year: 2026, number: 1)
 
+    static let second = CaseID(year: 2026, number: 2)
+
     static func leg(_ ordinal: UInt16, of number: UInt32 = 1) -> LegID {
         LegID(caseID: CaseID(year: 2026, number: number), ordinal: ordinal)
     }

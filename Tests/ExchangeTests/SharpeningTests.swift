@@ -115,6 +115,17 @@ import Triage
         #expect(scene.board.checkInvariants() == [])
     }
 
+    @Test func `by a clock that was set back gives what was late its time once more`() throws {
+        var scene = Scene()
+        try scene.ask(want(.treasuryVat, .normal))
+        scene.wait(.days(4))
+        scene.now = scene.now - .days(3)
+        #expect(try scene.ask(want(.treasuryVat, .crisis)) == sharpened + ["placed alfa"])
+        #expect(scene.board.nextDeadline == scene.now + .hours(1))
+        #expect(scene.wait(.hours(1)) == ["overdue due", "placed desk unrouted"])
+        #expect(scene.board.checkInvariants() == [])
+    }
+
     @Test func `tells whoever has it that there is more to read, though it is no sooner`() throws {
         var scene = try accepted(.start)
         let by = scene.leg()?.deadline
@@ -141,6 +152,12 @@ import Triage
         #expect(scene.leg()?.due == scene.now + .hours(2))
         #expect(scene.board.nextDeadline == scene.leg()?.due)
         #expect(try scene.correct("e1", to: revised) == ["corrected"])
+    }
+
+    @Test func `is no news to whoever is at work, but that there is more to read`() throws {
+        var scene = try Scene.accepted(want(.legal, .urgent))
+        let revised = revision(wish(.legal, in: .hours(2), of: scene))
+        #expect(try scene.correct("e1", to: revised) == ["corrected", "told alfa content_changed"])
     }
 
     @Test func `leaves all in the lane in which the request came`() throws {

@@ -80,6 +80,15 @@ import Triage
         #expect(scene.board.checkInvariants() == [])
     }
 
+    @Test func `loses a leg it held before it had begun to the next candidate`() throws {
+        var scene = try Scene.accepted()
+        try scene.report(.hold(.waitlist, until: nil), on: Scene.leg(1))
+        #expect(
+            scene.wait(.hours(48)) == ["overdue handle", "stepped remind", "told alfa reminder"]
+        )
+        #expect(scene.wait(.days(14)) == silent + ["placed bravo"])
+    }
+
     @Test func `loses a leg whose hold it does not end`() throws {
         var scene = try Scene.accepted()
         try scene.report(.start, on: Scene.leg(1))
