@@ -150,10 +150,11 @@ import Wire
 
     @Test func `changes nothing in a dry run`() throws {
         var scene = Self.stepped(.minutes(40))
-        guard case .done(200, true, _) = try Self.accept(&scene, isDryRun: true) else {
+        guard case .done(200, true, let words) = try Self.accept(&scene, isDryRun: true) else {
             Issue.record("a dry run says what it would change")
             return
         }
+        #expect(words.first?.hasPrefix("the time would be ") == true)
         #expect(scene.facts.isEmpty)
         #expect(!scene.recorder.clock.isBelieved)
     }

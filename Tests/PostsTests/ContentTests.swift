@@ -160,6 +160,42 @@ import Wire
         #expect(try Self.agencies(of: &scene) == ["south"])
     }
 
+    @Test func `is not given when the leg goes to another in the same turn`() throws {
+        var scene = try RecorderScene.offered()
+        let line = AnswerLine(id: "a1", lease: "L1", verb: .accept(by: "p"))
+        let put = PartnerLine(number: 1, id: "a1", content: line, refusal: nil)
+        let ticket = scene.put("partner:money", .answer([put]), in: 1)
+        let reroute = SupervisorOrder.reroute(RecorderScene.leg, to: queue("desk"))
+        scene.put(
+            "supervisor:chief",
+            .order(OrderInquiry(reroute, reason: "r", key: "k1"))
+        )
+        scene.turn()
+        guard case .answered(let lines) = scene.replies[ticket] else {
+            Issue.record("the reply is no answer")
+            return
+        }
+        #expect(lines.first?.code == 200 && lines.first?.content == nil)
+    }
+
+    @Test(arguments: ["treasury", "info"])
+    func `comes to the desk though the consent names another, which takes nothing`(
+        family: String
+    ) throws {
+        var scene = RecorderScene()
+        _ = try scene.order(.drain(queue("money"), until: nil))
+        let scope = #""\#(family)"],"recipients":["money""#
+        let need = family == "treasury" ? "treasury.vat" : family
+        try scene.publish(SampleEvents.request("e1", needs: [need], scope: scope))
+        #expect(
+            scene.recorder.board.leg(RecorderScene.leg)?.hold
+                == (family == "treasury" ? .paused : .unrouted)
+        )
+        try scene.attach(1, "desk")
+        let answer = try scene.answer(.accept(by: "p"), to: LeaseID(1), of: "desk")
+        #expect(answer.content?.parts.count == 1)
+    }
+
     @Test func `comes to the desk with what nobody else could take`() throws {
         let line = SampleEvents.request("e1", needs: ["info"], scope: #""info""#)
         #expect(try Self.read(line, by: "desk").contains("Ada"))

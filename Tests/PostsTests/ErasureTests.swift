@@ -68,6 +68,16 @@ import Wire
         )
     }
 
+    @Test func `says in a dry run who would have to order it next`() throws {
+        var scene = try finished()
+        let would = asked.replacing(" is ", with: " would be ")
+            .replacing(" must ", with: " would have to ")
+        #expect(
+            try erase(&scene, isDryRun: true)
+                == .done(code: 200, isChanged: true, words: [would])
+        )
+    }
+
     @Test func `has the journal erase with the batch that tells of it`() throws {
         let scene = try erased()
         #expect(scene.records.compactMap(\.erases) == [RecorderScene.file])

@@ -30,6 +30,17 @@ import Wire
         #expect(lines.last?.partner == partner("money"))
     }
 
+    @Test func `hears that a queue drains for want of which nobody else can take a leg`() throws {
+        var scene = RecorderScene()
+        for name in ["money", "law"] {
+            _ = try scene.order(.drain(queue(name), until: nil), key: name)
+        }
+        try scene.publish(SampleEvents.request("e1"))
+        let last = try #require(try Self.follow(&scene).last)
+        #expect(last.type == .unrouted)
+        #expect(last.code == "paused")
+    }
+
     @Test func `goes on after its cursor`() throws {
         var scene = try RecorderScene.accepted()
         let first = try Self.follow(&scene, max: 2)

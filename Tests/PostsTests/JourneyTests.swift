@@ -77,4 +77,13 @@ import Wire
         let placed = try #require(rows.last { $0.contains(#""what":"leg_placed""#) })
         #expect(placed.contains(#""due":"20"#))
     }
+
+    @Test func `tells whom the person does not want from then on`() throws {
+        var scene = RecorderScene()
+        try scene.publish(SampleEvents.request("e1"))
+        try scene.publish(SampleEvents.request("e2", more: #","exclude_partners":["money"]"#))
+        let rows = try Self.rows(&scene)
+        let told = try #require(rows.first { $0.contains(#""what":"partners_excluded""#) })
+        #expect(told.contains(#""partners":"money""#))
+    }
 }
