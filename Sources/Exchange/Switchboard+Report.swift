@@ -230,7 +230,7 @@ extension Switchboard {
             terms: bundle.table.lastResort.deadlines.terms(leg.urgency),
             dueBy: pressure(on: need, in: file, at: now)?.acceptBy(at: now),
             rule: bundle.table.lastResort.id,
-            candidates: leg.candidates.filter { $0.exclusion == .unwanted }
+            candidates: []
         )
         let id = LegID(caseID: file.id, ordinal: UInt16(file.legs.count) + 1)
         var facts = [closed]
