@@ -165,6 +165,65 @@ import Triage
         #expect(scene.leg()?.pressesAt == start(16))
     }
 
+    @Test func `goes on to press on a leg that a request has made more urgent`() throws {
+        var scene = Scene()
+        try scene.ask(lasting())
+        try scene.tell(ceased("2026-02-23"))
+        try scene.run(scene.request(Asked(needs: [want(.treasuryVat, .urgent)])))
+        #expect(scene.leg()?.urgency == .urgent)
+        #expect(scene.leg()?.pressesAt == start(9))
+    }
+
+    @Test(arguments: [false, true])
+    func `leaves a crisis one that comes with the day`(isCorrected: Bool) throws {
+        var scene = Scene()
+        try scene.ask(lasting(), id: "e1")
+        var asked = Asked(needs: [want(.treasuryVat, .crisis)])
+        asked.legal = Legal(cessation: CalendarDate("2026-02-04"))
+        if isCorrected {
+            try scene.correct("e1", to: revision(asked))
+        } else {
+            try scene.run(scene.request(asked))
+        }
+        #expect(scene.leg()?.urgency == .crisis)
+        #expect(scene.leg()?.due == scene.now + .hours(1))
+        #expect(scene.board.checkInvariants() == [])
+    }
+
+    @Test func `gives what waits the time of its class where that is sooner`() throws {
+        var scene = Scene()
+        try scene.ask(lasting())
+        // The last day is the 6th: a step was reached in February that gives eight hours.
+        try scene.tell(ceased("2026-02-06"))
+        #expect(scene.leg()?.urgency == .urgent)
+        #expect(scene.leg()?.due == scene.now + .hours(4))
+    }
+
+    @Test func `asks for nothing that nobody could do before the last day is over`() throws {
+        var scene = Scene()
+        try scene.ask(lasting())
+        scene.now = start(3) - .seconds(10)
+        try scene.tell(ceased("2026-02-02"))
+        #expect(scene.leg()?.due == scene.now + Terms.dueMin)
+    }
+
+    @Test func `bounds the time of a leg that is sent on`() throws {
+        var scene = try Scene.accepted(need)
+        try scene.tell(ceased("2026-02-02"))
+        try scene.report(.redirect(to: partner("charlie"), .redirected), on: Scene.leg(1))
+        #expect(scene.leg()?.queues == [queue("charlie")])
+        #expect(scene.leg()?.due == scene.now + .hours(2))
+    }
+
+    @Test func `keeps no partner that is asked to stop from being reminded of it`() throws {
+        var scene = try Scene.accepted(need)
+        try scene.report(.schedule(start(20)), on: Scene.leg(1))
+        try scene.tell(ceased("2026-02-23"))
+        try scene.tell(.withdrawn(.withdrawn))
+        scene.now = start(20)
+        #expect(scene.tick() == ["overdue nextStep", "stepped remind", "told alfa reminder"])
+    }
+
     @Test func `ends when the duty is met`() throws {
         var scene = Scene()
         try scene.ask(lasting())

@@ -210,7 +210,11 @@ import Triage
         #expect(scene.leg()?.state.name == .accepted)
         // The clock of whoever counted thirty days may be a little ahead of ours.
         try scene.report(.hold(reason, until: latest + .minutes(5)), on: Scene.leg(1))
-        #expect(scene.facts.last?.brief == "reported hold")
+        guard case .reported(let report)? = scene.facts.last?.matter else {
+            Issue.record("the hold was not written down")
+            return
+        }
+        #expect(report.nextStep == latest)
     }
 
     @Test func `of a contact leaves the end of a hold as it is`() throws {
