@@ -63,6 +63,13 @@ import Wire
         #expect(scene.recorder.board.leg(RecorderScene.leg)?.queues == [queue("desk")])
     }
 
+    @Test func `tells of the queue in which a leg was when it was due`() throws {
+        var scene = try Self.waiting(1)
+        scene.wait(.hours(1))
+        scene.step(.second)
+        #expect(scene.alarms.contains { $0.hasPrefix("money: 1 late") })
+    }
+
     @Test func `stands in the rows of the queues`() throws {
         var scene = try Self.waiting(2)
         scene.step(.second)

@@ -129,6 +129,7 @@ struct RecorderScene {
         case .readHead(let id, let position):
             tell(.head(id, Self.point(at: position).head))
         case .readAt(let id, let positions):
+            #expect(positions == Set(positions).sorted(), "a journal is asked for each place once")
             let found = facts.filter { positions.contains($0.position) }
             tell(.facts(id, found))
         }
