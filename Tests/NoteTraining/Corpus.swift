@@ -10,6 +10,8 @@ struct Corpus {
     let spellings: [[UInt8]]
     /// Which of them are concepts.
     let isConcept: [Bool]
+    /// Which are pairs of words or pieces of one.
+    let isPart: [Bool]
 
     init(_ notes: [LabelledNote], by concepts: NoteConcepts) {
         var spelled: [UInt64: [UInt8]] = [:]
@@ -28,6 +30,7 @@ struct Corpus {
         self.notes = notes
         spellings = order.map(\.value)
         isConcept = spellings.map { $0.first == UInt8(ascii: "k") }
+        isPart = spellings.map { $0.first == UInt8(ascii: "b") || $0.first == UInt8(ascii: "c") }
         rows = hashes.map { row in row.compactMap { numbers[$0] }.sorted() }
     }
 }

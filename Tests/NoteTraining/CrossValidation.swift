@@ -2,9 +2,6 @@ import Triage
 
 /// Scores of notes by judges that have not learnt from them.
 struct CrossValidation {
-    /// How many parts the notes are drawn into.
-    static let folds = 5
-
     /// For each note its score for each judgement.
     let scores: [[Double]]
 
@@ -25,13 +22,5 @@ struct CrossValidation {
             }
         }
         self.scores = scores
-    }
-
-    /// The part of a note, drawn from its name.
-    static func fold(_ note: LabelledNote) -> String {
-        let hash = note.id.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
-            ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3
-        }
-        return String((hash ^ (hash >> 29)) % UInt64(folds))
     }
 }

@@ -32,6 +32,18 @@ struct LabelledNote {
         }
     }
 
+    /// How much it teaches of a judgement.
+    ///
+    /// An alarm is first of all for those in danger; of what is only doubtful operators think differently.
+    func weight(for judgement: NoteJudgement) -> Double {
+        guard judgement == .alarm else { return 1 }
+        return switch danger {
+        case .none: 1
+        case .verify: 0.4
+        case .crisis: 1.5
+        }
+    }
+
     /// The notes of a file of JSON lines.
     ///
     /// - Throws: ``TrainingFault`` with the first line that is no labelled note.

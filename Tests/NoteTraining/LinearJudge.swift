@@ -8,9 +8,11 @@ import Triage
 /// notes give the same weights, bit for bit.
 struct LinearJudge {
     /// What a note on the wrong side costs, against large weights.
-    static let cost = 0.25
+    static let cost = 0.35
+    /// What a feature is worth that says nothing of a judgement alone, against one that does.
+    static let plainWorth = 1.2
     /// How often every note is looked at, at most.
-    static let roundMax = 60
+    static let roundMax = 40
     /// Where nothing moves by more than this, the weights are found.
     static let tolerance = 0.01
 
@@ -20,12 +22,21 @@ struct LinearJudge {
     private(set) var weights: [Double]
 
     /// Learns from the notes at `places` which deserve a yes.
-    init(_ corpus: Corpus, _ scales: Scales, places: [Int], deserves: (LabelledNote) -> Bool) {
+    init(_ corpus: Corpus, _ scales: Scales, places: [Int], judgement: NoteJudgement) {
         let rows = places.map { scales.row(corpus.rows[$0]) }
-        let signs = places.map { deserves(corpus.notes[$0]) ? 1.0 : -1.0 }
-        let yes = Double(signs.count { $0 > 0 })
-        let worth = (max(1, Double(signs.count) - yes) / max(1, yes)).squareRoot()
-        let damp = signs.map { 1 / (2 * LinearJudge.cost * ($0 > 0 ? worth : 1)) }
+        let notes = places.map { corpus.notes[$0] }
+        let deserves = notes.map { $0.deserves(judgement) }
+        let yes = Double(deserves.count(where: \.self))
+        let worth = (max(1, Double(notes.count) - yes) / max(1, yes)).squareRoot()
+        let damp = notes.map { note in
+            let cost = LinearJudge.cost * (note.deserves(judgement) ? worth : 1)
+            return 1 / (2 * cost * note.weight(for: judgement))
+        }
+        let values = LinearJudge.values(scales, rows, deserves)
+        let sizes = rows.map { row in
+            row.features.reduce(0.0) { $0 + values[Int($1)] * values[Int($1)] } * row.factor
+                * row.factor
+        }
         var plain = [Double](repeating: 0, count: corpus.spellings.count)
         var pull = [Double](repeating: 0, count: rows.count)
         var order = Array(rows.indices)
@@ -39,31 +50,53 @@ struct LinearJudge {
                 let row = rows[place]
                 guard row.factor > 0 else { continue }
                 var sum = 0.0
-                for feature in row.features {
-                    sum += plain[Int(feature)] * scales.values[Int(feature)]
-                }
-                let slope = signs[place] * (sum * row.factor + bias) - 1 + damp[place] * pull[place]
-                let next = max(0, pull[place] - slope / (2 + damp[place]))
-                let step = (next - pull[place]) * signs[place]
+                for feature in row.features { sum += plain[Int(feature)] * values[Int(feature)] }
+                let sign = deserves[place] ? 1.0 : -1.0
+                let slope = sign * (sum * row.factor + bias) - 1 + damp[place] * pull[place]
+                let next = max(0, pull[place] - slope / (sizes[place] + 1 + damp[place]))
+                let step = (next - pull[place]) * sign
                 guard step != 0 else { continue }
                 moved = max(moved, abs(step))
                 pull[place] = next
+                let push = step * row.factor
                 for feature in row.features {
-                    plain[Int(feature)] += step * row.factor * scales.values[Int(feature)]
+                    plain[Int(feature)] += push * values[Int(feature)]
                 }
                 bias += step
             }
             if moved < LinearJudge.tolerance * LinearJudge.cost { break }
         }
-        weights = plain.indices.map { plain[$0] * scales.values[$0] }
+        weights = plain.indices.map { plain[$0] * values[$0] }
     }
 
-    /// The sum of two, since the sum of two linear judges is one.
-    static func + (left: LinearJudge, right: LinearJudge) -> LinearJudge {
-        var sum = left
-        sum.bias += right.bias
-        for place in sum.weights.indices { sum.weights[place] += right.weights[place] }
-        return sum
+    /// How much each feature counts: by its scale, and the more the unlikelier it is that it stands in notes of
+    /// both kinds by chance. Rows keep a size of 1 on average.
+    private static func values(
+        _ scales: Scales,
+        _ rows: [(features: [Int32], factor: Double)],
+        _ deserves: [Bool]
+    ) -> [Double] {
+        var right = [Double](repeating: 1, count: scales.values.count)
+        var wrong = right
+        for (row, deserved) in zip(rows, deserves) {
+            for feature in row.features {
+                if deserved { right[Int(feature)] += 1 } else { wrong[Int(feature)] += 1 }
+            }
+        }
+        let yes = Double(deserves.count(where: \.self)) + 2
+        let ratio = yes / (Double(deserves.count) + 4 - yes)
+        var values = scales.values.indices.map { feature in
+            let odds = right[feature] / (wrong[feature] * ratio)
+            return scales.values[feature]
+                * (plainWorth + Scales.logarithm(odds < 1 ? 1 / odds : odds))
+        }
+        let size = rows.reduce(0.0) { sum, row in
+            row.features.reduce(0.0) { $0 + values[Int($1)] * values[Int($1)] } * row.factor
+                * row.factor + sum
+        }
+        let unit = (Double(max(1, rows.count)) / max(size, 1e-9)).squareRoot()
+        for feature in values.indices { values[feature] *= unit }
+        return values
     }
 
     /// The score of a note.
@@ -73,12 +106,8 @@ struct LinearJudge {
 
     /// One judge a judgement, in the order of all of them.
     static func all(_ corpus: Corpus, _ scales: Scales, places: [Int]) -> [LinearJudge] {
-        var judges = NoteJudgement.allCases.map { judgement in
-            LinearJudge(corpus, scales, places: places) { $0.deserves(judgement) }
+        NoteJudgement.allCases.map {
+            LinearJudge(corpus, scales, places: places, judgement: $0)
         }
-        // Who is in danger weighs twice: an alarm is first of all for them.
-        let crisis = judges[NoteJudgement.crisis.rawValue]
-        judges[NoteJudgement.alarm.rawValue] = judges[NoteJudgement.alarm.rawValue] + crisis
-        return judges
     }
 }

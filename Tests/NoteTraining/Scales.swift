@@ -3,8 +3,11 @@ struct Scales {
     /// A concept counts so many times more than a word as rare: somebody has thought about it.
     static let conceptWorth = 3.0
 
-    /// A feature in fewer notes than this is not learnt.
+    /// A word or concept in fewer notes than this is not learnt.
     static let notesMin = 2
+
+    /// Neither is a pair of words or a piece of one in fewer than this: there are too many of them.
+    static let notesMinOfParts = 3
 
     /// For each feature how much it counts; 0 for one that is not learnt.
     let values: [Double]
@@ -16,9 +19,8 @@ struct Scales {
         }
         let total = Double(places.count)
         values = counts.indices.map { feature in
-            guard counts[feature] >= Scales.notesMin, counts[feature] < places.count else {
-                return 0
-            }
+            let least = corpus.isPart[feature] ? Scales.notesMinOfParts : Scales.notesMin
+            guard counts[feature] >= least, counts[feature] < places.count else { return 0 }
             let rarity = Scales.logarithm(total / Double(counts[feature]))
             return rarity * (corpus.isConcept[feature] ? Scales.conceptWorth : 1)
         }
