@@ -3,7 +3,8 @@ public import Referrals
 /// What is made of a note's free text by both judges together: the lexicon and the small model.
 ///
 /// It only suggests families of needs and raises a danger, the greater of the two: the lexicon is explainable and
-/// has the last word on safety, the model hears what no lexicon lists.
+/// has the last word on safety, the model hears what no lexicon lists. Where the lexicon finds no more than words
+/// that may or may not be meant so, and the model is far from an alarm, nobody has to ask.
 public struct NoteJudge: Sendable {
     /// The lexicon; nil where there is none.
     public let lexicon: SignalLexicon?
@@ -62,7 +63,10 @@ public struct NoteJudge: Sendable {
         opinions.model = NoteJudge.opinion(of: model, opinions.scores)
         opinions.together = Opinion(
             families: opinions.lexicon.families.union(opinions.model.families),
-            danger: max(opinions.lexicon.danger, opinions.model.danger)
+            danger: max(
+                NoteJudge.danger(of: opinions.reading, opinions.scores, model),
+                opinions.model.danger
+            )
         )
         for (family, judgement) in NoteJudge.weighed where opinions.lexicon.families.covers(family)
         {
@@ -82,6 +86,16 @@ public struct NoteJudge: Sendable {
     public static let weighed: [(family: NeedFamily, judgement: NoteJudgement)] = [
         (.psychological, .psychological), (.treasury, .treasury), (.insolvency, .insolvency),
     ]
+
+    /// What stands of a danger that the lexicon reads: all of it, but for a doubt that the model does not share.
+    private static func danger(
+        of reading: SignalReading,
+        _ scores: NoteScores,
+        _ model: NoteModel
+    ) -> Danger {
+        let beside = model.offsets[NoteJudgement.alarm.rawValue].beside
+        return reading.namesDanger || scores[.alarm] >= beside ? reading.danger : .none
+    }
 
     private static func opinion(of model: NoteModel, _ scores: NoteScores) -> Opinion {
         var opinion = Opinion()

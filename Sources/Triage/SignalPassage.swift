@@ -29,6 +29,7 @@ struct SignalPassage {
             for signal in entries[hit.entry].signals {
                 let danger = hit.qualifier.danger(signal.danger)
                 reading.danger = max(reading.danger, danger)
+                if signal.danger == .crisis { reading.namesDanger = true }
                 if case .screenedNegative = signal { reading.isScreenedNegative = true }
                 guard let need = danger == .verify ? .psychologicalScreening : signal.need,
                     danger > .none || hit.qualifier.lets

@@ -24,6 +24,8 @@ public struct SignalReading: Equatable, Sendable {
     public internal(set) var families: FamilySet = []
     /// Whether a life may be in danger.
     public internal(set) var danger: Danger = .none
+    /// Whether words of a thought or an intent were found, denied or not; without them a danger is only a doubt.
+    public internal(set) var namesDanger = false
     /// Whether an operator says to have asked and heard a no.
     public internal(set) var isScreenedNegative = false
 

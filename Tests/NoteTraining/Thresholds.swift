@@ -3,13 +3,13 @@ import Triage
 /// Where the line of each judgement is drawn, by scores of notes that were not learnt from.
 struct Thresholds {
     /// Of ordinary notes no more than this may raise an alarm.
-    static let falseAlarmMax = 0.04
+    static let falseAlarmMax = 0.036
 
     /// By how much more than best the model must be sure of a family alone: the lexicon finds others.
-    static let alone = 0.08
+    static let alone = 0.14
 
     /// By how much less it is content where the lexicon says so too.
-    static let beside = 0.48
+    static let beside = 0.5
 
     /// The line of each judgement, in the order of all of them.
     let values: [Double]
