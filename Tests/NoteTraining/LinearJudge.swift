@@ -69,8 +69,10 @@ struct LinearJudge {
         weights = plain.indices.map { plain[$0] * values[$0] }
     }
 
-    /// How much each feature counts: by its scale, and the more the unlikelier it is that it stands in notes of
-    /// both kinds by chance. Rows keep a size of 1 on average.
+    /// How much each feature counts for a judgement.
+    ///
+    /// That is its scale, times how much more often it stands in notes that deserve a yes than in others, or less
+    /// often. Rows keep a size of 1 on average.
     private static func values(
         _ scales: Scales,
         _ rows: [(features: [Int32], factor: Double)],

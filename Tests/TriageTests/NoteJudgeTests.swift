@@ -42,4 +42,28 @@ import Testing
     @Test func `call for a human now where a crisis is heard as well`() throws {
         #expect(try judge().opinions(of: Prose("adieu")).together.danger == .crisis)
     }
+
+    private func judge(_ signal: String) throws -> NoteJudge {
+        NoteJudge(
+            lexicon: try Lexicon.small(Lexicon.entry("cles", signal)),
+            model: try judge().model
+        )
+    }
+
+    @Test func `ask about a doubt of the lexicon where the model shares it`() throws {
+        let opinion = try judge("verify").opinions(of: Prose("cles inquiet")).together
+        #expect(opinion.danger == .verify)
+        #expect(opinion.families.families == [.psychological])
+    }
+
+    @Test func `do not ask about a doubt of the lexicon that the model is far from`() throws {
+        let opinions = try judge("verify").opinions(of: Prose("cles"))
+        #expect(opinions.lexicon.danger == .verify)
+        #expect(opinions.together == NoteJudge.Opinion())
+    }
+
+    @Test(arguments: [("cles", Danger.crisis), ("pas cles", .verify)])
+    func `always hear a danger that the lexicon names`(note: String, danger: Danger) throws {
+        #expect(try judge("L2").opinions(of: Prose(note)).together.danger == danger)
+    }
 }
