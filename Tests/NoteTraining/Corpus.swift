@@ -4,6 +4,8 @@ import Triage
 struct Corpus {
     /// The notes.
     let notes: [LabelledNote]
+    /// For each note who wrote it, as a number.
+    let hands: [Int]
     /// For each note the features it has, each once, in order.
     let rows: [[Int32]]
     /// How each feature is spelt.
@@ -28,9 +30,16 @@ struct Corpus {
         var numbers: [UInt64: Int32] = [:]
         for (number, feature) in order.enumerated() { numbers[feature.key] = Int32(number) }
         self.notes = notes
+        let names = Set(notes.map(\.hand)).sorted()
+        hands = notes.map { names.firstIndex(of: $0.hand) ?? 0 }
         spellings = order.map(\.value)
         isConcept = spellings.map { $0.first == UInt8(ascii: "k") }
         isPart = spellings.map { $0.first == UInt8(ascii: "b") || $0.first == UInt8(ascii: "c") }
         rows = hashes.map { row in row.compactMap { numbers[$0] }.sorted() }
+    }
+
+    /// Places of notes, all of one hand together.
+    func byHand(_ places: [Int]) -> [Int] {
+        places.sorted { (hands[$0], $0) < (hands[$1], $1) }
     }
 }

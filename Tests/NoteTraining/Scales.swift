@@ -3,10 +3,10 @@ struct Scales {
     /// A concept counts so many times more than a word as rare: somebody has thought about it.
     static let conceptWorth = 3.0
 
-    /// A word or concept in fewer notes than this is not learnt.
-    static let notesMin = 2
+    /// What fewer hands than this have written is not learnt: it tells who writes, not of what.
+    static let handsMin = 2
 
-    /// Neither is a pair of words or a piece of one in fewer than this: there are too many of them.
+    /// Neither is a pair of words or a piece of one in fewer notes than this: there are too many of them.
     static let notesMinOfParts = 3
 
     /// For each feature how much it counts; 0 for one that is not learnt.
@@ -14,13 +14,22 @@ struct Scales {
 
     init(_ corpus: Corpus, learnFrom places: [Int]) {
         var counts = [Int](repeating: 0, count: corpus.spellings.count)
-        for place in places {
-            for feature in corpus.rows[place] { counts[Int(feature)] += 1 }
+        var hands = counts
+        var lastHands = [Int](repeating: -1, count: counts.count)
+        for place in corpus.byHand(places) {
+            let hand = corpus.hands[place]
+            for feature in corpus.rows[place] {
+                counts[Int(feature)] += 1
+                guard lastHands[Int(feature)] != hand else { continue }
+                lastHands[Int(feature)] = hand
+                hands[Int(feature)] += 1
+            }
         }
         let total = Double(places.count)
         values = counts.indices.map { feature in
-            let least = corpus.isPart[feature] ? Scales.notesMinOfParts : Scales.notesMin
-            guard counts[feature] >= least, counts[feature] < places.count else { return 0 }
+            guard hands[feature] >= Scales.handsMin, counts[feature] < places.count,
+                !corpus.isPart[feature] || counts[feature] >= Scales.notesMinOfParts
+            else { return 0 }
             let rarity = Scales.logarithm(total / Double(counts[feature]))
             return rarity * (corpus.isConcept[feature] ? Scales.conceptWorth : 1)
         }
