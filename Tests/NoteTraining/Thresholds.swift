@@ -8,6 +8,9 @@ struct Thresholds {
     /// By how much more than best the model must be sure of a family alone: the lexicon finds others.
     static let alone = 0.14
 
+    /// By how much more so of an insolvency, for which the lexicon knows most of the words.
+    static let aloneOfInsolvency = 0.3
+
     /// By how much less it is content where the lexicon says so too.
     static let beside = 0.5
 
@@ -18,8 +21,10 @@ struct Thresholds {
     init(_ notes: [LabelledNote], scores: [[Double]]) {
         values = NoteJudgement.allCases.map { judgement in
             switch judgement {
-            case .psychological, .treasury, .insolvency:
+            case .psychological, .treasury:
                 Thresholds.best(notes, scores, judgement) + Thresholds.alone
+            case .insolvency:
+                Thresholds.best(notes, scores, judgement) + Thresholds.aloneOfInsolvency
             case .crisis: Thresholds.best(notes, scores, judgement)
             case .alarm: Thresholds.rare(notes, scores)
             }
