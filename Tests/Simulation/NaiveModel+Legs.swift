@@ -9,24 +9,7 @@ extension NaiveModel {
         let leg = legs[index]
         if leg.isClosed { return fault("\(leg.id) is closed, and something happens to it") }
         switch fact.matter {
-        case .legJoined(let joined):
-            if joined.due > leg.due, leg.engaged == nil { fault("\(leg.id) becomes due later") }
-            // Whoever is at work must hear of what an agency asks more; a merge brings it nothing to read.
-            if case .agency = fact.by, let engaged = leg.engaged {
-                mustTell(engaged.partner, of: leg.id)
-            }
-            edit(index) {
-                if joined.urgency.rawValue < $0.urgency.rawValue { $0.owesTerms = true }
-                // Another time runs: whether that was missed is to be seen.
-                if joined.due != $0.due {
-                    $0.missed.removeAll { $0 == .due }
-                    $0.dueSaidAt = fact.at
-                }
-                if joined.lane == .live { $0.lane = .live }
-                $0.due = joined.due
-                $0.urgency = joined.urgency
-                if !$0.agencies.contains(joined.agency) { $0.agencies.append(joined.agency) }
-            }
+        case .legJoined(let joined): hear(joined, index, fact)
         case .legSharpened(let sharpened): hear(sharpened, index, at: fact.at)
         case .partnersExcluded(_, let unwanted):
             edit(index) { $0.unwanted += unwanted.map(\.partner) }
@@ -79,6 +62,27 @@ extension NaiveModel {
             .legOpened, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .queueSet,
             .surgeSet, .clockAccepted, .casesMerged, .caseErased, .erasureAsked, .cessationTold:
             break
+        }
+    }
+
+    private mutating func hear(_ joined: LegJoined, _ index: Int, _ fact: Fact) {
+        let leg = legs[index]
+        if joined.due > leg.due, leg.engaged == nil { fault("\(leg.id) becomes due later") }
+        // Whoever is at work must hear of what an agency asks more; a merge brings it nothing to read.
+        if case .agency = fact.by, let engaged = leg.engaged {
+            mustTell(engaged.partner, of: leg.id)
+        }
+        edit(index) {
+            if joined.urgency.rawValue < $0.urgency.rawValue { $0.owesTerms = true }
+            // Another time runs: whether that was missed is to be seen.
+            if joined.due != $0.due {
+                $0.missed.removeAll { $0 == .due }
+                $0.dueSaidAt = fact.at
+            }
+            if joined.lane == .live { $0.lane = .live }
+            $0.due = joined.due
+            $0.urgency = joined.urgency
+            if !$0.agencies.contains(joined.agency) { $0.agencies.append(joined.agency) }
         }
     }
 
