@@ -148,6 +148,8 @@ private final class Turns: Sendable {
         #expect(try connection.ask(.mine(), until: soon()).kind == "legs")
         #expect(first?.heard.count == 1)
         first = nil
+        // What is asked before the loss is noticed is lost with the link.
+        #expect(try connection.next(until: soon()) == nil)
         let second = try FakeGateway(at: place) { _ in [.answer(.legs([]))] }
         #expect(try connection.ask(.mine(), until: soon()).kind == "legs")
         #expect(second.heard.count == 1)
