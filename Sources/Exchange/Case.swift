@@ -49,53 +49,6 @@ public struct Case: Equatable, Sendable {
     /// The positions of its facts, in order.
     public var history: [Position]
 
-    /// A case opened at an instant.
-    public init(id: CaseID, follows: CaseID?, openedAt: Moment) {
-        self.id = id
-        self.follows = follows
-        self.openedAt = openedAt
-        agencies = []
-        events = []
-        legs = []
-        consents = []
-        contentCount = 0
-        revision = 1
-        history = []
-    }
-
-    /// A case of these parts, for whoever kept them.
-    init(
-        id: CaseID,
-        follows: CaseID?,
-        merged: CaseID?,
-        openedAt: Moment,
-        closedAt: Moment?,
-        agencies: [AgencyID],
-        events: [CaseEvent],
-        legs: [Leg],
-        consents: [ConsentSaid],
-        profile: Profile?,
-        cessation: CalendarDate?,
-        contentCount: UInt16,
-        revision: UInt16,
-        history: [Position]
-    ) {
-        self.id = id
-        self.follows = follows
-        self.merged = merged
-        self.openedAt = openedAt
-        self.closedAt = closedAt
-        self.agencies = agencies
-        self.events = events
-        self.legs = legs
-        self.consents = consents
-        self.profile = profile
-        self.cessation = cessation
-        self.contentCount = contentCount
-        self.revision = revision
-        self.history = history
-    }
-
     /// Whether an enterprise number of its own names it.
     public var namesEnterprise: Bool { events.contains(where: \.namesEnterprise) }
 
@@ -123,6 +76,22 @@ public struct Case: Equatable, Sendable {
 
     /// Whether this agency may see the case.
     public func isVisible(to agency: AgencyID) -> Bool { agencies.contains(agency) }
+}
+
+extension Case {
+    /// A case opened at an instant.
+    public init(id: CaseID, follows: CaseID?, openedAt: Moment) {
+        self.id = id
+        self.follows = follows
+        self.openedAt = openedAt
+        agencies = []
+        events = []
+        legs = []
+        consents = []
+        contentCount = 0
+        revision = 1
+        history = []
+    }
 }
 
 /// One event stored in a case.

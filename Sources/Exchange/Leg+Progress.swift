@@ -16,25 +16,8 @@ extension Leg {
         /// What the work goes back to from a hold or a request to stop; nil while it goes on.
         public var paused: Paused?
 
-        /// A partner that has reported nothing.
-        public init() {}
-
-        /// What was reported, for whoever kept it.
-        init(
-            contacts: UInt16,
-            noShows: UInt16,
-            lastContact: ContactResult?,
-            appointment: Moment?,
-            left: Span?,
-            paused: Paused?
-        ) {
-            self.contacts = contacts
-            self.noShows = noShows
-            self.lastContact = lastContact
-            self.appointment = appointment
-            self.left = left
-            self.paused = paused
-        }
+        /// Of a partner that has reported nothing.
+        public static let nothing = Progress()
 
         /// Counts and keeps what a report tells.
         mutating func note(_ report: Reported) {

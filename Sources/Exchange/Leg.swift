@@ -77,79 +77,6 @@ public struct Leg: Equatable, Sendable {
     /// Where it stands.
     public var state: State
 
-    /// A leg that has just been opened and waits to be placed.
-    public init(_ opened: LegOpened, at moment: Moment, arrival: Position) {
-        id = opened.leg
-        judged = Judged(
-            need: opened.need,
-            evidence: opened.evidence,
-            urgency: opened.urgency,
-            terms: opened.terms,
-            bundle: opened.bundle,
-            rule: opened.rule,
-            candidates: opened.candidates
-        )
-        due = opened.due
-        askedBy = [opened.agency]
-        requests = [opened.request]
-        refusedBy = []
-        attempts = 0
-        losses = 0
-        death = nil
-        lane = opened.lane
-        after = opened.after
-        dueFrom = moment
-        steps = 0
-        progress = Progress()
-        self.arrival = arrival
-        openedAt = moment
-        overdue = []
-        state = .waiting(Waiting(queue: nil, hold: nil, since: moment))
-    }
-
-    /// A leg of these parts, for whoever kept them.
-    init(
-        _ id: LegID,
-        judged: Judged,
-        due: Moment,
-        pressesAt: Moment?,
-        askedBy: [AgencyID],
-        requests: [UInt16],
-        refusedBy: [QueueID],
-        attempts: UInt16,
-        losses: UInt8,
-        death: DeathCause?,
-        lane: Lane,
-        after: FamilySet,
-        dueFrom: Moment,
-        steps: UInt8,
-        progress: Progress,
-        arrival: Position,
-        openedAt: Moment,
-        overdue: [Overdue],
-        state: State
-    ) {
-        self.id = id
-        self.judged = judged
-        self.due = due
-        self.pressesAt = pressesAt
-        self.askedBy = askedBy
-        self.requests = requests
-        self.refusedBy = refusedBy
-        self.attempts = attempts
-        self.losses = losses
-        self.death = death
-        self.lane = lane
-        self.after = after
-        self.dueFrom = dueFrom
-        self.steps = steps
-        self.progress = progress
-        self.arrival = arrival
-        self.openedAt = openedAt
-        self.overdue = overdue
-        self.state = state
-    }
-
     /// Where a leg stands.
     public enum State: Equatable, Sendable {
         /// It waits in a queue, or for what keeps it from all.
@@ -362,5 +289,37 @@ public struct Leg: Equatable, Sendable {
         case .cancelRequested: return deadline
         case .closed: return nil
         }
+    }
+}
+
+extension Leg {
+    /// A leg that has just been opened and waits to be placed.
+    public init(_ opened: LegOpened, at moment: Moment, arrival: Position) {
+        id = opened.leg
+        judged = Judged(
+            need: opened.need,
+            evidence: opened.evidence,
+            urgency: opened.urgency,
+            terms: opened.terms,
+            bundle: opened.bundle,
+            rule: opened.rule,
+            candidates: opened.candidates
+        )
+        due = opened.due
+        askedBy = [opened.agency]
+        requests = [opened.request]
+        refusedBy = []
+        attempts = 0
+        losses = 0
+        death = nil
+        lane = opened.lane
+        after = opened.after
+        dueFrom = moment
+        steps = 0
+        progress = Progress()
+        self.arrival = arrival
+        openedAt = moment
+        overdue = []
+        state = .waiting(Waiting(queue: nil, hold: nil, since: moment))
     }
 }

@@ -114,7 +114,7 @@ extension SharedValues {
         let pressesAt = more[6] ? input.readMoment() : nil
         let paused = more[5] ? input.readPaused() : nil
         return Leg(
-            id,
+            id: id,
             judged: judged,
             due: due,
             pressesAt: pressesAt,

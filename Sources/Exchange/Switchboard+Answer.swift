@@ -44,6 +44,7 @@ extension Switchboard {
             day: BrusselsTime.date(at: now)
         )
         var facts: [Fact] = []
+        // It waits still where it had been offered to several: the others are outrun.
         if case .waiting = leg.state {
             facts = recallOffers(of: leg, .outrun, by: .relais, at: now) {
                 $0.assignment.lease != assignment.lease

@@ -22,6 +22,9 @@ extension Switchboard {
     /// There is nobody behind the desk: it keeps what it cannot handle, and tries again when others had their turn.
     public static let restOfDead = Span.hours(1)
 
+    /// By how much the clock may be set back without a word; what goes beyond is not believed until somebody accepts it.
+    static let setBackMax = Span.minutes(2)
+
     /// What follows when the session that has an offer is gone for good: the leg goes back, or is dead.
     ///
     /// - Parameters:
@@ -75,8 +78,8 @@ extension Switchboard {
         guard leg.death != nil, leg.losses > 0 || leg.attempts > Switchboard.handOversMax,
             case .waiting(let waiting) = leg.state
         else { return nil }
-        // A clock that was set back far, and accepted, must not make it rest for longer; by a minute it may.
-        guard waiting.since <= now + Switchboard.restOfDead else { return nil }
+        // A clock that was set back far, and accepted, must not make it rest for longer; by two minutes it may.
+        guard waiting.since <= now + Switchboard.setBackMax else { return nil }
         let end = min(waiting.since, now) + Switchboard.restOfDead
         return end > now ? end : nil
     }

@@ -189,7 +189,7 @@ extension CaseChance {
     }
 
     mutating func progress() -> Leg.Progress {
-        var progress = Leg.Progress()
+        var progress = Leg.Progress.nothing
         progress.contacts = number()
         progress.noShows = number()
         progress.lastContact = some { $0.code(ContactResult.self) }

@@ -78,14 +78,15 @@ import Triage
         #expect(scene.board.checkInvariants().isEmpty)
     }
 
-    @Test func `rests no longer when the clock is set back and that is accepted`() throws {
+    @Test(arguments: [Span.days(-10), .minutes(-61), .minutes(-50), .minutes(-3)])
+    func `rests no longer when the clock is set back and that is accepted`(by: Span) throws {
         var scene = try Scene.dead()
         scene.attach(101, "desk")
         scene.handOut()
         scene.lose()
         scene.attach(102, "desk")
         #expect(scene.handOut().isEmpty)
-        scene.wait(.days(-10))
+        scene.wait(by)
         #expect(scene.handOut().count == 1)
     }
 

@@ -168,6 +168,6 @@ import Triage
         scene.attach(2, "bravo")
         scene.handOut()
         try scene.answer(.accept(by: "p"), to: LeaseID(2), of: "bravo")
-        #expect(scene.leg()?.progress == Leg.Progress())
+        #expect(scene.leg()?.progress == Leg.Progress.nothing)
     }
 }

@@ -63,9 +63,9 @@ struct NaiveLeg {
     var handOvers = 0
 
     /// Whether the desk leaves it alone for an hour, because it was lost there too or passed on too often; not where
-    /// it got its place by a clock that has been set back by more than that since.
+    /// it got its place by a clock that has been set back since.
     func mustRest(at now: Moment) -> Bool {
-        isSpent && backAt <= now && now < backAt + .hours(1) && placedAt <= now + .hours(1)
+        isSpent && max(backAt, placedAt) <= now && now < backAt + .hours(1)
     }
 
     /// Whether it may: a new place lets the hour begin anew, unless it is the old one, and one that rested

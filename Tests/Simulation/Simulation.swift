@@ -5,8 +5,9 @@ public import Referrals
 
 /// Runs whole worlds: first with faults, then without until all is quiet, then everything once more.
 public enum Simulation {
-    /// How long a world may take to become quiet after the last fault.
-    static let healing = Span.hours(2)
+    /// How long a world may take to become quiet after the last fault: what is due within somewhat more than an hour
+    /// may come before the desk then, and rest there for one more.
+    static let healing = Span.hours(3)
 
     /// Runs the world of a plan.
     ///
