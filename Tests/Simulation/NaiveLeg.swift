@@ -52,9 +52,9 @@ struct NaiveLeg {
     var lawIsNew = false
     var heededUnder: Int?
 
-    /// When it came back last, and when it was last given a place: since one of them it waits.
+    /// When it came back last, and since when it stands where it stands, or had been handed out alone from there.
     var backAt = Moment.distantPast
-    var placedAt = Moment.distantPast
+    var standsSince = Moment.distantPast
     /// Whether no hand-over brought it forward, and nobody has ordered to try it again since.
     var isDead = false
     /// How often in a row whoever had an offer of it was gone before it answered, since it was last dead.
@@ -63,15 +63,15 @@ struct NaiveLeg {
     var handOvers = 0
 
     /// Whether the desk leaves it alone for an hour, because it was lost there too or passed on too often; not where
-    /// it got its place by a clock that has been set back since.
+    /// either was told by a clock that has been set back since, and no longer than one of them says.
     func mustRest(at now: Moment) -> Bool {
-        isSpent && max(backAt, placedAt) <= now && now < backAt + .hours(1)
+        isSpent && max(backAt, standsSince) <= now && now < min(backAt, standsSince) + .hours(1)
     }
 
-    /// Whether it may: a new place lets the hour begin anew, unless it is the old one, and one that rested
-    /// when the clock was set back is looked at when that is accepted.
+    /// Whether it may: a new place lets the hour begin anew, and one that rested when the clock was set back is
+    /// looked at when that is accepted.
     func mayRest(at now: Moment) -> Bool {
-        isSpent && now < max(backAt, placedAt) + .hours(1)
+        isSpent && now < max(backAt, standsSince) + .hours(1)
     }
 
     private var isSpent: Bool { isDead && (losses > 0 || handOvers > 64) }

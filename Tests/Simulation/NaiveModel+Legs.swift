@@ -135,9 +135,9 @@ extension NaiveModel {
         checkChoice(placed, of: leg, by: author, at: now)
         if let due = placed.due { checkDue(due, of: leg, at: now) }
         edit(index) {
+            if $0.queues.first != placed.queue { $0.standsSince = now }
             $0.queues = ([placed.queue].compactMap(\.self) + placed.also)
             $0.hold = placed.hold
-            $0.placedAt = now
             $0.isWidened = !placed.also.isEmpty || !$0.offers.isEmpty
             guard let due = placed.due else { return }
             $0.due = due
@@ -278,6 +278,7 @@ extension NaiveModel {
         end(lease)
         edit(index) {
             $0.offers.removeAll { $0.lease == lease }
+            if isEngaged || !$0.isWidened { $0.standsSince = now }
             if refuses, !$0.refusers.contains(holder.partner) {
                 $0.refusers.append(holder.partner)
             }

@@ -195,7 +195,10 @@ extension PartnerActor {
             }
             if allowed.contains("confirm_cancel") {
                 works[line.leg]?.steps = [.confirmCancel]
-            } else if allowed.contains("complete") || line.verb == Step.redirect.rawValue {
+            } else if allowed.contains("complete") || line.verb == Step.redirect.rawValue
+                || code == 422
+            {
+                // What it may not say so it says otherwise.
                 works[line.leg]?.steps = [.complete]
             } else {
                 works[line.leg] = nil
