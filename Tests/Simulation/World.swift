@@ -63,8 +63,11 @@ final class World {
 
     /// When most worlds begin.
     static let begin = Moment(seconds: 1_772_484_130)
-    /// How many things may happen at most; in a large world more.
-    var stepsMax: Int { 150_000 * max(1, swarm.events / 10) }
+    /// How many things may happen at most; in a large or a long world more.
+    var stepsMax: Int {
+        let hours = Int(swarm.duration.microseconds / Span.hours(1).microseconds)
+        return 150_000 * max(1, swarm.events / 10) * max(1, hours)
+    }
 
     init(_ plan: SimulationPlan, keepsTrace: Bool = false) {
         self.plan = plan
