@@ -68,6 +68,8 @@ struct NaiveModel {
             if new <= term { fault("a recorder starts in an old term") }
             term = new
         case .bundleActivated(let files):
+            // What came before it in the batch was made by the rules before it.
+            checkLaw()
             address = files.address
             rules = Rules.number(at: files.address)
         case .requestStored(let stored): profile(stored.caseID, stored.profile, at: fact.at)
