@@ -39,8 +39,8 @@ struct LabelledNote {
         guard judgement == .alarm else { return 1 }
         return switch danger {
         case .none: 1
-        case .verify: 0.4
-        case .crisis: 1.5
+        case .verify: 0.3
+        case .crisis: 2
         }
     }
 

@@ -8,7 +8,7 @@ import Triage
 /// notes give the same weights, bit for bit.
 struct LinearJudge {
     /// What a note on the wrong side costs, against large weights.
-    static let cost = 0.35
+    static let cost = 0.45
     /// What a feature is worth that says nothing of a judgement alone, against one that does.
     static let plainWorth = 1.2
     /// How often every note is looked at, at most.

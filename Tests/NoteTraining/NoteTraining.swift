@@ -7,7 +7,7 @@ struct NoteTraining {
     /// The most bytes the file of the weights may have.
     static let fileMax = 1_000_000
     /// The files of notes it learns from, below the folder of the notes; never the half set aside.
-    static let files = ["open", "more", "na", "nb", "nc", "nd"]
+    static let files = ["open", "more", "na", "nb", "nc", "nd", "pe", "pf", "pg", "ph"]
 
     private let root: String
     private let concepts: NoteConcepts

@@ -1,13 +1,13 @@
 /// How much each feature counts in a note: the rarer among the notes learnt from, the more.
 struct Scales {
     /// A concept counts so many times more than a word as rare: somebody has thought about it.
-    static let conceptWorth = 3.0
+    static let conceptWorth = 2.5
 
     /// What fewer hands than this have written is not learnt: it tells who writes, not of what.
     static let handsMin = 2
 
     /// Neither is a pair of words or a piece of one in fewer notes than this: there are too many of them.
-    static let notesMinOfParts = 3
+    static let notesMinOfParts = 5
 
     /// For each feature how much it counts; 0 for one that is not learnt.
     let values: [Double]
