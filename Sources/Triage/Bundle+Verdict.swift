@@ -12,6 +12,18 @@ extension Bundle {
         from agency: AgencyID,
         at now: Moment
     ) -> Verdict {
+        verdict(for: referral, hearing: nil, from: agency, at: now)
+    }
+
+    /// What the rules make of a request of whose note this was heard; nil where it has none or nobody reads it.
+    ///
+    /// The note itself is not read: a past request is judged again on what was heard then.
+    public func verdict(
+        for referral: Referral,
+        hearing reading: NoteReading?,
+        from agency: AgencyID,
+        at now: Moment
+    ) -> Verdict {
         let trial = isTest(agency) ? testRanking : nil
         let isScreenedCrisis = referral.screening == .l2 || referral.screening == .l3
         var isHeard = false
@@ -41,7 +53,8 @@ extension Bundle {
         return Verdict(
             bundle: address,
             needs: needs,
-            isCrisis: needs.contains { $0.urgency == .crisis }
+            isCrisis: needs.contains { $0.urgency == .crisis },
+            reading: reading
         )
     }
 

@@ -10,12 +10,20 @@ public struct Verdict: Equatable, Sendable {
     public var needs: [NeedVerdict]
     /// Whether the crisis lines must be shown at once.
     public var isCrisis: Bool
+    /// What was heard in the note; nil where there was none, or nobody read it.
+    public var reading: NoteReading?
 
     /// A verdict of these parts.
-    public init(bundle: Digest, needs: [NeedVerdict], isCrisis: Bool) {
+    public init(
+        bundle: Digest,
+        needs: [NeedVerdict],
+        isCrisis: Bool,
+        reading: NoteReading? = nil
+    ) {
         self.bundle = bundle
         self.needs = needs
         self.isCrisis = isCrisis
+        self.reading = reading
     }
 }
 
