@@ -78,14 +78,17 @@ let package = Package(
             dependencies: ["RelaisClient", "Wire"],
             path: "Examples/Partner"
         ),
+        // A megabyte of data, which takes the compiler of C no time and that of Swift minutes.
+        .target(name: "CShippedSignals"),
         .executableTarget(
             name: "relais",
             dependencies: [
                 "Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts", "JournalSQLite",
                 "Configuration", "Keyring", "Stations", "RelaisClient", "ZeroMQ",
+                "CShippedSignals",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            // Half a megabyte of weights takes the compiler minutes; `relais triage eval` reads the folder.
+            // These are in CShippedSignals.
             exclude: ["Shipped/signals"],
             // The shipped bundle, from config: `relais init` works wherever the program was put.
             resources: [

@@ -1,7 +1,7 @@
 public import Exchange
 internal import Journal
 public import Posts
-internal import Triage
+public import Triage
 
 /// The folder of the bundle's files; it is read to activate, and at the very first start.
 public struct BundleFolder: Sendable {
@@ -14,21 +14,32 @@ public struct BundleFolder: Sendable {
     }
 
     /// Judges the files of a bundle that came from elsewhere: from the journal, or another station.
-    public static func judge(_ files: BundleFiles) -> BundleReading {
-        BundleReading(of: files, by: YAMLTree.read)
+    public static func judge(
+        _ files: BundleFiles,
+        _ part: BundleReading.Part = .all(knowing: nil)
+    ) -> BundleReading {
+        BundleReading(of: files, part, by: YAMLTree.read)
     }
 
     /// Reads the files and judges them; a mistake is told with the path of its file.
-    public func read() -> BundleReading {
-        var files: [BundleFiles.File] = []
+    ///
+    /// A judge of notes that is known already is taken over where its files are the same.
+    public func read(knowing known: NoteJudge? = nil) -> BundleReading {
         do throws(StationFailure) {
-            for name in Bundle.fileNames {
-                guard let bytes = try ConfigFile.bytes(of: path + "/" + name) else { continue }
-                files.append(BundleFiles.File(name: name, bytes: bytes))
-            }
+            let files = try files(Bundle.fileNames)
+            return BundleFolder.judge(files, .all(knowing: known)).told(of: path)
         } catch {
             return .faulty([error.description])
         }
-        return BundleReading(of: BundleFiles(of: files), by: YAMLTree.read).told(of: path)
+    }
+
+    /// The files of these names that are there.
+    func files(_ names: [String]) throws(StationFailure) -> BundleFiles {
+        var files: [BundleFiles.File] = []
+        for name in names {
+            guard let bytes = try ConfigFile.bytes(of: path + "/" + name) else { continue }
+            files.append(BundleFiles.File(name: name, bytes: bytes))
+        }
+        return BundleFiles(of: files)
     }
 }

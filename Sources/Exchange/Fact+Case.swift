@@ -18,6 +18,7 @@ extension Fact {
         case .statusStored(let status): status.caseID
         case .corrected(let correction): correction.caseID
         case .lineHeld(let held): held.caseID
+        case .noteRead(let read): read.caseID
         case .noticed(let notice): notice.leg?.caseID
         case .legOpened, .legJoined, .legPlaced, .offered, .accepted, .declined, .assignmentEnded,
             .reported, .cancelRequested, .legClosed, .overdue, .contentOpened, .stepped, .died,
@@ -49,7 +50,7 @@ extension Fact {
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
             .acknowledged, .ordered, .queueSet, .surgeSet, .clockAccepted, .casesMerged,
-            .caseErased, .erasureAsked, .cessationTold:
+            .caseErased, .erasureAsked, .cessationTold, .noteRead:
             nil
         }
     }
@@ -65,7 +66,7 @@ extension Fact {
             .accepted, .declined, .assignmentEnded, .reported, .cancelRequested, .legClosed,
             .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .stepped,
             .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed, .caseErased,
-            .erasureAsked, .legSharpened, .cessationTold, .partnersExcluded:
+            .erasureAsked, .legSharpened, .cessationTold, .partnersExcluded, .noteRead:
             0
         }
     }

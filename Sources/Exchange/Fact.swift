@@ -101,6 +101,8 @@ public struct Fact: Equatable, Sendable {
         case cessationTold(CaseID, CalendarDate)
         /// The person does not want these partners to have a leg, as an event tells that came after it was opened.
         case partnersExcluded(LegID, [Candidate])
+        /// Something was heard in the notes of a request.
+        case noteRead(NoteRead)
     }
 }
 

@@ -106,7 +106,7 @@ extension Fact {
             .cancelRequested, .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld,
             .ordered, .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died,
             .replayed, .caseErased, .erasureAsked, .legSharpened, .cessationTold,
-            .partnersExcluded:
+            .partnersExcluded, .noteRead:
             false
         }
     }

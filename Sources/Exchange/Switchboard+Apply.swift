@@ -29,6 +29,9 @@ extension Switchboard {
         case .acknowledged(let partner, let through):
             notices[partner]?.pending.removeAll { $0.number <= through }
         case .contentOpened: break
+        case .noteRead(let read):
+            let count = cases[read.caseID]?.events.count ?? 0
+            precondition(Int(read.event) < count, "what was heard was heard in a stored request")
         case .lineHeld(let held): hold(held, at: fact.at)
         case .ordered(let order): note(order)
         case .queueSet(let set):
@@ -58,7 +61,7 @@ extension Switchboard {
             .cancelRequested, .legClosed, .overdue, .noticed, .acknowledged, .contentOpened,
             .ordered, .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died,
             .replayed, .caseErased, .erasureAsked, .legSharpened, .cessationTold,
-            .partnersExcluded:
+            .partnersExcluded, .noteRead:
             break
         }
         cases.enter(position, in: caseID)
@@ -102,7 +105,7 @@ extension Switchboard {
             .offered, .accepted, .declined, .assignmentEnded, .reported, .cancelRequested,
             .legClosed, .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered,
             .stepped, .queueSet, .surgeSet, .clockAccepted, .died, .replayed, .caseErased,
-            .erasureAsked, .legSharpened, .partnersExcluded:
+            .erasureAsked, .legSharpened, .partnersExcluded, .noteRead:
             preconditionFailure("only facts about a case come here")
         }
     }

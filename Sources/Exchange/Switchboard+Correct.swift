@@ -36,7 +36,7 @@ extension Switchboard {
                 revise(corrected, file, verdict, excluding.legs, at: now)
             }
             consequences =
-                excluding.facts + revised
+                verdict.hearing(of: target.event, in: file.id, at: now) + excluding.facts + revised
                 + excludingElsewhere(verdict.unwanted, besides: file, by: author, at: now)
         case (.status, .status(let report, _)):
             corrected.profile = report.revising(file.profile)

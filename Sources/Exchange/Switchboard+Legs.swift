@@ -71,7 +71,7 @@ extension Switchboard {
             .legOpened, .declined, .assignmentEnded, .reported, .cancelRequested, .legClosed,
             .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .stepped,
             .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed, .caseErased,
-            .erasureAsked, .legSharpened, .cessationTold, .partnersExcluded:
+            .erasureAsked, .legSharpened, .cessationTold, .partnersExcluded, .noteRead:
             break
         }
         if isAtWork {
@@ -145,7 +145,8 @@ extension Leg {
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
             .legOpened, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .queueSet,
-            .surgeSet, .clockAccepted, .casesMerged, .caseErased, .erasureAsked, .cessationTold:
+            .surgeSet, .clockAccepted, .casesMerged, .caseErased, .erasureAsked, .cessationTold,
+            .noteRead:
             break
         }
     }
@@ -313,7 +314,7 @@ extension Fact {
             .accepted, .assignmentEnded, .cancelRequested, .legClosed, .overdue, .noticed,
             .acknowledged, .contentOpened, .lineHeld, .ordered, .stepped, .queueSet, .surgeSet,
             .clockAccepted, .casesMerged, .died, .replayed, .caseErased, .erasureAsked,
-            .legSharpened, .cessationTold, .partnersExcluded:
+            .legSharpened, .cessationTold, .partnersExcluded, .noteRead:
             nil
         }
     }

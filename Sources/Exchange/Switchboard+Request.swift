@@ -35,8 +35,9 @@ extension Switchboard {
         file = excluding.file
         file.cessation = command.referral.legal.cessation ?? file.cessation
         let legs = openOrJoin(command, request: request, in: file, at: now)
-        facts.reserveCapacity(facts.count + legs.facts.count + 1)
+        facts.reserveCapacity(facts.count + legs.facts.count + 2)
         facts.append(store(command, request: request, legs: legs.ordinals, in: file, at: now))
+        facts += command.verdict.hearing(of: request, in: file.id, at: now)
         facts += excluding.facts
         facts += legs.facts
         facts += hear(from: known, to: file, following: legs.facts, by: author, at: now)

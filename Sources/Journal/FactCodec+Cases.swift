@@ -164,4 +164,20 @@ extension FactCodec {
             rule: try input.readRule()
         )
     }
+
+    static func write(_ read: NoteRead, to output: inout ByteWriter) {
+        output.write(read.caseID)
+        output.write(read.event)
+        output.write(read.bundle)
+        output.write(read.reading)
+    }
+
+    static func readNoteRead(from input: inout ByteReader) throws(CodecFault) -> NoteRead {
+        NoteRead(
+            caseID: try input.readCase(),
+            event: try input.readUInt16(),
+            bundle: try input.readDigest(),
+            reading: try input.readNoteReading()
+        )
+    }
 }

@@ -43,6 +43,7 @@ extension FactCodec {
         case .legSharpened: .legSharpened
         case .cessationTold: .cessationTold
         case .partnersExcluded: .partnersExcluded
+        case .noteRead: .noteRead
         }
     }
 
@@ -114,6 +115,7 @@ extension FactCodec {
         case .partnersExcluded(let leg, let unwanted):
             output.write(leg)
             output.write(unwanted)
+        case .noteRead(let read): write(read, to: &output)
         }
     }
 
@@ -172,6 +174,7 @@ extension FactCodec {
         case .cessationTold: .cessationTold(try input.readCase(), try input.readDate())
         case .partnersExcluded:
             .partnersExcluded(try input.readLeg(), try input.readCandidates())
+        case .noteRead: .noteRead(try readNoteRead(from: &input))
         }
     }
 

@@ -34,6 +34,8 @@ internal import Referrals
 ///     terms        span due, span answer, span handle, span report every, code clock (2), list of
 ///                  (byte percent, code action) ladder (2)
 ///     candidates   list of (name queue, name partner, code? exclusion)
+///     heard        byte danger, byte judgements by bit, number families by bit, list of codes needs,
+///                  list of (number entry, byte qualifier) signs, at most 32
 ///
 ///      1 recorder started    number term
 ///      2 bundle activated    digest, list of (text name, number of bytes, bytes)
@@ -88,6 +90,7 @@ internal import Referrals
 ///                            moment until?, moment presses?
 ///     37 cessation told      case, day
 ///     38 partners excluded   leg, candidates
+///     39 note read           case, number event, digest bundle, heard
 ///
 /// What bears a (2) is not there in version 1, which has kinds 1 to 26: its legs came in the live lane,
 /// came after nothing, had no ladder and ran on the wall clock; its orders tell no subject.
@@ -137,6 +140,7 @@ public enum FactCodec {
         case legSharpened = 36
         case cessationTold = 37
         case partnersExcluded = 38
+        case noteRead = 39
 
         /// The first version that has it.
         var since: UInt16 { rawValue <= 26 ? 1 : 2 }

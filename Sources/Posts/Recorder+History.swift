@@ -24,7 +24,11 @@ extension Recorder {
     /// A step as a supervisor may read it: with what was said of it in words, which the feed never tells.
     func journeyRow(_ positioned: PositionedFact) -> Row {
         var row = historyRow(positioned)
-        if case .ordered(let order) = positioned.fact.matter { row.set("reason", order.reason) }
+        switch positioned.fact.matter {
+        case .ordered(let order): row.set("reason", order.reason)
+        case .noteRead(let read): describe(read.reading, in: &row)
+        default: break
+        }
         return row
     }
 
@@ -32,6 +36,15 @@ extension Recorder {
         row.set("urgency", sharpened.urgency.name)
         row.set("due", sharpened.due?.rfc3339)
         row.set("until", sharpened.until?.rfc3339)
+    }
+
+    /// What was heard is health as often as not: no feed tells it.
+    private func describe(_ reading: NoteReading, in row: inout Row) {
+        let families = reading.families.families.map(\.name).joined(separator: " ")
+        let needs = reading.needs.map(\.name).joined(separator: " ")
+        row.set("danger", reading.danger.name)
+        row.set("families", families.isEmpty ? nil : families)
+        row.set("needs", needs.isEmpty ? nil : needs)
     }
 
     private func describe(_ fact: Fact, in row: inout Row) {
@@ -100,7 +113,7 @@ extension Recorder {
         case .caseOpened(let opened): row.set("follows", opened.follows?.description)
         case .lineHeld, .recorderStarted, .bundleActivated, .caseReopened, .caseClosed,
             .requestStored, .corrected, .consentGiven, .consentWithdrawn, .acknowledged,
-            .contentOpened, .caseErased, .cessationTold:
+            .contentOpened, .caseErased, .cessationTold, .noteRead:
             break
         }
     }
@@ -140,7 +153,7 @@ extension Recorder {
             .bundleActivated, .caseOpened, .caseReopened, .caseClosed, .requestStored, .corrected,
             .consentGiven, .consentWithdrawn, .noticed, .acknowledged, .contentOpened, .ordered,
             .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed,
-            .caseErased, .erasureAsked, .legSharpened, .cessationTold, .partnersExcluded:
+            .caseErased, .erasureAsked, .legSharpened, .cessationTold, .partnersExcluded, .noteRead:
             break
         }
         if case .partner(let partner, _) = fact.by { line.partner = partner }
@@ -202,6 +215,7 @@ extension Fact {
         case .legSharpened: "sharpened"
         case .cessationTold: "cessation_told"
         case .partnersExcluded: "partners_excluded"
+        case .noteRead: "note_read"
         }
     }
 }

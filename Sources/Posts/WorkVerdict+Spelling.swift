@@ -6,8 +6,11 @@ import Wire
 /// How the lines of a verdict are spelled: a list of
 ///
 ///     number line, 1 = event, 2 = request with its verdict, 3 = refused, 4 = has killed two;
-///     for 2: flags (crisis), list of (code need, code evidence, code urgency, terms, flag,
+///     for 2: flags (crisis, heard), heard?, list of (code need, code evidence, code urgency, terms, flag,
 ///     moment? due by, name rule, candidates, code? block, number families that come first by bit)
+///
+/// What was heard in the notes is spelled as in a fact. Where nothing can have been, a verdict is spelled as before
+/// notes were read.
 ///
 /// A line itself is not in it: whoever reads it has the message, and decodes the line again.
 extension WorkVerdict {
@@ -99,7 +102,8 @@ extension PutLetter.SpelledVerdict {
 
 extension ByteWriter {
     fileprivate mutating func write(_ verdict: Verdict) {
-        write(flags: verdict.isCrisis)
+        write(flags: verdict.isCrisis, verdict.reading != nil)
+        if let reading = verdict.reading { write(reading) }
         write(count: verdict.needs.count)
         for need in verdict.needs {
             write(byte: need.need.rawValue)
@@ -118,7 +122,8 @@ extension ByteWriter {
 
 extension ByteReader {
     fileprivate mutating func readVerdict(under bundle: Digest) throws(CodecFault) -> Verdict {
-        let isCrisis = try readBool()
+        let flags = try readFlags(2)
+        let reading = flags[1] ? try readNoteReading() : nil
         let count = try readCount(entriesOf: 9)
         var needs: [NeedVerdict] = []
         for _ in 0..<count {
@@ -136,6 +141,6 @@ extension ByteReader {
                 )
             )
         }
-        return Verdict(bundle: bundle, needs: needs, isCrisis: isCrisis)
+        return Verdict(bundle: bundle, needs: needs, isCrisis: flags[0], reading: reading)
     }
 }

@@ -1,7 +1,7 @@
 /// What an agency asks for one person or enterprise: the codes that triage and the exchange work on.
 ///
 /// Who the person is, how to reach them and what they said is not here: that stays in the event's
-/// content, which the journal seals. The note alone comes along, covered, for triage to read.
+/// content, which the journal seals. The notes alone come along, covered, for triage to read.
 public struct Referral: Equatable, Sendable {
     /// The agency's own reference; it names one case of that agency.
     public var agencyRef: Confidential<String>
@@ -161,8 +161,8 @@ public struct NeedClaim: Equatable, Sendable {
     public var evidence: Evidence
     /// Since when.
     public var since: CalendarDate?
-    /// Whether a note for this need stands in the content.
-    public var hasNote: Bool
+    /// The agency's note for this need alone.
+    public var note: Confidential<String>?
 
     /// A need claimed in these words.
     public init(
@@ -170,13 +170,13 @@ public struct NeedClaim: Equatable, Sendable {
         urgency: Urgency? = nil,
         evidence: Evidence = .declared,
         since: CalendarDate? = nil,
-        hasNote: Bool = false
+        note: Confidential<String>? = nil
     ) {
         self.need = need
         self.urgency = urgency
         self.evidence = evidence
         self.since = since
-        self.hasNote = hasNote
+        self.note = note
     }
 }
 

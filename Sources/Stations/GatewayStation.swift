@@ -49,7 +49,7 @@ final class GatewayStation {
         self.mailboxes = mailboxes
         self.log = log
         record = RecordDoor(epoch: gateway.epoch, isInsecure: gateway.isInsecure) {
-            BundleFolder.judge($0)
+            BundleFolder.judge($0, .rules)
         }
         poller = Poller(doors.sockets.map(\.socket), bell: mailboxes.gatewayBell)
     }

@@ -2,7 +2,10 @@ public import Referrals
 
 extension Bundle {
     /// The files a bundle is made of, in the order of their names.
-    public static let fileNames = [
+    public static let fileNames = (ruleNames + NoteJudge.fileNames).sorted()
+
+    /// The files of its rules, in the order of their names; ``NoteJudge/fileNames`` are all others.
+    public static let ruleNames = [
         "access.yaml", "calendars.yaml", "deadlines.yaml", "directory.yaml", "triage.yaml",
     ]
 
@@ -12,17 +15,22 @@ extension Bundle {
     /// Makes a bundle of its files, or tells every mistake in them.
     ///
     /// - Parameters:
-    ///   - files: what each file became, by its name; one that is missing is a mistake.
-    ///   - address: the digest of the files' names and bytes.
+    ///   - files: what each file of the rules became, by its name; one that is missing is a mistake.
+    ///   - judge: what its other files became; nil where it has none of them.
+    ///   - address: the digest of the names and bytes of all its files.
     /// - Throws: ``BundleFaults``, in the order of file and line.
-    public init(files: [String: Tree], address: Digest) throws(BundleFaults) {
+    public init(
+        files: [String: Tree],
+        judge: NoteJudge? = nil,
+        address: Digest
+    ) throws(BundleFaults) {
         var faults: [BundleFault] = []
-        for name in Bundle.fileNames where files[name] == nil && !Bundle.later.contains(name) {
+        for name in Bundle.ruleNames where files[name] == nil && !Bundle.later.contains(name) {
             faults.append(
                 BundleFault(file: name, line: 1, column: 1, expected: "this file", found: "none")
             )
         }
-        for name in files.keys.sorted() where !Bundle.fileNames.contains(name) {
+        for name in files.keys.sorted() where !Bundle.ruleNames.contains(name) {
             let expected = TreeReader.choice(Bundle.fileNames)
             faults.append(
                 BundleFault(file: name, line: 1, column: 1, expected: expected, found: name)
@@ -52,7 +60,8 @@ extension Bundle {
             directory: directory,
             deadlines: Deadlines(classes: deadlines.classes, legal: deadlines.legal),
             access: access,
-            calendars: calendars?.made ?? Calendars()
+            calendars: calendars?.made ?? Calendars(),
+            judge: judge
         )
     }
 

@@ -12,7 +12,7 @@ extension Bundle {
         from agency: AgencyID,
         at now: Moment
     ) -> Verdict {
-        verdict(for: referral, hearing: nil, from: agency, at: now)
+        verdict(for: referral, hearing: reading(of: referral), from: agency, at: now)
     }
 
     /// What the rules make of a request of whose note this was heard; nil where it has none or nobody reads it.

@@ -1,6 +1,7 @@
 public import Referrals
 
-/// The rules in force: decision table, directory, calendars, deadlines, access, under one address.
+/// The rules in force: decision table, directory, calendars, deadlines, access and what reads notes, under one
+/// address.
 ///
 /// A bundle is content-addressed: the digest of its files' bytes names it, and every case keeps the name
 /// of the bundle that judged it. It lives in the journal; a file on disk is read only to activate one.
@@ -17,6 +18,8 @@ public struct Bundle: Equatable, Sendable {
     public let deadlines: Deadlines
     /// Who may connect, and as what.
     public let access: Access
+    /// What reads the notes of requests; nil where none is read, as by the bundles from before there was any.
+    public let judge: NoteJudge?
 
     /// For each rule of the table its candidates, worked out once.
     let rankings: [Ranking]
@@ -30,7 +33,8 @@ public struct Bundle: Equatable, Sendable {
         directory: Directory,
         deadlines: Deadlines,
         access: Access,
-        calendars: Calendars = Calendars()
+        calendars: Calendars = Calendars(),
+        judge: NoteJudge? = nil
     ) {
         precondition(
             access.testAgencies.isEmpty || directory.testDesk != nil,
@@ -42,6 +46,7 @@ public struct Bundle: Equatable, Sendable {
         self.deadlines = deadlines
         self.access = access
         self.calendars = calendars
+        self.judge = judge
         rankings = table.rules.map { Ranking(of: $0.queues, in: directory) }
         testRanking = directory.testDesk.map { Ranking(testDesk: $0, in: directory) }
     }

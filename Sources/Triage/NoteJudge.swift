@@ -5,7 +5,11 @@ public import Referrals
 /// It only suggests families of needs and raises a danger, the greater of the two: the lexicon is explainable and
 /// has the last word on safety, the model hears what no lexicon lists. Where the lexicon finds no more than words
 /// that may or may not be meant so, and the model is far from an alarm, nobody has to ask.
-public struct NoteJudge: Sendable {
+///
+/// It is large and never changes: whoever holds it shares it.
+public final class NoteJudge: Equatable, Sendable {
+    /// The digest of the names and bytes of the files it was made of; zero where it was made of none.
+    public let address: Digest
     /// The lexicon; nil where there is none.
     public let lexicon: SignalLexicon?
     /// The small model; nil where there is none.
@@ -37,12 +41,20 @@ public struct NoteJudge: Sendable {
         public var reading = SignalReading()
         /// What the model weighed.
         public var scores = NoteScores()
+        /// What the model alone said, a bit a judgement, as in ``NoteReading/weighed``.
+        public var weighed: UInt8 = 0
     }
 
-    /// A judge of these two.
-    public init(lexicon: SignalLexicon?, model: NoteModel?) {
+    /// A judge of these two, made of files of this address.
+    public init(lexicon: SignalLexicon?, model: NoteModel?, address: Digest = .zero) {
         self.lexicon = lexicon
         self.model = model
+        self.address = address
+    }
+
+    /// Whether two were made of the same files, and so say the same of every note.
+    public static func == (left: NoteJudge, right: NoteJudge) -> Bool {
+        left === right || left.address == right.address
     }
 
     /// What is made of a note.
@@ -61,6 +73,9 @@ public struct NoteJudge: Sendable {
         }
         opinions.scores = model.scores(of: prose)
         opinions.model = NoteJudge.opinion(of: model, opinions.scores)
+        for judgement in NoteJudgement.allCases where model.says(judgement, opinions.scores) {
+            opinions.weighed |= judgement.bit
+        }
         opinions.together = Opinion(
             families: opinions.lexicon.families.union(opinions.model.families),
             danger: max(

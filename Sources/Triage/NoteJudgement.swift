@@ -11,6 +11,9 @@ public enum NoteJudgement: Int, CaseIterable, Sendable {
     /// A life may be in danger: `crisis` or somebody must ask.
     case alarm
 
+    /// Its bit in ``NoteReading/weighed``.
+    public var bit: UInt8 { 1 << UInt8(rawValue) }
+
     /// Its name in the file of the weights.
     public var name: String {
         switch self {

@@ -50,6 +50,11 @@ public struct NoteReading: Equatable, Sendable {
 
     /// Whether the model said a judgement.
     public func weighs(_ judgement: NoteJudgement) -> Bool {
-        weighed & (1 << UInt8(judgement.rawValue)) != 0
+        weighed & judgement.bit != 0
+    }
+
+    /// Whether nothing at all was heard.
+    public var isSilent: Bool {
+        signs.isEmpty && needs.isEmpty && families.isEmpty && danger == .none && weighed == 0
     }
 }

@@ -38,7 +38,9 @@ enum NeedFields {
         }
         for (index, need) in needs.enumerated() {
             let note = try need.words("note", max: ReferralFields.noteMax)
-            claims[index].hasNote = note.map { data.document.utf8Count($0) > 0 } ?? false
+            if let note, data.document.utf8Count(note) > 0 {
+                claims[index].note = data.document.string(note).map { Confidential($0) }
+            }
         }
         for need in needs { try need.refuseUnknown(besides: known) }
         return claims

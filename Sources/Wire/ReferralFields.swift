@@ -98,7 +98,7 @@ enum ReferralFields {
         if let value, data.document.utf8Count(value) > 0 {
             return data.document.string(value).map { Confidential($0) }
         }
-        guard needs.allSatisfy({ $0.need != .other || $0.hasNote }) else {
+        guard needs.allSatisfy({ $0.need != .other || $0.note != nil }) else {
             let detail = "the need other must be told in the note, or in its own"
             throw data.fault(.detailRequired, "note", detail)
         }

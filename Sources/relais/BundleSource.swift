@@ -1,4 +1,5 @@
 import ArgumentParser
+import CShippedSignals
 import Configuration
 import Exchange
 import Journal
@@ -13,15 +14,25 @@ struct BundleSource {
     /// What they say together.
     let bundle: Bundle
 
+    /// Whether some of the files stand in the folder `signals`.
+    var hasSignals: Bool { files.contains { $0.name.hasPrefix("signals/") } }
+
     /// The files that came with this program.
     static func shipped() throws -> BundleSource {
-        let files = [
+        let rules = [
             ("access.yaml", PackageResources.access_yaml),
             ("calendars.yaml", PackageResources.calendars_yaml),
             ("deadlines.yaml", PackageResources.deadlines_yaml),
             ("directory.yaml", PackageResources.directory_yaml),
             ("triage.yaml", PackageResources.triage_yaml),
         ]
+        let signals = (0..<CShippedFileCount()).map { place in
+            let file = CShippedFileAt(place)
+            let bytes = UnsafeBufferPointer(start: file.bytes, count: file.count)
+            return (String(cString: file.name), Array(bytes))
+        }
+        // The order is part of the address: it is that in which a folder is read.
+        let files = (rules + signals).sorted { $0.0 < $1.0 }
         return try BundleSource(
             BundleFolder.judge(BundleFiles(of: files.map { .init(name: $0.0, bytes: $0.1) }))
         )

@@ -41,8 +41,8 @@ struct JourneyPhrase {
 
     /// The field that says of which kind a fact is.
     private static let kinds = [
-        "assignment_ended": "reason", "died": "reason", "noticed": "notice", "overdue": "deadline",
-        "reported": "verb", "stepped": "step",
+        "assignment_ended": "reason", "died": "reason", "note_read": "danger", "noticed": "notice",
+        "overdue": "deadline", "reported": "verb", "stepped": "step",
     ]
 
     /// What the facts are called, and their kinds.
@@ -113,6 +113,10 @@ struct JourneyPhrase {
         "died.passed_on_too_often": "took for dead, passed on too often,",
         "replayed": "placed anew, as if just asked for,",
         "content_opened": "opened the content of",
+        "note_read": "read the note",
+        "note_read.none": "read the note",
+        "note_read.verify": "read the note: somebody must ask whether a life is in danger",
+        "note_read.crisis": "read the note: crisis suspected",
         "line_held": "held, before a human, a line that could not be read",
         "ordered": "ordered {verb}",
         "queue_set": "set {queue} to be {standing}",

@@ -42,7 +42,8 @@ struct NewInstallation {
         guard mkdir(draft, 0o700) == 0 else { throw NewInstallation.trouble("make \(path)", errno) }
         do {
             let items = try fill(draft)
-            for folder in ["/bundle", "/secrets", ""] { try sync(draft + folder) }
+            let signals = source.hasSignals ? ["/bundle/signals"] : []
+            for folder in signals + ["/bundle", "/secrets", ""] { try sync(draft + folder) }
             if wasThere {
                 try move(draft)
             } else {
@@ -83,7 +84,8 @@ struct NewInstallation {
 
     private func fill(_ draft: String) throws -> [Item] {
         var items = [Item(file: "relais.yaml", what: "settings")]
-        for folder in ["bundle", "keys.d"] {
+        let signals = source.hasSignals ? ["bundle/signals"] : []
+        for folder in ["bundle", "keys.d"] + signals {
             guard mkdir("\(draft)/\(folder)", 0o755) == 0 else {
                 throw NewInstallation.trouble("make \(path)/\(folder)", errno)
             }
@@ -94,7 +96,9 @@ struct NewInstallation {
         }
         for file in source.files {
             try write(file.bytes, to: "\(draft)/bundle/\(file.name)")
-            items.append(Item(file: "bundle/\(file.name)", what: "rules"))
+            let isSignal = file.name.hasPrefix("signals/")
+            let what = isSignal ? "what reads notes" : "rules"
+            items.append(Item(file: "bundle/\(file.name)", what: what))
         }
         let folder = KeyFolder(path: draft + "/keys.d")
         do throws(KeyringFailure) {

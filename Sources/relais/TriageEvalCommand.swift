@@ -74,13 +74,13 @@ struct TriageEvalCommand: ParsableCommand {
     }
 
     private func readJudge() throws -> NoteJudge {
-        let judge: NoteJudge
+        let judge: NoteJudge?
         do throws(SignalFolder.Faults) {
             judge = try SignalFolder(path: bundle).judge()
         } catch {
             throw Trouble(.configuration, lines: error.lines)
         }
-        guard judge.lexicon != nil || judge.model != nil else {
+        guard let judge else {
             throw Trouble(.noInput, "\(bundle) has no lexicon and no weights below signals")
         }
         return judge

@@ -30,6 +30,7 @@ extension Fact {
         case .contentOpened: "content opened"
         case .caseErased: "erased"
         case .erasureAsked: "erasure asked"
+        case .noteRead(let read): "note \(read.event) read \(read.reading.danger.name)"
         case .legPlaced, .offered, .accepted, .declined, .assignmentEnded, .reported,
             .cancelRequested, .legClosed, .overdue, .stepped, .died, .replayed, .legSharpened,
             .partnersExcluded:
@@ -60,7 +61,8 @@ extension Fact {
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn, .legOpened,
             .legJoined, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .queueSet,
-            .surgeSet, .clockAccepted, .casesMerged, .caseErased, .erasureAsked, .cessationTold:
+            .surgeSet, .clockAccepted, .casesMerged, .caseErased, .erasureAsked, .cessationTold,
+            .noteRead:
             ""
         }
     }

@@ -60,7 +60,8 @@ extension NaiveModel {
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
             .legOpened, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .queueSet,
-            .surgeSet, .clockAccepted, .casesMerged, .caseErased, .erasureAsked, .cessationTold:
+            .surgeSet, .clockAccepted, .casesMerged, .caseErased, .erasureAsked, .cessationTold,
+            .noteRead:
             break
         }
     }

@@ -80,7 +80,7 @@ struct NaiveModel {
             cases[place].ceased = day
             judgeAnew(id, at: fact.at)
         case .consentGiven, .consentWithdrawn, .contentOpened, .queueSet,
-            .surgeSet, .clockAccepted, .casesMerged, .erasureAsked:
+            .surgeSet, .clockAccepted, .casesMerged, .erasureAsked, .noteRead:
             break
         case .caseOpened(let opened):
             if cases.contains(where: { $0.id == opened.caseID }) {
