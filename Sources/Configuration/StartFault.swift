@@ -1,3 +1,7 @@
+public import Exchange
+public import Posts
+public import Triage
+
 /// Why a start was refused, with the exit status that tells scripts what kind of thing to do.
 public struct StartFault: Error, Sendable, CustomStringConvertible {
     /// What is wrong and what to do, a line each.
@@ -13,4 +17,16 @@ public struct StartFault: Error, Sendable, CustomStringConvertible {
 
     /// All lines.
     public var description: String { lines.joined(separator: "\n") }
+}
+
+extension BundleReading {
+    /// The files and the rules they make.
+    ///
+    /// - Throws: ``StartFault`` with every mistake in them: nothing starts by such rules.
+    public func sound() throws(StartFault) -> (files: BundleFiles, bundle: Bundle) {
+        switch self {
+        case .good(let files, let bundle): return (files, bundle)
+        case .faulty(let lines): throw StartFault(lines, exitStatus: 78)
+        }
+    }
 }

@@ -39,6 +39,11 @@ extension Recorder {
         guard case .activation(let activation) = reads.removeValue(forKey: id) else {
             preconditionFailure("an answer of the folder belongs to a question")
         }
+        if let activation, board.orders[activation.command.key] != nil {
+            // The same order came again while the files were read.
+            reply(activation.ticket, .done(code: 202, isChanged: false, words: []))
+            return []
+        }
         switch reading {
         case .faulty(let words):
             guard let activation else { return [.alarm(words)] }

@@ -55,7 +55,7 @@ final class RecorderStation {
 
     /// Works until its mailbox is closed and all it decided is on disk; then has the journal closed.
     func run() throws {
-        run(recorder.step(.linked, at: Clocks.read()))
+        try run(recorder.step(.linked, at: Clocks.read()))
         var waiting: ArraySlice<Recorder.Input> = []
         var isLast = false
         while !isLast || !waiting.isEmpty || !recorder.isSettled {
@@ -83,18 +83,18 @@ final class RecorderStation {
     private func turn(_ inputs: ArraySlice<Recorder.Input>) throws {
         let now = Clocks.read()
         try look(at: now)
-        for answer in mailboxes.answers.takeAll() { run(recorder.step(answer, at: now)) }
+        for answer in mailboxes.answers.takeAll() { try run(recorder.step(answer, at: now)) }
         outbox.flush()
         if !inputs.isEmpty { lastInput = now.steady }
-        for input in inputs { run(recorder.step(input, at: now)) }
+        for input in inputs { try run(recorder.step(input, at: now)) }
         if now.steady >= nextSecond {
             nextSecond = now.steady + .seconds(1)
-            run(recorder.step(.second, at: now))
+            try run(recorder.step(.second, at: now))
             if now.steady - lastInput >= RecorderStation.quiet, recorder.isSettled {
                 keepSnapshot(after: RecorderStation.quietFacts)
             }
         }
-        run(recorder.step(.turn, at: now))
+        try run(recorder.step(.turn, at: now))
         outbox.flush()
     }
 
@@ -105,7 +105,7 @@ final class RecorderStation {
         } else {
             log.critical("the disk is full: requests are refused, answers go on from the reserve")
         }
-        run(recorder.step(.room(hasRoom), at: now))
+        try run(recorder.step(.room(hasRoom), at: now))
     }
 
     /// Has a snapshot made where so many facts have come since the last.
@@ -118,7 +118,15 @@ final class RecorderStation {
         )
     }
 
-    private func run(_ effects: [Recorder.Effect]) {
+    /// Has the files read beside the work, which a lexicon and its weights would hold up for a tenth of a second.
+    private func readBundle(_ id: ReadID) throws {
+        let (folder, answers, known) = (folder, mailboxes.answers, recorder.board.bundle.judge)
+        _ = try StationThread.start("bundle", log) {
+            answers.deliver(.bundleRead(id, folder.read(knowing: known)))
+        }
+    }
+
+    private func run(_ effects: [Recorder.Effect]) throws {
         for effect in effects {
             switch effect {
             case .journal(let request):
@@ -128,8 +136,7 @@ final class RecorderStation {
                 keepSnapshot(
                     after: max(RecorderStation.snapshotFacts, recorder.board.cases.count)
                 )
-            case .readBundle(let id):
-                run(recorder.step(.bundleRead(id, folder.read()), at: Clocks.read()))
+            case .readBundle(let id): try readBundle(id)
             case .bundle(let files, let bundle): outbox.bundle(files, bundle)
             case .done(let ticket, let message): outbox.gateway(.done(ticket, .message(message)))
             case .judgeAgain(let ticket): outbox.gateway(.judgeAgain(ticket))

@@ -20,13 +20,12 @@ struct Storage {
     ///
     /// Files of the bundle are read only where the journal has none: a broken file never stops a restart. At
     /// the very first start they are looked at before anything is made, so that a mistake leaves nothing behind.
+    /// Of a bundle that the journal tells of on the way only the rules are read: replaying asks for no more.
     /// A task that is cancelled meanwhile leaves the journal as it was.
     init(_ settings: Settings, log: Logger) throws {
         let folder = BundleFolder(path: settings.config + "/bundle")
         let directory = try DataDirectory(settings.data, reserveBytes: settings.reserveBytes)
-        if directory.isNew, case .faulty(let lines) = folder.read() {
-            throw StartFault(lines, exitStatus: 78)
-        }
+        let first = directory.isNew ? try folder.read().sound() : nil
         let masterKey = try MasterKey(path: settings.masterKey, for: directory)
         journal = try SQLiteJournal(directory, masterKey, insecurely: settings.isInsecure)
         let term = try journal.claim()
@@ -35,11 +34,15 @@ struct Storage {
         try journal.replay(after: replayedFrom) { [journal] record in
             try Task.checkCancellation()
             if recovery.wantsRules {
-                recovery.goOn(under: try Storage.told(in: journal, at: recovery.bundleAt))
+                recovery.goOn(under: try Storage.told(.rules, in: journal, at: recovery.bundleAt))
             }
             try recovery.replay(record)
         }
-        let (files, bundle) = try Storage.rules(in: journal, at: recovery.bundleAt, else: folder)
+        let isFirst = recovery.bundleAt == .origin
+        let (files, bundle) =
+            try isFirst
+            ? first ?? folder.read().sound()
+            : Storage.told(.all(knowing: nil), in: journal, at: recovery.bundleAt).sound()
         for caseID in recovery.erased { try journal.erase(caseID, in: term) }
         var board = recovery.board(under: bundle)
         try journal.lookups { board.restore($0) }
@@ -74,22 +77,9 @@ struct Storage {
         }
     }
 
-    /// The rules in force: those the journal tells of at a position, or at the very first start the files'.
-    private static func rules(
-        in journal: SQLiteJournal,
-        at position: Position,
-        else folder: BundleFolder
-    ) throws -> (BundleFiles, Bundle) {
-        let isFirst = position == .origin
-        let reading = try isFirst ? folder.read() : told(in: journal, at: position)
-        switch reading {
-        case .good(let files, let bundle): return (files, bundle)
-        case .faulty(let lines): throw StartFault(lines, exitStatus: 78)
-        }
-    }
-
     /// The rules that the journal tells of at a position, as today's reader takes them.
     private static func told(
+        _ part: BundleReading.Part,
         in journal: SQLiteJournal,
         at position: Position
     ) throws -> BundleReading {
@@ -97,6 +87,6 @@ struct Storage {
             case .bundleActivated(let files) =
                 try FactCodec.decode(record.body, version: record.version).matter
         else { return .faulty(["the journal tells of no bundle where it should"]) }
-        return BundleFolder.judge(files)
+        return BundleFolder.judge(files, part)
     }
 }

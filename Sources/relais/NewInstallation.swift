@@ -97,7 +97,7 @@ struct NewInstallation {
         for file in source.files {
             try write(file.bytes, to: "\(draft)/bundle/\(file.name)")
             let isSignal = file.name.hasPrefix("signals/")
-            let what = isSignal ? "what reads notes" : "rules"
+            let what = isSignal ? "signals" : "rules"
             items.append(Item(file: "bundle/\(file.name)", what: what))
         }
         let folder = KeyFolder(path: draft + "/keys.d")

@@ -27,6 +27,7 @@ enum Layering {
         "relais": platform.union([
             "Referrals", "Triage", "Exchange", "Wire", "Journal", "Posts", "JournalSQLite",
             "Configuration", "Keyring", "Stations", "RelaisClient", "ZeroMQ", "ArgumentParser",
+            "CShippedSignals",
         ]),
     ]
 
