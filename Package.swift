@@ -175,7 +175,7 @@ let package = Package(
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         .testTarget(
             name: "StationsTests",
-            dependencies: ["Configuration", "Stations", "Posts", "Triage", "Referrals"]
+            dependencies: ["Configuration", "Stations", "Posts", "Exchange", "Triage", "Referrals"]
         ),
         .testTarget(
             name: "RelaisClientTests",

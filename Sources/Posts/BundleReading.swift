@@ -66,13 +66,14 @@ public enum BundleReading: Sendable {
 }
 
 extension NoteJudge {
-    /// The judge of notes of a bundle's files; nil where they have none.
+    /// Makes the judge of notes of a bundle's files, or tells every mistake in them.
     ///
     /// - Parameters:
     ///   - files: all files of the bundle, or more than that: others are left aside.
     ///   - known: a judge that is taken over where it was made of the same files.
     ///   - parse: makes a tree of the bytes of a file of this name.
-    /// - Throws: ``BundleFaults`` with every mistake in its files.
+    /// - Returns: nil where they have none of its files.
+    /// - Throws: ``BundleFaults``, in the order of file and line.
     public static func read(
         _ files: BundleFiles,
         knowing known: NoteJudge? = nil,

@@ -122,8 +122,29 @@ extension FactCodecChance {
                 )
             )
         case 36: .cessationTold(caseID(), CalendarDate(daysSince1970: Int64(small())))
-        default: .partnersExcluded(leg(), try candidates())
+        case 37: .partnersExcluded(leg(), try candidates())
+        default: .noteRead(try noteRead())
         }
+    }
+
+    private mutating func noteRead() throws -> NoteRead {
+        NoteRead(
+            caseID: caseID(),
+            event: small(),
+            bundle: digest(),
+            reading: NoteReading(
+                signs: try many { chance in
+                    NoteReading.Sign(
+                        entry: chance.small(),
+                        qualifier: try chance.any(Qualifier.self)
+                    )
+                },
+                needs: try many { chance in try chance.any(Need.self) },
+                families: FamilySet(rawValue: UInt32(small())),
+                danger: try any(Danger.self),
+                weighed: UInt8(below(256))
+            )
+        )
     }
 
     private mutating func files() -> BundleFiles {

@@ -13,7 +13,7 @@ struct FactCodecChance {
     }
 
     /// The number of kinds of fact that ``fact(ofKind:)`` knows.
-    static let kindCount = 38
+    static let kindCount = 39
 
     mutating func word() -> UInt64 { words.next() }
 

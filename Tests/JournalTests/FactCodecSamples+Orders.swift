@@ -97,7 +97,26 @@ extension FactCodecSamples {
                     ]
                 )
             ),
+            sample("note read", .relais, .noteRead(noteRead())),
         ]
+    }
+
+    private static func noteRead() -> NoteRead {
+        NoteRead(
+            caseID: caseID,
+            event: 1,
+            bundle: Digest(1, 2, 3, 4),
+            reading: NoteReading(
+                signs: [
+                    NoteReading.Sign(entry: 300, qualifier: .reported),
+                    NoteReading.Sign(entry: 7, qualifier: .negated),
+                ],
+                needs: [.treasuryVat, .psychologicalCrisis],
+                families: FamilySet(.psychological).union(FamilySet(.treasury)),
+                danger: .crisis,
+                weighed: 0b11001
+            )
+        )
     }
 
     static func orders() throws -> [Sample] {

@@ -21,7 +21,8 @@ enum SampleBundle {
         agencies: [String] = ["north", "south"],
         partners names: [String] = ["calm", "desk", "law", "money"],
         queues: [String: [String]] = [:],
-        ladder: [LadderStep] = []
+        ladder: [LadderStep] = [],
+        judge: NoteJudge? = nil
     ) -> Bundle {
         Bundle(
             address: address,
@@ -36,7 +37,8 @@ enum SampleBundle {
                     }
                 ),
                 supervisors: Set(["chief"].compactMap { SupervisorID($0) })
-            )
+            ),
+            judge: judge
         )
     }
 

@@ -65,6 +65,28 @@ import Wire
         #expect(scene.facts.count == 2)
     }
 
+    @Test func `is carried out once, also where it came twice while the files were read`() throws {
+        var scene = RecorderScene()
+        var reads: [ReadID] = []
+        for ticket in UInt64(1)...2 {
+            let put = Put(
+                ticket: Ticket(ticket),
+                principal: try #require(Principal("supervisor:chief")),
+                session: nil,
+                ask: Self.order()
+            )
+            for effect in scene.recorder.step(.put(put), at: scene.now) {
+                if case .readBundle(let id) = effect { reads.append(id) }
+            }
+        }
+        #expect(reads.count == 2)
+        for id in reads { scene.step(.bundleRead(id, Self.good)) }
+        scene.turn()
+        #expect(scene.replies[1] == .done(code: 200, isChanged: true, words: []))
+        #expect(scene.replies[2] == .done(code: 202, isChanged: false, words: []))
+        #expect(scene.facts.count == 2)
+    }
+
     @Test func `may be given again after it was refused`() throws {
         var scene = RecorderScene()
         try scene.ask("supervisor:chief", Self.order())

@@ -71,7 +71,7 @@ import ZeroMQ
     @Test func `tells what was made, a row each, and what to do next`() throws {
         let run = try ProgramRun(["init", path, "-o", "jsonl"])
         let files = run.output.split(separator: "\n").compactMap { Row(String($0))?.string("file") }
-        #expect(files.count == 16)
+        #expect(files.count == 21)
         for file in files {
             #expect(FileManager.default.fileExists(atPath: "\(path)/\(file)"), "\(file)")
         }

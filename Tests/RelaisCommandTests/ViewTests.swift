@@ -63,6 +63,24 @@ import Testing
         #expect(JourneyTimeline.what(row) == sentence)
     }
 
+    @Test(arguments: [
+        ("crisis", "read the note: crisis suspected, families psychological treasury"),
+        (
+            "verify",
+            "read the note: somebody must ask whether a life is in danger, families psychological treasury"
+        ),
+        ("none", "read the note, families psychological treasury"),
+    ])
+    func `tells what was heard in a note, and how grave it is`(
+        danger: String,
+        sentence: String
+    ) throws {
+        let row = Row(
+            "{\"what\":\"note_read\",\"danger\":\"\(danger)\",\"families\":\"psychological treasury\"}"
+        )
+        #expect(JourneyTimeline.what(try #require(row)) == sentence)
+    }
+
     @Test func `has a phrase for every fact that a journey has`() throws {
         let source = URL(filePath: #filePath).resolvingSymlinksInPath()
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

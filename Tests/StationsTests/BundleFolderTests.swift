@@ -1,4 +1,5 @@
 import Configuration
+import Exchange
 import Foundation
 import Posts
 import Referrals
@@ -40,6 +41,64 @@ import Triage
         let folder = try TemporaryFolder(copying: try shipped("bundle"))
         try folder.remove("calendars.yaml")
         #expect(faults(of: folder.path) == [])
+    }
+
+    @Test func `that is shipped has what reads notes`() throws {
+        guard case .good(let files, let bundle) = BundleFolder(path: try shipped("bundle")).read()
+        else {
+            Issue.record("the shipped bundle is good")
+            return
+        }
+        #expect(files.files.map(\.name) == Bundle.fileNames)
+        let judge = try #require(bundle.judge)
+        #expect(judge.lexicon != nil && judge.model != nil)
+        guard case .good(_, let rules) = BundleFolder.judge(files, .rules) else {
+            Issue.record("its rules alone are good")
+            return
+        }
+        #expect(rules.judge == nil)
+        #expect(rules.address == bundle.address)
+    }
+
+    @Test func `from before notes were read reads all the same`() throws {
+        let folder = try TemporaryFolder(copying: try shipped("bundle"))
+        try folder.remove("signals")
+        guard case .good(_, let bundle) = BundleFolder(path: folder.path).read() else {
+            Issue.record("it is good")
+            return
+        }
+        #expect(bundle.judge == nil)
+    }
+
+    @Test(arguments: [
+        ("signals/fr.yaml", "language: nl\nentries: []\n", ":1:11: language: expected"),
+        ("signals/weights.txt", "= crisis 0 0\n", ":1:3: expected a bias and two thresholds"),
+        ("signals/concepts.txt", "Huissier: huissier\n", ":1:1: expected a name"),
+    ])
+    func `names file and line of a mistake in what reads notes`(
+        file: String,
+        text: String,
+        fault: String
+    ) throws {
+        let folder = try TemporaryFolder(copying: try shipped("bundle"))
+        try folder.write(text, to: file)
+        let faults = faults(of: folder.path)
+        #expect(faults.contains { $0.hasPrefix("\(folder.path)/\(file)\(fault)") }, "\(faults)")
+    }
+
+    @Test func `has another address when a word of what reads notes is another`() throws {
+        let folder = try TemporaryFolder(copying: try shipped("bundle"))
+        let path = folder.path + "/" + NoteConcepts.fileName
+        let concepts = try String(contentsOfFile: path, encoding: .utf8)
+        func address() -> Digest? {
+            guard case .good(let files, _) = BundleFolder(path: folder.path).read() else {
+                return nil
+            }
+            return files.address
+        }
+        let before = try #require(address())
+        try folder.write(concepts + "# another line\n", to: NoteConcepts.fileName)
+        #expect(try #require(address()) != before)
     }
 
     @Test func `that is shipped has the changes of the clock that the program has`() throws {

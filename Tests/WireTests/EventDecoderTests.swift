@@ -80,7 +80,7 @@ import Wire
         #expect(referral.enterprise.phase == .active)
         #expect(
             referral.needs == [
-                NeedClaim(need: .treasuryVat, urgency: .urgent, hasNote: true),
+                NeedClaim(need: .treasuryVat, urgency: .urgent, note: Confidential("x")),
                 NeedClaim(need: .info),
             ]
         )
