@@ -93,9 +93,7 @@ extension FactCodec {
         case .stepped(let stepped): write(stepped, to: &output)
         case .queueSet(let set): write(set, to: &output)
         case .surgeSet(let set): write(set, to: &output)
-        case .clockAccepted(let accepted):
-            output.write(accepted.believed)
-            output.write(accepted.wall)
+        case .clockAccepted(let accepted): write(accepted, to: &output)
         case .casesMerged(let caseID, let into):
             output.write(caseID)
             output.write(into)
@@ -176,6 +174,11 @@ extension FactCodec {
             .partnersExcluded(try input.readLeg(), try input.readCandidates())
         case .noteRead: .noteRead(try readNoteRead(from: &input))
         }
+    }
+
+    private static func write(_ accepted: ClockAccepted, to output: inout ByteWriter) {
+        output.write(accepted.believed)
+        output.write(accepted.wall)
     }
 
     private static func readConsentWithdrawn(

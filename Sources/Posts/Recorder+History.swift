@@ -24,11 +24,8 @@ extension Recorder {
     /// A step as a supervisor may read it: with what was said of it in words, which the feed never tells.
     func journeyRow(_ positioned: PositionedFact) -> Row {
         var row = historyRow(positioned)
-        switch positioned.fact.matter {
-        case .ordered(let order): row.set("reason", order.reason)
-        case .noteRead(let read): describe(read.reading, in: &row)
-        default: break
-        }
+        if case .ordered(let order) = positioned.fact.matter { row.set("reason", order.reason) }
+        if case .noteRead(let read) = positioned.fact.matter { describe(read.reading, in: &row) }
         return row
     }
 

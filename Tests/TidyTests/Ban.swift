@@ -94,7 +94,9 @@ extension Ban {
         instead: "what names a person is exposed in codecs alone: pass the Confidential on",
         holds: { file in
             let open: Set<String> = ["Wire", "Journal", "JournalSQLite", "Posts", "RelaisClient"]
-            return !file.isTest && !open.contains(file.target) && file.name != "Confidential"
+            // In triage, notes are uncovered in one place, which keeps no word of them.
+            let files: Set<String> = ["Confidential", "Bundle+Hearing"]
+            return !file.isTest && !open.contains(file.target) && !files.contains(file.name)
         }
     )
 
