@@ -15,19 +15,21 @@ public struct NoteConcepts: Equatable, Sendable {
     /// The hash of each as a feature.
     let hashes: [UInt64]
 
-    private var nodes: [Node] = [Node()]
-    private var slots: [Slot] = []
+    private var nodes: [Node]
+    /// The concepts of all nodes, one node after the other.
+    private var concepts: [UInt16] = []
+    private var index: HashTable
     /// A bit for each key there may be: most words begin no phrase, and this is asked first.
-    private var filter: [UInt64] = []
+    private var filter: [UInt64]
 
+    /// Where a phrase has come to.
     private struct Node: Equatable {
-        var concepts: [Int] = []
-        var goesOn = false
-    }
-
-    private struct Slot: Equatable {
+        /// The step that leads to it.
         var key: UInt64 = 0
-        var node: Int32 = -1
+        /// Where the concepts whose phrases end here begin, and how many there are.
+        var first: Int32 = 0
+        var count: Int16 = 0
+        var goesOn = false
     }
 
     /// No concepts.
@@ -37,6 +39,8 @@ public struct NoteConcepts: Equatable, Sendable {
     init(entries: [(name: String, phrases: [[ArraySlice<UInt8>]])]) {
         names = entries.map(\.name)
         hashes = names.map(NoteFeature.hash(ofConcept:))
+        var nodes = [Node()]
+        var ends: [[UInt16]] = [[]]
         var steps: [UInt64: Int32] = [:]
         for (concept, entry) in entries.enumerated() {
             for phrase in entry.phrases {
@@ -48,26 +52,29 @@ public struct NoteConcepts: Equatable, Sendable {
                     if let next = steps[key] {
                         node = Int(next)
                     } else {
-                        nodes.append(Node())
-                        steps[key] = Int32(nodes.count - 1)
-                        node = nodes.count - 1
+                        node = nodes.count
+                        steps[key] = Int32(node)
+                        nodes.append(Node(key: key))
+                        ends.append([])
                     }
                     if place < phrase.count - 1 { nodes[node].goesOn = true }
                 }
-                if !nodes[node].concepts.contains(concept) { nodes[node].concepts.append(concept) }
+                let number = UInt16(concept)
+                if !ends[node].contains(number) { ends[node].append(number) }
             }
         }
-        var size = 64
-        while size < steps.count * 3 { size *= 2 }
-        slots = Array(repeating: Slot(), count: size)
+        index = HashTable(atLeast: nodes.count)
         filter = Array(repeating: 0, count: NoteConcepts.filterWords)
-        for key in steps.keys.sorted() {
-            var place = Int(truncatingIfNeeded: key) & (size - 1)
-            while slots[place].node >= 0 { place = (place + 1) & (size - 1) }
-            slots[place] = Slot(key: key, node: steps[key] ?? -1)
-            let bit = NoteConcepts.bit(of: key)
+        for node in nodes.indices {
+            nodes[node].first = Int32(concepts.count)
+            nodes[node].count = Int16(ends[node].count)
+            concepts += ends[node]
+            guard node > 0 else { continue }
+            index.insert(nodes[node].key, Int32(node))
+            let bit = NoteConcepts.bit(of: nodes[node].key)
             filter[bit >> 6] |= 1 << UInt64(bit & 63)
         }
+        self.nodes = nodes
     }
 
     /// Calls for each concept in a note, with the words it takes; in the order of the first word.
@@ -111,23 +118,28 @@ public struct NoteConcepts: Equatable, Sendable {
     ) {
         let key = NoteConcepts.key(node, hash, isStem: isStem)
         let bit = NoteConcepts.bit(of: key)
-        guard filter[bit >> 6] & (1 << UInt64(bit & 63)) != 0, let next = target(of: key) else {
-            return
+        guard filter[bit >> 6] & (1 << UInt64(bit & 63)) != 0 else { return }
+        reach(key, place, first, words, letters, found)
+    }
+
+    private func reach(
+        _ key: UInt64,
+        _ place: Int,
+        _ first: Int,
+        _ words: UnsafeBufferPointer<Prose.Word>,
+        _ letters: UnsafeBufferPointer<UInt8>,
+        _ found: (Int, Range<Int>) -> Void
+    ) {
+        let next = Int(index.value(key) { nodes[Int($0)].key == key })
+        guard next >= 0 else { return }
+        let node = nodes[next]
+        for end in Int(node.first)..<Int(node.first) + Int(node.count) {
+            found(Int(concepts[end]), first..<(place + 1))
         }
-        for concept in nodes[next].concepts { found(concept, first..<(place + 1)) }
-        guard nodes[next].goesOn, place + 1 < words.count,
+        guard node.goesOn, place + 1 < words.count,
             words[place + 1].clause == words[place].clause
         else { return }
         step(next, place + 1, first, words, letters, found)
-    }
-
-    private func target(of key: UInt64) -> Int? {
-        var place = Int(truncatingIfNeeded: key) & (slots.count - 1)
-        while slots[place].node >= 0 {
-            if slots[place].key == key { return Int(slots[place].node) }
-            place = (place + 1) & (slots.count - 1)
-        }
-        return nil
     }
 
     @inline(__always)

@@ -50,8 +50,19 @@ public struct NoteFeature: Equatable, Sendable {
     public static func all(in prose: Prose, by concepts: NoteConcepts) -> [NoteFeature] {
         var features: [NoteFeature] = []
         features.reserveCapacity(prose.letters.count + 16)
+        each(in: prose, by: concepts) { features.append($0) }
+        return features
+    }
+
+    /// Calls for every feature of a note, in the order of its words.
+    @inline(__always)
+    static func each(
+        in prose: Prose,
+        by concepts: NoteConcepts,
+        _ take: (NoteFeature) -> Void
+    ) {
         concepts.find(in: prose) { concept, words in
-            features.append(
+            take(
                 NoteFeature(
                     .concept,
                     concepts.hashes[concept],
@@ -62,27 +73,34 @@ public struct NoteFeature: Equatable, Sendable {
             )
         }
         prose.letters.withUnsafeBufferPointer { letters in
-            var last: Prose.Word?
-            for word in prose.words {
-                features.append(
-                    NoteFeature(.word, mix(.word, word.hash), word.start, word.end)
-                )
-                if let last, last.clause == word.clause {
-                    features.append(
-                        NoteFeature(.pair, pair(last.hash, word.hash), last.start, word.end)
-                    )
-                }
-                last = word
-                var place = word.start - 1
-                while place + pieceLength <= word.end + 1 {
-                    features.append(
-                        NoteFeature(.piece, piece(letters, place), place, place + pieceLength)
-                    )
-                    place += 1
+            prose.words.withUnsafeBufferPointer { words in
+                for place in words.indices {
+                    let word = words[place]
+                    take(NoteFeature(.word, mix(.word, word.hash), word.start, word.end))
+                    if place > 0, words[place - 1].clause == word.clause {
+                        let last = words[place - 1]
+                        take(NoteFeature(.pair, pair(last.hash, word.hash), last.start, word.end))
+                    }
+                    pieces(of: word, in: letters, take)
                 }
             }
         }
-        return features
+    }
+
+    /// Calls for every piece of a word, the blanks around it being letters too.
+    @inline(__always)
+    private static func pieces(
+        of word: Prose.Word,
+        in letters: UnsafeBufferPointer<UInt8>,
+        _ take: (NoteFeature) -> Void
+    ) {
+        var value: UInt32 = 0
+        for place in (word.start - 1)...word.end {
+            value = value << 8 | UInt32(letters[place])
+            let start = place - pieceLength + 1
+            guard start >= word.start - 1 else { continue }
+            take(NoteFeature(.piece, mix(.piece, UInt64(value)), start, place + 1))
+        }
     }
 
     /// How a line of the weights spells it: `k:bailiff`, `w:huissier`, `b:compte bloque`, `c:_fai`.

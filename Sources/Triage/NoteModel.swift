@@ -54,18 +54,18 @@ public struct NoteModel: Equatable, Sendable {
     /// How many features it weighs.
     public let count: Int
 
-    private let slots: [Slot]
-    private let mask: Int
+    /// The features, the lightest first: they are the ones that most notes have, and so stay together.
+    private let rows: [Row]
+    private let index: HashTable
 
-    private struct Slot: Equatable {
-        var hash: UInt64 = 0
-        /// 0 where no feature is.
-        var mass: Int32 = 0
-        var psychological: Int16 = 0
-        var treasury: Int16 = 0
-        var insolvency: Int16 = 0
-        var crisis: Int16 = 0
-        var alarm: Int16 = 0
+    private struct Row: Equatable {
+        var hash: UInt64
+        var mass: Int32
+        var psychological: Int16
+        var treasury: Int16
+        var insolvency: Int16
+        var crisis: Int16
+        var alarm: Int16
     }
 
     /// A feature and what it adds to the score of a judgement, in thousandths.
@@ -84,14 +84,8 @@ public struct NoteModel: Equatable, Sendable {
         self.concepts = concepts
         self.offsets = offsets
         count = lines.count
-        var size = 64
-        while size < lines.count * 2 { size *= 2 }
-        mask = size - 1
-        var slots = Array(repeating: Slot(), count: size)
-        for (hash, line) in lines {
-            var place = Int(truncatingIfNeeded: hash) & mask
-            while slots[place].mass != 0 { place = (place + 1) & mask }
-            slots[place] = Slot(
+        rows = lines.map { hash, line in
+            Row(
                 hash: hash,
                 mass: line.mass,
                 psychological: line.weights[0],
@@ -101,7 +95,10 @@ public struct NoteModel: Equatable, Sendable {
                 alarm: line.weights[4]
             )
         }
-        self.slots = slots
+        .sorted { ($0.mass, $0.hash) < ($1.mass, $1.hash) }
+        var index = HashTable(atLeast: rows.count)
+        for place in rows.indices { index.insert(rows[place].hash, Int32(place)) }
+        self.index = index
     }
 
     /// Whether a judgement's threshold is reached.
@@ -111,26 +108,23 @@ public struct NoteModel: Equatable, Sendable {
 
     /// What a note weighs for each judgement.
     public func scores(of prose: Prose) -> NoteScores {
-        let features = NoteFeature.all(in: prose, by: concepts)
         var mass = 0
         var sums = (0, 0, 0, 0, 0)
-        slots.withUnsafeBufferPointer { slots in
-            withUnsafeTemporaryAllocation(of: UInt64.self, capacity: slots.count / 64) { seen in
+        rows.withUnsafeBufferPointer { rows in
+            withUnsafeTemporaryAllocation(of: UInt64.self, capacity: rows.count / 64 + 1) { seen in
                 seen.initialize(repeating: 0)
-                for feature in features {
-                    guard let place = NoteModel.place(of: feature.hash, in: slots, mask) else {
-                        continue
-                    }
+                NoteFeature.each(in: prose, by: concepts) { feature in
+                    guard let place = place(of: feature.hash, in: rows) else { return }
                     let bit: UInt64 = 1 << UInt64(place & 63)
-                    guard seen[place >> 6] & bit == 0 else { continue }
+                    guard seen[place >> 6] & bit == 0 else { return }
                     seen[place >> 6] |= bit
-                    let slot = slots[place]
-                    mass += Int(slot.mass)
-                    sums.0 += Int(slot.psychological)
-                    sums.1 += Int(slot.treasury)
-                    sums.2 += Int(slot.insolvency)
-                    sums.3 += Int(slot.crisis)
-                    sums.4 += Int(slot.alarm)
+                    let row = rows[place]
+                    mass += Int(row.mass)
+                    sums.0 += Int(row.psychological)
+                    sums.1 += Int(row.treasury)
+                    sums.2 += Int(row.insolvency)
+                    sums.3 += Int(row.crisis)
+                    sums.4 += Int(row.alarm)
                 }
             }
         }
@@ -150,13 +144,13 @@ public struct NoteModel: Equatable, Sendable {
         var seen: Set<UInt64> = []
         var mass = 0
         var shares: [(feature: NoteFeature, weight: Int)] = []
-        slots.withUnsafeBufferPointer { slots in
+        rows.withUnsafeBufferPointer { rows in
             for feature in NoteFeature.all(in: prose, by: concepts) {
                 guard seen.insert(feature.hash).inserted,
-                    let place = NoteModel.place(of: feature.hash, in: slots, mask)
+                    let place = place(of: feature.hash, in: rows)
                 else { continue }
-                mass += Int(slots[place].mass)
-                let weight = NoteModel.weight(of: slots[place], for: judgement)
+                mass += Int(rows[place].mass)
+                let weight = NoteModel.weight(of: rows[place], for: judgement)
                 if weight > 0 { shares.append((feature, weight)) }
             }
         }
@@ -202,26 +196,18 @@ public struct NoteModel: Equatable, Sendable {
     }
 
     @inline(__always)
-    private static func place(
-        of hash: UInt64,
-        in slots: UnsafeBufferPointer<Slot>,
-        _ mask: Int
-    ) -> Int? {
-        var place = Int(truncatingIfNeeded: hash) & mask
-        while slots[place].mass != 0 {
-            if slots[place].hash == hash { return place }
-            place = (place + 1) & mask
-        }
-        return nil
+    private func place(of hash: UInt64, in rows: UnsafeBufferPointer<Row>) -> Int? {
+        let place = index.value(hash) { rows[Int($0)].hash == hash }
+        return place >= 0 ? Int(place) : nil
     }
 
-    private static func weight(of slot: Slot, for judgement: NoteJudgement) -> Int {
+    private static func weight(of row: Row, for judgement: NoteJudgement) -> Int {
         switch judgement {
-        case .psychological: Int(slot.psychological)
-        case .treasury: Int(slot.treasury)
-        case .insolvency: Int(slot.insolvency)
-        case .crisis: Int(slot.crisis)
-        case .alarm: Int(slot.alarm)
+        case .psychological: Int(row.psychological)
+        case .treasury: Int(row.treasury)
+        case .insolvency: Int(row.insolvency)
+        case .crisis: Int(row.crisis)
+        case .alarm: Int(row.alarm)
         }
     }
 }

@@ -35,6 +35,8 @@ struct SignalAutomaton: Sendable {
     }
 
     private let words: SignalWords
+    /// A bit for each set a word is in, by the last bits of the set's number: what is not there needs no search.
+    private var signatures: [UInt64] = []
     private var classStarts: [Int32] = []
     private var classes: [Int32] = []
     /// For words of many sets, where their bits begin in `members`; -1 for all others.
@@ -53,7 +55,9 @@ struct SignalAutomaton: Sendable {
         words = SignalWords(forms: tree.forms, apart: apart)
         for form in words.forms {
             classStarts.append(Int32(classes.count))
-            classes += tree.classes(of: form)
+            let known = tree.classes(of: form)
+            signatures.append(known.reduce(0) { $0 | SignalAutomaton.bit(of: $1) })
+            classes += known
         }
         classStarts.append(Int32(classes.count))
         let width = (tree.labelCount + 63) / 64
@@ -108,11 +112,15 @@ struct SignalAutomaton: Sendable {
         guard !prose.words.isEmpty else { return [] }
         return prose.letters.withUnsafeBufferPointer { letters in
             prose.words.withUnsafeBufferPointer { text in
-                withUnsafeTemporaryAllocation(of: Int32.self, capacity: text.count) { numbers in
+                withUnsafeTemporaryAllocation(of: Known.self, capacity: text.count) { known in
                     for place in text.indices {
-                        numbers[place] = words.number(of: text[place], in: letters)
+                        let number = words.number(of: text[place], in: letters)
+                        known[place] = Known(
+                            signature: number < 0 ? 0 : signatures[Int(number)],
+                            number: number
+                        )
                     }
-                    return walk(text, UnsafeBufferPointer(numbers))
+                    return walk(text, UnsafeBufferPointer(known))
                 }
             }
         }
@@ -120,17 +128,17 @@ struct SignalAutomaton: Sendable {
 
     private func walk(
         _ text: UnsafeBufferPointer<Prose.Word>,
-        _ numbers: UnsafeBufferPointer<Int32>
+        _ known: UnsafeBufferPointer<Known>
     ) -> [Match] {
-        var walk = Walk(text: text, numbers: numbers)
+        var walk = Walk(text: text, known: known)
         for start in text.indices {
             walk.begin(at: start)
-            let number = Int(numbers[start])
+            let number = Int(known[start].number)
             guard number >= 0 else { continue }
             for place in Int(firstStarts[number])..<Int(firstStarts[number + 1]) {
                 let first = firsts[place]
                 if first.next >= 0 {
-                    guard start + 1 < walk.end, isWord(walk.numbers[start + 1], in: first.next)
+                    guard start + 1 < walk.end, isWord(walk.known[start + 1], in: first.next)
                     else { continue }
                     step(Int(edges[Int(nodes[Int(first.target)].edges)].target), start + 2, &walk)
                 } else {
@@ -160,18 +168,19 @@ struct SignalAutomaton: Sendable {
     }
 
     private func follow(_ range: Range<Int32>, _ place: Int, _ walk: inout Walk) {
-        let number = walk.numbers[place]
-        guard number >= 0 else { return }
+        let word = walk.known[place]
+        guard word.signature != 0 else { return }
         for item in Int(range.lowerBound)..<Int(range.upperBound) {
             let edge = edges[item]
-            if isWord(number, in: edge.label) { step(Int(edge.target), place + 1, &walk) }
+            if isWord(word, in: edge.label) { step(Int(edge.target), place + 1, &walk) }
         }
     }
 
-    /// Whether a word, by its number, is in a set of words.
+    /// Whether a word is in a set of words.
     @inline(__always)
-    private func isWord(_ number: Int32, in label: Int32) -> Bool {
-        guard number >= 0 else { return false }
+    private func isWord(_ word: Known, in label: Int32) -> Bool {
+        guard word.signature & SignalAutomaton.bit(of: label) != 0 else { return false }
+        let number = word.number
         let row = memberRows[Int(number)]
         if row >= 0 {
             return members[Int(row) + Int(label) / 64] & (1 << UInt64(label % 64)) != 0
@@ -181,18 +190,27 @@ struct SignalAutomaton: Sendable {
         return false
     }
 
+    @inline(__always)
+    private static func bit(of label: Int32) -> UInt64 { 1 &<< UInt64(truncatingIfNeeded: label) }
+
+    /// A word of a text: the sets it is in, and its number; no sets and -1 where it is not known.
+    private struct Known {
+        var signature: UInt64
+        var number: Int32
+    }
+
     /// A walk through one text.
     private struct Walk {
         let text: UnsafeBufferPointer<Prose.Word>
-        let numbers: UnsafeBufferPointer<Int32>
+        let known: UnsafeBufferPointer<Known>
         var matches: [Match] = []
         private(set) var start = 0
         /// Where the clause of `start` ends.
         private(set) var end = 0
 
-        init(text: UnsafeBufferPointer<Prose.Word>, numbers: UnsafeBufferPointer<Int32>) {
+        init(text: UnsafeBufferPointer<Prose.Word>, known: UnsafeBufferPointer<Known>) {
             self.text = text
-            self.numbers = numbers
+            self.known = known
         }
 
         mutating func begin(at place: Int) {

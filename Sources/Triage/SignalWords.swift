@@ -54,8 +54,16 @@ struct SignalWords: Sendable {
             let (head, tail) = form.letters.withUnsafeBufferPointer {
                 SignalWords.ends($0, length: $0.count)
             }
-            chains[number * 2] = heads.replace(head, Int32(number)) ?? SignalWords.unknown
-            chains[number * 2 + 1] = tails.replace(tail, Int32(number)) ?? SignalWords.unknown
+            let many = form.letters.count
+            chains[number * 2] = heads.replace(head, Int32(number)) { other in
+                let letters = sorted[Int(other)].letters
+                return letters.count == many && letters.prefix(3) == form.letters.prefix(3)
+            }
+            chains[number * 2 + 1] = tails.replace(tail, Int32(number)) { other in
+                let letters = sorted[Int(other)].letters
+                return letters.count == many && letters[0] == form.letters[0]
+                    && letters.suffix(3) == form.letters.suffix(3)
+            }
         }
         self.exact = exact
         self.beginnings = beginnings
@@ -119,7 +127,10 @@ struct SignalWords: Sendable {
         var best = SignalWords.unknown
         for length in max(SignalWords.slipLength, word.count - 1)...(word.count + 1) {
             let (head, tail) = SignalWords.ends(word, length: length)
-            var candidate = heads.value(head) { _ in true }
+            var candidate = heads.value(head) { number in
+                let form = form(number, pool)
+                return form.count == length && form.starts(with: word.prefix(3))
+            }
             while candidate >= 0 {
                 if best < 0 || candidate < best,
                     SignalWords.differsByOne(form(candidate, pool), word)
@@ -128,7 +139,11 @@ struct SignalWords: Sendable {
                 }
                 candidate = chains[Int(candidate) * 2]
             }
-            candidate = tails.value(tail) { _ in true }
+            candidate = tails.value(tail) { number in
+                let form = form(number, pool)
+                return form.count == length && form[0] == word[0]
+                    && form.suffix(3).elementsEqual(word.suffix(3))
+            }
             while candidate >= 0 {
                 if best < 0 || candidate < best,
                     SignalWords.differsByOne(form(candidate, pool), word)
@@ -187,62 +202,5 @@ struct SignalWords: Sendable {
         _ count: Int
     ) -> Bool {
         count == 1 && (0x30...0x39).contains(word[place])
-    }
-}
-
-/// Numbers by their hash, in one piece of memory: what is found may belong to another hash, though hardly ever.
-struct HashTable: Sendable {
-    /// A part of the hash above, the number below; nothing where it is free.
-    private var slots: [UInt64]
-    private let mask: Int
-
-    private static let free = UInt64.max
-    private static let numberBits: UInt64 = 0xFF_FFFF
-
-    /// A table with room for `count` numbers below 16 million.
-    init(atLeast count: Int) {
-        var size = 16
-        while size < count * 2 { size *= 2 }
-        slots = [UInt64](repeating: HashTable.free, count: size)
-        mask = size - 1
-    }
-
-    /// The first number of a hash that is the one looked for; -1 when there is none.
-    @inline(__always)
-    func value(_ key: UInt64, where matches: (Int32) -> Bool) -> Int32 {
-        var place = HashTable.place(key) & mask
-        while slots[place] != HashTable.free {
-            if (slots[place] ^ key) & ~HashTable.numberBits == 0 {
-                let number = Int32(slots[place] & HashTable.numberBits)
-                if matches(number) { return number }
-            }
-            place = (place + 1) & mask
-        }
-        return -1
-    }
-
-    /// Adds the number of a hash.
-    mutating func insert(_ key: UInt64, _ number: Int32) {
-        var place = HashTable.place(key) & mask
-        while slots[place] != HashTable.free { place = (place + 1) & mask }
-        slots[place] = key & ~HashTable.numberBits | UInt64(number)
-    }
-
-    /// Sets the number of a hash and gives the one it had.
-    mutating func replace(_ key: UInt64, _ number: Int32) -> Int32? {
-        var place = HashTable.place(key) & mask
-        while slots[place] != HashTable.free {
-            if (slots[place] ^ key) & ~HashTable.numberBits == 0 {
-                defer { slots[place] = key & ~HashTable.numberBits | UInt64(number) }
-                return Int32(slots[place] & HashTable.numberBits)
-            }
-            place = (place + 1) & mask
-        }
-        slots[place] = key & ~HashTable.numberBits | UInt64(number)
-        return nil
-    }
-
-    private static func place(_ key: UInt64) -> Int {
-        Int(truncatingIfNeeded: (key ^ (key >> 29)) &* 0x9E37_79B9_7F4A_7C15 >> 20)
     }
 }

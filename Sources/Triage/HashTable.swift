@@ -1,0 +1,80 @@
+/// Numbers by their hash, in one small piece of memory.
+///
+/// It keeps a few bits of each hash only, so that it stays near the processor: what it finds may belong to another
+/// hash, and who looks says whether it does.
+struct HashTable: Equatable, Sendable {
+    /// What is found where nothing is.
+    static let none: Int32 = -1
+    /// The greatest number there may be.
+    static let numberMax = Int(numberBits) - 1
+
+    /// A part of the hash above, the number below; `free` where nothing is.
+    private var slots: [UInt32]
+    private let mask: Int
+
+    private static let free = UInt32.max
+    private static let numberBits: UInt32 = 0xF_FFFF
+
+    /// A table with room for `count` numbers up to ``numberMax``.
+    init(atLeast count: Int) {
+        var size = 16
+        while size < count * 2 { size *= 2 }
+        slots = [UInt32](repeating: HashTable.free, count: size)
+        mask = size - 1
+    }
+
+    /// The first number of a hash that is the one looked for; -1 when there is none.
+    @inline(__always)
+    func value(_ key: UInt64, where matches: (Int32) -> Bool) -> Int32 {
+        slots.withUnsafeBufferPointer { slots in
+            var (place, tag) = HashTable.place(key)
+            while true {
+                let slot = slots[place & mask]
+                if (slot ^ tag) & ~HashTable.numberBits == 0 {
+                    let number = Int32(slot & HashTable.numberBits)
+                    if slot != HashTable.free, matches(number) { return number }
+                }
+                if slot == HashTable.free { return HashTable.none }
+                place += 1
+            }
+        }
+    }
+
+    /// Adds the number of a hash.
+    mutating func insert(_ key: UInt64, _ number: Int32) {
+        precondition((0...HashTable.numberMax).contains(Int(number)), "a number fits")
+        var (place, tag) = HashTable.place(key)
+        while slots[place & mask] != HashTable.free { place += 1 }
+        slots[place & mask] = tag | UInt32(number)
+    }
+
+    /// Sets the number of a hash and gives the one it had, which `matches` knows; -1 when there was none.
+    mutating func replace(
+        _ key: UInt64,
+        _ number: Int32,
+        where matches: (Int32) -> Bool
+    ) -> Int32 {
+        var (place, tag) = HashTable.place(key)
+        while slots[place & mask] != HashTable.free {
+            let slot = slots[place & mask]
+            let last = Int32(slot & HashTable.numberBits)
+            if (slot ^ tag) & ~HashTable.numberBits == 0, matches(last) {
+                slots[place & mask] = tag | UInt32(number)
+                return last
+            }
+            place += 1
+        }
+        slots[place & mask] = tag | UInt32(number)
+        return HashTable.none
+    }
+
+    /// Where a hash is looked for first, and the part of it that is kept.
+    @inline(__always)
+    private static func place(_ key: UInt64) -> (place: Int, tag: UInt32) {
+        let mixed = (key ^ (key >> 29)) &* 0x9E37_79B9_7F4A_7C15
+        return (
+            Int(truncatingIfNeeded: mixed >> 32),
+            UInt32(truncatingIfNeeded: mixed >> 12) & ~numberBits
+        )
+    }
+}
