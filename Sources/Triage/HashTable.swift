@@ -23,21 +23,37 @@ struct HashTable: Equatable, Sendable {
         mask = size - 1
     }
 
-    /// The first number of a hash that is the one looked for; -1 when there is none.
-    @inline(__always)
-    func value(_ key: UInt64, where matches: (Int32) -> Bool) -> Int32 {
-        slots.withUnsafeBufferPointer { slots in
+    /// The table while it is read, as plain memory: no copy of it counts references.
+    struct Lookup {
+        fileprivate let slots: UnsafeBufferPointer<UInt32>
+        fileprivate let mask: Int
+
+        /// The first number of a hash that is the one looked for; -1 when there is none.
+        @inline(__always)
+        func value(_ key: UInt64, where matches: (Int32) -> Bool) -> Int32 {
             var (place, tag) = HashTable.place(key)
             while true {
                 let slot = slots[place & mask]
+                if slot == HashTable.free { return HashTable.none }
                 if (slot ^ tag) & ~HashTable.numberBits == 0 {
                     let number = Int32(slot & HashTable.numberBits)
-                    if slot != HashTable.free, matches(number) { return number }
+                    if matches(number) { return number }
                 }
-                if slot == HashTable.free { return HashTable.none }
-                place += 1
+                place &+= 1
             }
         }
+    }
+
+    /// Lets `body` look things up.
+    @inline(__always)
+    func read<Result>(_ body: (Lookup) -> Result) -> Result {
+        slots.withUnsafeBufferPointer { body(Lookup(slots: $0, mask: mask)) }
+    }
+
+    /// The first number of a hash that is the one looked for; -1 when there is none.
+    @inline(__always)
+    func value(_ key: UInt64, where matches: (Int32) -> Bool) -> Int32 {
+        read { $0.value(key, where: matches) }
     }
 
     /// Adds the number of a hash.
@@ -71,10 +87,11 @@ struct HashTable: Equatable, Sendable {
     /// Where a hash is looked for first, and the part of it that is kept.
     @inline(__always)
     private static func place(_ key: UInt64) -> (place: Int, tag: UInt32) {
-        let mixed = (key ^ (key >> 29)) &* 0x9E37_79B9_7F4A_7C15
+        var mixed = (key ^ (key >> 32)) &* 0xD6E8_FEB8_6659_FD93
+        mixed = (mixed ^ (mixed >> 32)) &* 0x9E37_79B9_7F4A_7C15
         return (
-            Int(truncatingIfNeeded: mixed >> 32),
-            UInt32(truncatingIfNeeded: mixed >> 12) & ~numberBits
+            Int(truncatingIfNeeded: mixed >> 40),
+            UInt32(truncatingIfNeeded: mixed >> 8) & ~numberBits
         )
     }
 }

@@ -55,9 +55,9 @@ extension NoteConcepts {
         let words = part.split(separator: Prose.blank)
         guard (1...phraseMax).contains(words.count) else { return nil }
         for word in words {
-            let letters = word.last == star ? word.dropLast() : word
-            let isStem = word.last == star
-            guard letters.count >= (isStem ? 2 : 1), letters.allSatisfy(isPlain) else { return nil }
+            let letters = NoteWords.letters(of: word)
+            guard letters.count >= (NoteWords.isStem(word) ? 2 : 1), letters.allSatisfy(isPlain)
+            else { return nil }
         }
         return words
     }

@@ -61,14 +61,14 @@ public struct NoteFeature: Equatable, Sendable {
         by concepts: NoteConcepts,
         _ take: (NoteFeature) -> Void
     ) {
-        concepts.find(in: prose) { concept, words in
+        for hit in concepts.hits(in: prose) {
             take(
                 NoteFeature(
                     .concept,
-                    concepts.hashes[concept],
-                    prose.words[words.lowerBound].start,
-                    prose.words[words.upperBound - 1].end,
-                    concept: concept
+                    concepts.hashes[Int(hit.concept)],
+                    prose.words[Int(hit.first)].start,
+                    prose.words[Int(hit.last)].end,
+                    concept: Int(hit.concept)
                 )
             )
         }
