@@ -22,10 +22,11 @@ struct SignalAutomaton: Sendable {
         var owners: Int32
     }
 
-    /// A first word of phrases: what follows it, and the set of words that must, where there is but one way on.
+    /// What a first word of phrases leads to.
     private struct First {
+        /// A bit for each set of words that may follow; all bits where a phrase ends here or a gap may follow.
+        var follows: UInt64
         var target: Int32
-        var next: Int32
     }
 
     private struct Edge {
@@ -91,9 +92,9 @@ struct SignalAutomaton: Sendable {
             for label in classes[Int(classStarts[number])..<Int(classStarts[number + 1])] {
                 guard let target = roots[label] else { continue }
                 let node = tree.nodes[Int(target)]
-                let isOneWay = node.owners.isEmpty && node.gaps.isEmpty && node.edges.count == 1
-                let next = isOneWay ? node.edges[0].label : -1
-                firsts.append(First(target: target, next: next))
+                let follows = node.edges.reduce(0) { $0 | SignalAutomaton.bit(of: $1.label) }
+                let isOpen = !node.owners.isEmpty || !node.gaps.isEmpty
+                firsts.append(First(follows: isOpen ? .max : follows, target: target))
             }
         }
         firstStarts.append(Int32(firsts.count))
@@ -135,15 +136,11 @@ struct SignalAutomaton: Sendable {
             walk.begin(at: start)
             let number = Int(known[start].number)
             guard number >= 0 else { continue }
+            let next = start + 1 < walk.end ? known[start + 1].signature : 0
             for place in Int(firstStarts[number])..<Int(firstStarts[number + 1]) {
                 let first = firsts[place]
-                if first.next >= 0 {
-                    guard start + 1 < walk.end, isWord(walk.known[start + 1], in: first.next)
-                    else { continue }
-                    step(Int(edges[Int(nodes[Int(first.target)].edges)].target), start + 2, &walk)
-                } else {
-                    step(Int(first.target), start + 1, &walk)
-                }
+                guard first.follows == .max || first.follows & next != 0 else { continue }
+                step(Int(first.target), start + 1, &walk)
             }
         }
         return walk.matches.sorted()

@@ -23,12 +23,16 @@ struct BenchCommand: ParsableCommand {
             thousand. With --restart it publishes until the journal has so many facts, kills the server \
             with SIGKILL, starts it again, and tells how long it is from the kill to the first receipt.
 
+            With --triage it judges the requests of --corpus without a server, and tells what a verdict \
+            takes of the processor, its parts apart, beside a hash of the same note's bytes.
+
             EXAMPLES
               relais bench
               relais bench --rate 1000 --seconds 10 -o json
               relais bench --compare --rounds 3 --seconds 6
               relais bench --legs 1000000
               relais bench --restart 1000000
+              relais bench --triage --requests 100000 -o json
             """,
         shouldDisplay: false
     )
@@ -75,9 +79,21 @@ struct BenchCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Kill a server with so many facts.", valueName: "n"))
     var restart: Int?
 
+    @Flag(help: "Judge requests, and tell what a verdict takes.")
+    var triage = false
+
+    @Option(help: ArgumentHelp("The requests to judge, JSON lines.", valueName: "file"))
+    var corpus = "Tests/Corpus/pole-2020.jsonl"
+
+    @Option(help: ArgumentHelp("How many requests to judge.", valueName: "n"))
+    var requests = 20_000
+
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        guard (1...10_000_000).contains(requests) else {
+            throw ValidationError("--requests is 1 to 10000000")
+        }
         guard (1...100_000_000).contains(legs ?? 1), (1...100_000_000).contains(restart ?? 1) else {
             throw ValidationError("--legs and --restart are 1 to 100000000")
         }
@@ -92,7 +108,11 @@ struct BenchCommand: ParsableCommand {
     func run() throws {
         let layout = BenchServer.Layout(isApart: apart, isLocked: locked)
         let figures =
-            if let legs {
+            if triage {
+                try BenchFigures(
+                    judging: BenchTriage(judging: requests, of: corpus, config: config)
+                )
+            } else if let legs {
                 try BenchFigures(
                     filling: legs,
                     under: BundleSource(folder: config + "/bundle").bundle

@@ -15,7 +15,7 @@ struct BenchFigures {
         var bytes: Int
     }
 
-    private var rows: [(name: String, value: Double, digits: Int, unit: String)] = []
+    var rows: [(name: String, value: Double, digits: Int, unit: String)] = []
 
     init(_ load: BenchLoad, _ server: Server, floorSeconds: Double?, syncs: Double) {
         let stored = Double(max(1, load.stored))

@@ -50,17 +50,48 @@ import Testing
         #expect(try figure("kill_to_ready") <= figure("kill_to_receipt"))
     }
 
+    @Test func `judges requests, and tells what a verdict and its parts take`() throws {
+        let corpus = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../Corpus/pole-2020.jsonl").standardizedFileURL
+        let told = try Self.run("--triage", "--requests", "50", "--corpus", corpus.path)
+        func figure(_ name: String) throws -> Double { try #require(told[name]) }
+        #expect(try figure("requests") == 50)
+        #expect(try figure("different") == 623)
+        #expect(try figure("notes") == 569)
+        #expect(try figure("note_bytes_p10") < figure("note_bytes_p50"))
+        #expect(try figure("judges_made") > 0)
+        for part in ["floor", "table", "prose", "lexicon", "model", "verdict"] {
+            #expect(try 0 < figure("\(part)_p50"), "\(part)")
+            #expect(try figure("\(part)_p50") <= figure("\(part)_p90"))
+            #expect(try figure("\(part)_p90") <= figure("\(part)_p99"))
+        }
+        #expect(try figure("ratio") > 1)
+        #expect(try figure("of_100000") > 0)
+    }
+
+    @Test func `refuses a corpus that holds no requests`() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "corpus-\(UUID()).jsonl")
+        try Data("{\"source\":\"urn:relais:agency:1819\"}\n".utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let run = try ProgramRun([
+            "bench", "--triage", "--corpus", file.path, "--config", Self.config,
+        ])
+        #expect(run.code == 65)
+        #expect(run.words.contains("\(file.lastPathComponent):1: a request was expected"))
+    }
+
+    private static let config = URL(filePath: #filePath).resolvingSymlinksInPath()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "config").path
+
     /// The figures of a bench in a folder of its own, of which it leaves nothing.
     private static func run(_ words: String...) throws -> [String: Double] {
         let folder = FileManager.default.temporaryDirectory.appending(path: "bench-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         // What is left in the temporary folder does no harm.
         defer { try? FileManager.default.removeItem(at: folder) }
-        let config = URL(filePath: #filePath).resolvingSymlinksInPath()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "config")
         let run = try ProgramRun(
-            ["bench", "--config", config.path, "--folder", folder.path, "-o", "json"] + words
+            ["bench", "--config", config, "--folder", folder.path, "-o", "json"] + words
         )
         try #require(run.code == 0, "\(run.words)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
