@@ -44,6 +44,31 @@ struct HashTable: Equatable, Sendable {
         }
     }
 
+    /// What may be the numbers of many hashes, -1 where one has none: of each the first that shares the kept part of
+    /// the hash, so that who looks may find that it is another's.
+    ///
+    /// All places are read before any is judged: the processor then waits for many of them at once.
+    func guesses(_ keys: UnsafeBufferPointer<UInt64>, _ numbers: UnsafeMutableBufferPointer<Int32>)
+    {
+        slots.withUnsafeBufferPointer { slots in
+            for item in keys.indices {
+                let slot = slots[HashTable.place(keys[item]).place & mask]
+                numbers.initializeElement(at: item, to: Int32(bitPattern: slot))
+            }
+            for item in keys.indices {
+                var (place, tag) = HashTable.place(keys[item])
+                var slot = UInt32(bitPattern: numbers[item])
+                while slot != HashTable.free, (slot ^ tag) & ~HashTable.numberBits != 0 {
+                    place &+= 1
+                    slot = slots[place & mask]
+                }
+                numbers[item] =
+                    slot == HashTable.free
+                    ? HashTable.none : Int32(slot & HashTable.numberBits)
+            }
+        }
+    }
+
     /// Lets `body` look things up.
     @inline(__always)
     func read<Result>(_ body: (Lookup) -> Result) -> Result {

@@ -49,19 +49,26 @@ public struct NoteFeature: Equatable, Sendable {
     /// Every feature of a note, in the order of its words; one that stands twice is there twice.
     public static func all(in prose: Prose, by concepts: NoteConcepts) -> [NoteFeature] {
         var features: [NoteFeature] = []
-        features.reserveCapacity(prose.letters.count + 16)
-        each(in: prose, by: concepts) { features.append($0) }
+        let hits = concepts.hits(in: prose)
+        features.reserveCapacity(most(in: prose, hits))
+        each(in: prose, hits, by: concepts) { features.append($0) }
         return features
     }
 
-    /// Calls for every feature of a note, in the order of its words.
+    /// How many features a note of these concepts has at most.
+    static func most(in prose: Prose, _ hits: [NoteConcepts.Hit]) -> Int {
+        hits.count + prose.words.count * 2 + prose.letters.count
+    }
+
+    /// Calls for every feature of a note of these concepts, in the order of its words.
     @inline(__always)
     static func each(
         in prose: Prose,
+        _ hits: [NoteConcepts.Hit],
         by concepts: NoteConcepts,
         _ take: (NoteFeature) -> Void
     ) {
-        for hit in concepts.hits(in: prose) {
+        for hit in hits {
             take(
                 NoteFeature(
                     .concept,

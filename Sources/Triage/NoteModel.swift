@@ -108,24 +108,31 @@ public struct NoteModel: Equatable, Sendable {
 
     /// What a note weighs for each judgement.
     public func scores(of prose: Prose) -> NoteScores {
+        let hits = concepts.hits(in: prose)
+        let most = NoteFeature.most(in: prose, hits)
+        return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: most) { hashes in
+            var count = 0
+            NoteFeature.each(in: prose, hits, by: concepts) { feature in
+                hashes.initializeElement(at: count, to: feature.hash)
+                count += 1
+            }
+            return scores(of: UnsafeBufferPointer(rebasing: hashes[..<count]))
+        }
+    }
+
+    /// What features weigh for each judgement, each once.
+    private func scores(of features: UnsafeBufferPointer<UInt64>) -> NoteScores {
         var mass = 0
         var sums = (0, 0, 0, 0, 0)
         rows.withUnsafeBufferPointer { rows in
-            withUnsafeTemporaryAllocation(of: UInt64.self, capacity: rows.count / 64 + 1) { seen in
-                seen.initialize(repeating: 0)
-                NoteFeature.each(in: prose, by: concepts) { feature in
-                    guard let place = place(of: feature.hash, in: rows) else { return }
-                    let bit: UInt64 = 1 << UInt64(place & 63)
-                    guard seen[place >> 6] & bit == 0 else { return }
-                    seen[place >> 6] |= bit
-                    let row = rows[place]
-                    mass += Int(row.mass)
-                    sums.0 += Int(row.psychological)
-                    sums.1 += Int(row.treasury)
-                    sums.2 += Int(row.insolvency)
-                    sums.3 += Int(row.crisis)
-                    sums.4 += Int(row.alarm)
-                }
+            eachPlace(of: features, in: rows) { place in
+                let row = rows[place]
+                mass += Int(row.mass)
+                sums.0 += Int(row.psychological)
+                sums.1 += Int(row.treasury)
+                sums.2 += Int(row.insolvency)
+                sums.3 += Int(row.crisis)
+                sums.4 += Int(row.alarm)
             }
         }
         let size = NoteModel.size(ofMass: mass)
@@ -136,6 +143,32 @@ public struct NoteModel: Equatable, Sendable {
         scores[.crisis] = score(.crisis, sums.3, size)
         scores[.alarm] = score(.alarm, sums.4, size)
         return scores
+    }
+
+    /// Calls with the row of each feature that is weighed, once.
+    @inline(__always)
+    private func eachPlace(
+        of features: UnsafeBufferPointer<UInt64>,
+        in rows: UnsafeBufferPointer<Row>,
+        _ found: (Int) -> Void
+    ) {
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: features.count) { guesses in
+            withUnsafeTemporaryAllocation(of: UInt64.self, capacity: rows.count / 64 + 1) { seen in
+                seen.initialize(repeating: 0)
+                index.guesses(features, guesses)
+                for item in features.indices where guesses[item] >= 0 {
+                    var place = Int(guesses[item])
+                    if rows[place].hash != features[item] {
+                        guard let other = self.place(of: features[item], in: rows) else { continue }
+                        place = other
+                    }
+                    let bit: UInt64 = 1 << UInt64(place & 63)
+                    guard seen[place >> 6] & bit == 0 else { continue }
+                    seen[place >> 6] |= bit
+                    found(place)
+                }
+            }
+        }
     }
 
     /// What weighed most for a judgement: concepts, words and pairs, the heaviest first; pieces of words only
