@@ -1,4 +1,5 @@
 import Foundation
+import Referrals
 import Testing
 
 @testable import Triage
