@@ -79,8 +79,8 @@ extension Bundle {
             terms: table.rules[place].deadlines.terms(urgency),
             dueBy: Terms.dueBy([referral.replyBy, pressure?.dueBy], at: now),
             rule: table.rules[place].id,
-            candidates: trial.map { Bundle.excluded($0, for: referral) }
-                ?? candidates(ofRule: place, for: claim.need, of: referral),
+            candidates: trial.map { Bundle.excluded($0, for: referral, at: now) }
+                ?? candidates(ofRule: place, for: claim.need, of: referral, at: now),
             block: block(claim.need, of: referral, at: now),
             after: urgency == .crisis ? [] : table.rules[place].after
         )
@@ -91,13 +91,14 @@ extension Bundle {
     private func candidates(
         ofRule place: Int,
         for need: Need,
-        of referral: Referral
+        of referral: Referral,
+        at now: Moment
     ) -> [Candidate] {
         var ranking = rankings[place]
         if let name = referral.preferredPartner, let partner = directory.partner(named: name) {
             ranking.prefer(partner, for: need)
         }
-        let candidates = Bundle.excluded(ranking, for: referral)
+        let candidates = Bundle.excluded(ranking, for: referral, at: now)
         guard !referral.excludedPartners.isEmpty else { return candidates }
         return candidates + unwanted(by: referral, besides: candidates)
     }
@@ -116,10 +117,14 @@ extension Bundle {
         }
     }
 
-    private static func excluded(_ ranking: Ranking, for referral: Referral) -> [Candidate] {
+    private static func excluded(
+        _ ranking: Ranking,
+        for referral: Referral,
+        at now: Moment
+    ) -> [Candidate] {
         var candidates = ranking.candidates
         for place in ranking.partners.indices {
-            if let exclusion = ranking.partners[place].exclusion(for: referral) {
+            if let exclusion = ranking.partners[place].exclusion(for: referral, at: now) {
                 candidates[place].exclusion = exclusion
             }
         }
@@ -139,30 +144,5 @@ extension Rule {
         let urgency = declared ?? urgency
         guard let atLeast else { return urgency }
         return urgency.raised(to: atLeast)
-    }
-}
-
-extension Partner {
-    /// Why a partner may not have a request: the first of what applies, in the order written here.
-    ///
-    /// What the person does not want comes first, for no later consent lifts it.
-    ///
-    /// What the directory does not know of a partner excludes nobody, and an interpreter bridges any
-    /// language. A partner that serves certain communes only is not guessed to serve an enterprise
-    /// whose commune is not known, unless the agency asked for it.
-    func exclusion(for referral: Referral) -> Exclusion? {
-        if referral.excludedPartners.contains(name) { return .unwanted }
-        if !referral.consent.admits(name) { return .consent }
-        if !speaks(referral.language, withInterpreter: referral.interpreterNeeded) {
-            return .language
-        }
-        if !communes.isEmpty {
-            if let commune = referral.enterprise.place {
-                if !communes.contains(commune) { return .commune }
-            } else if referral.preferredPartner != name {
-                return .commune
-            }
-        }
-        return isDigitalOnly && referral.digitalAccess == false ? .digital : nil
     }
 }

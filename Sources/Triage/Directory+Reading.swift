@@ -11,8 +11,11 @@ extension Directory {
         var draft = Draft()
         var names: Set<String> = []
         var queues: Set<String> = []
+        var insteads: [Eligibility.Instead] = []
         for item in reader.items(fields["partners"]) {
-            guard let partner = partner(item, calendars, &names, &queues, &reader) else { continue }
+            let entry = entry(item, calendars, &names, &queues, &insteads, &reader)
+            if let card = entry.card { draft.cards.append(card) }
+            guard let partner = entry.partner else { continue }
             draft.partners.append(partner)
             if partner.isTest { draft.add(test: partner, item, &reader) }
             guard partner.isDesk else { continue }
@@ -36,6 +39,7 @@ extension Directory {
                 found: "none"
             )
         }
+        draft.check(insteads, &reader)
         return draft
     }
 
@@ -43,6 +47,8 @@ extension Directory {
     struct Draft {
         /// All partners with a good name.
         var partners: [Partner] = []
+        /// What people read of them.
+        var cards: [PartnerCard] = []
         /// Those that say they are the desk of last resort.
         var desks: [Partner] = []
         /// Those that say they take what test agencies send.
@@ -79,54 +85,33 @@ extension Directory {
         ///
         /// A precondition: the file was read without a mistake.
         var directory: Directory? {
-            desks.first?.queues.first.map { Directory(partners: partners, desk: $0) }
+            desks.first?.queues.first.map {
+                Directory(partners: partners, desk: $0, cards: cards)
+            }
         }
     }
 
-    private static let families = ["legal", "financial", "coaching", "psychological", "general"]
-
-    private static func partner(
+    private static func entry(
         _ branch: Branch,
         _ calendars: Calendars.Draft?,
         _ names: inout Set<String>,
         _ queues: inout Set<String>,
+        _ insteads: inout [Eligibility.Instead],
         _ reader: inout TreeReader
-    ) -> Partner? {
+    ) -> (partner: Partner?, card: PartnerCard?) {
         let fields = reader.fields(
             branch,
             required: ["name", "label", "needs", "source"],
             optional: [
                 "family", "queues", "languages", "communes", "digital_only", "hours",
                 "calendar", "closed", "contact", "cost", "desk", "people", "test", "assured_date",
-                "max_open", "max_per_day", "queue_limits",
-            ]
+                "max_open", "max_per_day", "queue_limits", "says",
+            ] + Eligibility.keys
         )
         let name = reader.value(fields["name"], "1 to 32 of a-z, 0-9 and -") { PartnerID($0) }
         reader.once(&names, fields["name"], name?.description)
-        var own: [QueueID] = []
-        if let listed = fields["queues"] {
-            for item in reader.items(listed) {
-                let queue = reader.value(item, "1 to 64 of a-z, 0-9, -, _ and .") { QueueID($0) }
-                reader.once(&queues, item, queue?.description)
-                if let queue { own.append(queue) }
-            }
-        } else if let name, let queue = QueueID(name.description) {
-            if !queues.insert(queue.description).inserted {
-                let found = "another partner's queue of this name"
-                reader.fault(branch, expected: "queues", found: found)
-            }
-            own = [queue]
-        }
-        let isDesk = reader.flag(fields["desk"]) ?? false
-        for key in ["hours", "people"] where isDesk && fields[key] == nil {
-            if key == "hours", fields["calendar"] != nil { continue }
-            reader.fault(branch, expected: "\(key) for the desk of last resort", found: "none")
-        }
-        for key in Capacity.keys + ["queue_limits"] {
-            guard isDesk, let limit = fields[key] else { continue }
-            reader.fault(limit, expected: "no limit for the desk of last resort")
-        }
-        readDescription(fields, &reader)
+        let own = ownQueues(fields["queues"], of: name, branch, &queues, &reader)
+        let isDesk = isDesk(fields, branch, &reader)
         let services = services(fields["needs"], &reader)
         let languages = reader.values(fields["languages"], "a code of ISO 639-1") {
             LanguageCode($0)
@@ -137,79 +122,121 @@ extension Directory {
             communeInRegion
         )
         let isDigitalOnly = reader.flag(fields["digital_only"]) ?? false
-        let calendar = calendar(fields, calendars, &reader)
+        let opening = opening(fields, calendars, &reader)
         let capacity = Capacity.read(fields, &reader)
         let limits = QueueCapacity.read(fields["queue_limits"], among: own, &reader)
-        guard let name else { return nil }
-        return Partner(
+        let eligibility = Eligibility.read(fields, of: name, &insteads, &reader)
+        let card = PartnerCard.read(fields, of: name, opening, &reader)
+        let isTest = reader.flag(fields["test"]) ?? false
+        guard let name else { return (nil, card) }
+        let partner = Partner(
             name: name,
             queues: own,
             needs: services,
             languages: languages,
             communes: communes,
-            calendar: calendar,
+            calendar: opening.calendar,
             isDesk: isDesk,
             isDigitalOnly: isDigitalOnly,
-            isTest: reader.flag(fields["test"]) ?? false,
+            isTest: isTest,
             capacity: capacity,
-            queueCapacities: limits
+            queueCapacities: limits,
+            eligibility: eligibility
         )
+        return (partner, card)
     }
 
-    /// What people read of a partner and triage does not: it is checked all the same.
-    private static func readDescription(_ fields: [String: Branch], _ reader: inout TreeReader) {
-        for key in ["label", "cost", "people", "source"] { reader.text(fields[key]) }
-        reader.value(fields["family"], TreeReader.choice(families), among: families) { text in
-            families.contains(text) ? text : nil
+    /// The queues of a partner: those it lists, else one of its own name.
+    private static func ownQueues(
+        _ listed: Branch?,
+        of name: PartnerID?,
+        _ branch: Branch,
+        _ queues: inout Set<String>,
+        _ reader: inout TreeReader
+    ) -> [QueueID] {
+        guard let listed else {
+            guard let name, let queue = QueueID(name.description) else { return [] }
+            if !queues.insert(queue.description).inserted {
+                let found = "another partner's queue of this name"
+                reader.fault(branch, expected: "queues", found: found)
+            }
+            return [queue]
         }
-        if let contact = fields["contact"] {
-            let ways = ["phone", "email", "site", "address"]
-            let entries = reader.fields(contact, optional: ways)
-            for way in ways { reader.text(entries[way]) }
+        var own: [QueueID] = []
+        for item in reader.items(listed) {
+            let queue = reader.value(item, "1 to 64 of a-z, 0-9, -, _ and .") { QueueID($0) }
+            reader.once(&queues, item, queue?.description)
+            if let queue { own.append(queue) }
         }
-        reader.value(fields["assured_date"], "a date YYYY-MM-DD or YYYY-MM") { text in
-            text.utf8.count == 7 ? CalendarDate(text + "-01") : CalendarDate(text)
-        }
+        return own
     }
 
-    /// When it is open: its own hours before those of the calendar it names; nil where neither is known.
+    /// Whether it is the desk of last resort, which must have hours and people, and may have no limit and ask for
+    /// nothing: it takes whatever nobody else does.
+    private static func isDesk(
+        _ fields: [String: Branch],
+        _ branch: Branch,
+        _ reader: inout TreeReader
+    ) -> Bool {
+        guard reader.flag(fields["desk"]) ?? false else { return false }
+        for key in ["hours", "people"] where fields[key] == nil {
+            if key == "hours", fields["calendar"] != nil { continue }
+            reader.fault(branch, expected: "\(key) for the desk of last resort", found: "none")
+        }
+        for key in Capacity.keys + ["queue_limits"] {
+            guard let limit = fields[key] else { continue }
+            reader.fault(limit, expected: "no limit for the desk of last resort")
+        }
+        for key in Eligibility.keys {
+            guard let condition = fields[key] else { continue }
+            reader.fault(condition, expected: "no condition for the desk of last resort")
+        }
+        return true
+    }
+
+    /// When it is open: its own hours before those of the calendar it names; no calendar where neither is known.
     ///
     /// A calendar's holidays, closures and special days hold all the same, and its own closures besides.
-    private static func calendar(
+    private static func opening(
         _ fields: [String: Branch],
         _ calendars: Calendars.Draft?,
         _ reader: inout TreeReader
-    ) -> BusinessCalendar? {
+    ) -> PartnerCard.Opening {
         let before = reader.faults.count
         let made = calendars?.made ?? Calendars()
         let names = calendars?.names ?? []
-        let named = reader.value(fields["calendar"], "a calendar of calendars.yaml", among: names) {
-            names.contains($0) ? $0 : nil
-        }
-        let hours = fields["hours"].map { reader.hours($0) }
-        let closed = reader.closures(fields["closed"])
-        guard reader.faults.count == before else { return nil }
-        if let named {
-            guard var rules = made.named(named)?.rules else { return nil }
-            rules.hours = hours ?? rules.hours
-            rules.closed += closed
-            return reader.calendar(
+        var opening = PartnerCard.Opening()
+        opening.calendarName = reader.value(
+            fields["calendar"],
+            "a calendar of calendars.yaml",
+            among: names
+        ) { names.contains($0) ? $0 : nil }
+        opening.hours = fields["hours"].map { reader.hours($0) }
+        opening.closed = reader.closures(fields["closed"])
+        guard reader.faults.count == before else { return opening }
+        if let named = opening.calendarName {
+            guard var rules = made.named(named)?.rules else { return opening }
+            rules.hours = opening.hours ?? rules.hours
+            rules.closed += opening.closed
+            opening.calendar = reader.calendar(
                 rules,
                 at: fields["hours"] ?? fields["calendar"],
                 fields["closed"]
             )
+            return opening
         }
-        guard hours != nil || !closed.isEmpty else { return nil }
-        var rules = Calendars.rules(of: hours ?? ContactWindow.always, in: made.brussels)
-        rules.closed = closed
-        return reader.calendar(rules, at: fields["hours"], fields["closed"])
+        guard opening.hours != nil || !opening.closed.isEmpty else { return opening }
+        var rules = Calendars.rules(of: opening.hours ?? ContactWindow.always, in: made.brussels)
+        rules.closed = opening.closed
+        opening.calendar = reader.calendar(rules, at: fields["hours"], fields["closed"])
+        return opening
     }
 
     private static func services(_ branch: Branch?, _ reader: inout TreeReader) -> [Service] {
         var services: [Service] = []
         var seen: Set<String> = []
         for item in reader.items(branch) {
-            let fields = reader.fields(item, required: ["code", "level"])
+            let fields = reader.fields(item, required: ["code", "level"], optional: ["contact"])
             let need = reader.value(
                 fields["code"],
                 "a need or a family",

@@ -4,6 +4,8 @@ public import Referrals
 public struct Directory: Equatable, Sendable {
     /// The partners in the order of their names.
     public let partners: [Partner]
+    /// What people read of those partners of whom something is written, in the order of their names.
+    public let cards: [PartnerCard]
     /// The queue of the desk of last resort, which owns what nobody else does.
     public let desk: QueueID
     /// The queue of the test partner, which alone gets what test agencies send; nil when there is none.
@@ -16,7 +18,7 @@ public struct Directory: Equatable, Sendable {
     ///
     /// A precondition: no two partners share a name or a queue, `desk` is the queue of one of them, and at
     /// most one is a test partner.
-    public init(partners: [Partner], desk: QueueID) {
+    public init(partners: [Partner], desk: QueueID, cards: [PartnerCard] = []) {
         let sorted = partners.sorted { $0.name < $1.name }
         var byQueue: [QueueID: Int] = [:]
         var byName: [PartnerID: Int] = [:]
@@ -30,6 +32,7 @@ public struct Directory: Equatable, Sendable {
         }
         precondition(byQueue[desk] != nil, "the desk of last resort is a partner of the directory")
         self.partners = sorted
+        self.cards = cards.sorted { $0.name < $1.name }
         self.desk = desk
         let tests = sorted.filter(\.isTest)
         precondition(tests.count <= 1, "there is one test partner at most")
@@ -51,6 +54,11 @@ public struct Directory: Equatable, Sendable {
     /// The partner of this name; nil when the directory has none.
     public func partner(named name: PartnerID) -> Partner? {
         byName[name].map { partners[$0] }
+    }
+
+    /// What people read of the partner of this name; nil when nothing is written of it.
+    public func card(of name: PartnerID) -> PartnerCard? {
+        cards.first { $0.name == name }
     }
 
     /// All queues in the order of their names, the desk's among them.
@@ -81,6 +89,8 @@ public struct Partner: Equatable, Sendable {
     public var capacity: Capacity
     /// How much it takes in single queues, where the directory says so.
     public var queueCapacities: [QueueCapacity]
+    /// Whom it serves besides; nil = not known, so everybody.
+    public var eligibility: Eligibility?
 
     /// A partner of these parts.
     public init(
@@ -94,7 +104,8 @@ public struct Partner: Equatable, Sendable {
         isDigitalOnly: Bool = false,
         isTest: Bool = false,
         capacity: Capacity = Capacity(),
-        queueCapacities: [QueueCapacity] = []
+        queueCapacities: [QueueCapacity] = [],
+        eligibility: Eligibility? = nil
     ) {
         self.name = name
         self.queues = queues
@@ -107,6 +118,7 @@ public struct Partner: Equatable, Sendable {
         self.isTest = isTest
         self.capacity = capacity
         self.queueCapacities = queueCapacities
+        self.eligibility = eligibility
     }
 
     /// Whether rules and agencies may name it: the desk takes what is left, the test partner only trials.
