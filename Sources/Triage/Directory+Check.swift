@@ -19,13 +19,13 @@ extension Directory {
                 tell(.stale, "assured \(assured), \(age) days ago")
             }
         } else {
-            tell(.undated, "no assured_date: nobody knows when this held")
+            tell(.undated, "no assured_date")
         }
         if card?.contact.isEmpty ?? true, card?.contacts.isEmpty ?? true {
             tell(.noContact, "no contact")
         }
-        if partner.calendar == nil { tell(.noHours, "no hours: taken to be always open") }
-        if partner.languages.isEmpty { tell(.noLanguages, "no languages: none excludes") }
+        if partner.calendar == nil { tell(.noHours, "no hours, so always open") }
+        if partner.languages.isEmpty { tell(.noLanguages, "no languages, so all") }
         if card?.cost == nil { tell(.noCost, "no cost") }
         if let from = partner.eligibility?.validFrom, terms.date < from {
             tell(.notYet, "helps from \(from.iso8601) on")
@@ -49,7 +49,7 @@ extension Directory {
                 DirectoryFinding(
                     kind: .needWithoutPartner,
                     need: family,
-                    says: "no partner serves anything of it"
+                    says: "no partner serves it"
                 )
             ]
         }
@@ -57,7 +57,11 @@ extension Directory {
         for need in Need.details(of: family.family)
         where !helping.contains(where: { $0.level(for: need) != nil }) {
             found.append(
-                DirectoryFinding(kind: .needWithoutPartner, need: need, says: "no partner serves it")
+                DirectoryFinding(
+                    kind: .needWithoutPartner,
+                    need: need,
+                    says: "no partner serves it"
+                )
             )
         }
         for language in [LanguageCode.french, .dutch] {
@@ -90,19 +94,22 @@ extension Directory {
             DirectoryFinding(kind: kind, need: family, language: language, says: says)
         }
         guard !known.isEmpty || !unsure.isEmpty else {
-            return [finding(.languageWithoutPartner, "all who serve it work in other languages")]
+            return [finding(.languageWithoutPartner, "nobody works in it")]
         }
         var found: [DirectoryFinding] = []
         if known.isEmpty {
-            let says = "nobody is known to; languages not known: \(unsure.count)"
-            found.append(finding(.languageNotSure, says))
+            found.append(finding(.languageNotSure, "languages not known: \(unsure.count)"))
         }
-        let open = (known + unsure).compactMap(\.calendar).reduce(WeekHours()) { hours, calendar in
+        let calendars = (known + unsure).compactMap(\.calendar)
+        let guessed = known.count + unsure.count - calendars.count
+        guard !calendars.isEmpty else {
+            found.append(finding(.hoursNotSure, "hours not known: \(guessed)"))
+            return found
+        }
+        let closed = calendars.reduce(WeekHours()) { hours, calendar in
             hours.union(WeekHours(calendar.rules.hours))
-        }
-        let closed = open.complement
+        }.complement
         guard !closed.isEmpty else { return found }
-        let guessed = (known + unsure).count { $0.calendar == nil }
         let rest = guessed == 0 ? "" : " (hours not known: \(guessed))"
         found.append(finding(.hoursWithoutPartner, "nobody \(closed.text)\(rest)"))
         return found

@@ -32,6 +32,8 @@ public struct DirectoryFinding: Equatable, Sendable {
         case communeWithoutPartner = "commune_unserved"
         /// Hours of the week at which nobody who serves a family, in a language, is known to be open.
         case hoursWithoutPartner = "hours_unserved"
+        /// Of nobody who serves a family, in a language, the hours are known.
+        case hoursNotSure = "hours_unsure"
     }
 
     /// What is wanting.

@@ -94,7 +94,7 @@ public struct EligibilityCondition: Equatable, Sendable {
     public var never: EligibilityTest
     /// The condition as a sentence.
     public var says: Saying
-    /// Who helps instead; it is told and never chosen by itself. Nil = not known.
+    /// Who helps instead, which is told and never done by itself; nil = not known.
     public var instead: PartnerID?
 
     /// A condition of these parts.

@@ -44,7 +44,7 @@ public struct Memorandum: Sendable {
             "",
             words.say(
                 "Ce mémorandum dit qui aide les entrepreneurs de la Région de Bruxelles-Capitale, "
-                    + "pour quel besoin et comment. Il vaut le \(words.day(date)). "
+                    + "pour quel besoin et comment. Il est établi à la date du \(words.day(date)). "
                     + "Ce qu'il ne dit pas n'est pas connu.",
                 "Dit memorandum zegt wie de ondernemers van het Brussels Hoofdstedelijk Gewest helpt, "
                     + "waarvoor en hoe. Het geldt op \(words.day(date)). "
@@ -89,18 +89,23 @@ public struct Memorandum: Sendable {
     }
 
     private func help(of partner: Partner, in family: Need) -> String {
-        let parts = partner.needs.filter { $0.need.family == family.family }.map { service in
-            let isExpert = service.level == .expert
+        let parts = [Service.Level.expert, .generalist].compactMap { level -> String? in
+            let served = partner.needs.filter {
+                $0.level == level && $0.need.family == family.family
+            }
+            .map(\.need)
+            guard !served.isEmpty else { return nil }
             let how =
-                isExpert
+                level == .expert
                 ? words.say("est spécialiste", "is specialist")
                 : words.say("donne une première aide", "geeft eerste hulp")
-            guard service.need != family else {
+            if served.contains(family) {
                 return how + words.say(" dans tout ce domaine", " voor dit hele domein")
             }
-            return how + words.say(" pour : ", " voor: ") + service.need.title.text(in: words.language)
+            let titles = words.list(served.map { $0.title.text(in: words.language) })
+            return how + words.say(" pour : ", " voor: ") + titles
         }
-        return words.list(parts) + "."
+        return parts.joined(separator: words.say(" ; ", "; ")) + "."
     }
 
     private var partners: [String] {
@@ -132,7 +137,10 @@ public struct Memorandum: Sendable {
         }
         return [
             named(.expert).map {
-                words.say("C'est un spécialiste pour : \($0).", "Dit is een specialist voor: \($0).")
+                words.say(
+                    "C'est un spécialiste pour : \($0).",
+                    "Dit is een specialist voor: \($0)."
+                )
             },
             named(.generalist).map {
                 words.say("On y reçoit une première aide pour : \($0).", "Eerste hulp voor: \($0).")
@@ -167,11 +175,15 @@ public struct Memorandum: Sendable {
                 continue
             }
             let other = link(to: instead)
-            told.append("\(says) " + words.say("Sinon, voyez \(other).", "Zo niet, ga naar \(other)."))
+            told.append(
+                "\(says) " + words.say("Sinon, voyez \(other).", "Zo niet, ga naar \(other).")
+            )
         }
         if let from = eligibility.validFrom {
             let day = words.day(from)
-            told.append(words.say("L'aide existe depuis le \(day).", "De hulp bestaat sinds \(day)."))
+            told.append(
+                words.say("L'aide existe depuis le \(day).", "De hulp bestaat sinds \(day).")
+            )
         }
         if let until = eligibility.validUntil {
             let day = words.day(until)

@@ -36,7 +36,10 @@ struct MemorandumReach {
     private func communes(of partner: Partner) -> String {
         let names = partner.communes.compactMap { $0.name(in: words.language) }
         guard !names.isEmpty else {
-            return words.say("L'aide vaut pour toute la Région.", "De hulp geldt voor het hele Gewest.")
+            return words.say(
+                "L'aide vaut pour toute la Région.",
+                "De hulp geldt voor het hele Gewest."
+            )
         }
         let listed = words.list(names)
         return words.say(
@@ -50,7 +53,9 @@ struct MemorandumReach {
             return words.say("Les heures ne sont pas connues.", "De uren zijn niet bekend.")
         }
         let hours = words.hours(WeekHours(calendar.rules.hours))
-        let holidays = calendar.rules.holidays == .none ? "" : words.say(", sauf les jours fériés", ", behalve op feestdagen")
+        let holidays =
+            calendar.rules.holidays == .none
+            ? "" : words.say(", sauf les jours fériés", ", behalve op feestdagen")
         return words.say("C'est ouvert ", "Dit is open ") + hours + holidays + "."
     }
 
@@ -58,7 +63,10 @@ struct MemorandumReach {
         guard !contact.isEmpty else {
             return others.isEmpty
                 ? words.say("Aucun contact n'est connu.", "Er is geen contact bekend.")
-                : words.say("Chaque besoin a son contact.", "Elke behoefte heeft een eigen contact.")
+                : words.say(
+                    "Chaque besoin a son contact.",
+                    "Elke behoefte heeft een eigen contact."
+                )
         }
         return words.say("Contact : ", "Contact: ") + ways(contact) + "."
     }

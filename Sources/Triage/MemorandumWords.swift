@@ -82,7 +82,8 @@ struct MemorandumWords {
         let first = names[days.lowerBound]
         let last = names[days.upperBound]
         return days.count == 1
-            ? say("le \(first)", "op \(first)") : say("du \(first) au \(last)", "van \(first) tot \(last)")
+            ? say("le \(first)", "op \(first)")
+            : say("du \(first) au \(last)", "van \(first) tot \(last)")
     }
 
     private func clock(_ minutes: UInt16) -> String {

@@ -84,7 +84,8 @@ extension NeedContact {
             else { return nil }
             let path = "\(branch.path)[\(place)].contact"
             let contact = Contact.read(Branch(tree: entry.value, path: path), &reader)
-            guard case .text(let code, _)? = entries.first(where: { $0.key == "code" })?.value.content,
+            guard
+                case .text(let code, _)? = entries.first(where: { $0.key == "code" })?.value.content,
                 let need = Need(name: code), !contact.isEmpty
             else { return nil }
             return NeedContact(need: need, contact: contact)

@@ -22,6 +22,8 @@ import Testing
         ClockCommand.self, ClockShowCommand.self, ClockAcceptCommand.self,
         ErrorsCommand.self, VocabCommand.self, VersionCommand.self, CheckCommand.self,
         TriageCommand.self, TriageEvalCommand.self,
+        DirectoryCommand.self, DirectoryCheckCommand.self, DirectoryMapCommand.self,
+        DirectoryShowCommand.self, DirectoryExportCommand.self, DirectoryDiffCommand.self,
         DeadlineCommand.self, CalendarCommand.self,
         InitCommand.self, KeyCommand.self,
         KeyNewCommand.self, KeyListCommand.self, KeyShowCommand.self, KeyRevokeCommand.self,

@@ -118,6 +118,14 @@ import Triage
         #expect(verdict(.treasuryVat, changed: wanted).exclusion(of: "money") == .consent)
     }
 
+    @Test func `for the language last, which a later interpreter bridges`() {
+        let verdict = verdict(.treasuryVat) {
+            $0.consent.recipients = [Sample.partner("law")]
+            $0.language = .english
+        }
+        #expect(verdict.exclusion(of: "money") == .consent)
+    }
+
     @Test func `though it is preferred`() {
         let verdict = verdict(.treasuryVat) {
             $0.preferredPartner = Sample.partner("money")

@@ -15,7 +15,8 @@ struct Mistake: CustomTestStringConvertible, Sendable {
 
     var testDescription: String { "\(file): \(expected)" }
 
-    static let all = ofRules + ofPartners + ofDeadlines + ofLadders + ofCalendars + ofAccess
+    static let all =
+        ofRules + ofPartners + ofEligibility + ofDeadlines + ofLadders + ofCalendars + ofAccess
 
     /// The file with the mistake, and the line on which it must be told.
     func made() throws -> (text: String, line: Int) {
