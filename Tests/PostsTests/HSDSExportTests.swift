@@ -27,7 +27,7 @@ import Wire
     @Test func `has the members and kinds of values that HSDS 3 asks for`() throws {
         let document = try JSONDocument(parsing: try export())
         var form = HSDSForm(document: document)
-        let services = document.items(of: document.root)
+        let services = Array(document.items(of: document.root))
         #expect(services.count == 3)
         for service in services { form.check(service, as: "service") }
         #expect(form.faults == [])

@@ -111,7 +111,7 @@ import Triage
         let law = try #require(findings.first { $0.need == .insolvency })
         #expect(
             law.says
-                == "nobody mon-thu 0-9, 12-13, 17-24; fri 0-9, 12-24; sat 0-9, 12-24; sun 0-24"
+                == "nobody mon-thu 0-9, 12-13, 17-24; fri-sat 0-9, 12-24; sun 0-24"
         )
         #expect(!findings.contains { $0.need == .info })
     }
