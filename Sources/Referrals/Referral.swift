@@ -110,6 +110,9 @@ public struct Enterprise: Equatable, Sendable {
     public var noNumber: NoBCE?
     /// The NACE division: the first two digits of its activity.
     public var sector: UInt8?
+    /// Its activity in all digits that were given, and of which version of NACE-BEL; nil where only the
+    /// division is known.
+    public var nace: NaceCode?
     /// How many people it employs.
     public var size: SizeBand?
     /// Where it is, when the commune was given.
@@ -119,12 +122,13 @@ public struct Enterprise: Equatable, Sendable {
     /// Where it is in its life.
     public var phase: Phase?
 
-    /// An enterprise of which this is known.
+    /// An enterprise of which this is known; the sector is that of the activity, unless given.
     public init(
         number: EnterpriseNumber? = nil,
         host: EnterpriseNumber? = nil,
         noNumber: NoBCE? = nil,
         sector: UInt8? = nil,
+        nace: NaceCode? = nil,
         size: SizeBand? = nil,
         commune: Commune? = nil,
         postcode: Postcode? = nil,
@@ -133,7 +137,8 @@ public struct Enterprise: Equatable, Sendable {
         self.number = number
         self.host = host
         self.noNumber = noNumber
-        self.sector = sector
+        self.sector = sector ?? nace?.division
+        self.nace = nace
         self.size = size
         self.commune = commune
         self.postcode = postcode

@@ -3,10 +3,9 @@ public import Referrals
 extension Bundle {
     /// What the rules make of a request; the same request gives the same verdict at the same instant.
     ///
-    /// The needs come in the order of the request. A request without needs is a need `other`, which the
-    /// last rule sends to people. A screening of L2 or L3 is a crisis: the psychological needs become
-    /// crises, and where none was declared one is added at the end. What a test agency asks is judged like
-    /// any other, but for the test partner.
+    /// The needs come in the order of the request, then those that were added. A request that asks for nothing
+    /// is a need `other`, which the last rule sends to people. What a test agency asks is judged like any other,
+    /// but for the test partner.
     public func verdict(
         for referral: Referral,
         from agency: AgencyID,
@@ -24,83 +23,169 @@ extension Bundle {
         from agency: AgencyID,
         at now: Moment
     ) -> Verdict {
-        let trial = isTest(agency) ? testRanking : nil
-        let isScreenedCrisis = referral.screening == .l2 || referral.screening == .l3
-        var isHeard = false
+        let facts = RequestFacts(referral, hearing: reading, at: now)
+        let additions = table.additions(to: referral, with: facts, hearing: reading)
+        var judging = Judging(
+            referral: referral,
+            facts: facts,
+            trial: isTest(agency) ? testRanking : nil,
+            now: now
+        )
         var needs: [NeedVerdict] = []
-        needs.reserveCapacity(referral.needs.count + 1)
-        for claim in referral.needs {
-            let isPsychological = claim.need.family == .psychological
-            isHeard = isHeard || isPsychological
-            needs.append(
-                judge(
-                    claim,
-                    isCrisis: isScreenedCrisis && isPsychological,
-                    of: referral,
-                    for: trial,
-                    at: now
-                )
-            )
+        needs.reserveCapacity(referral.needs.count + additions.count)
+        for claim in referral.needs { needs.append(judge(claim, &judging)) }
+        for addition in additions {
+            let claim = NeedClaim(need: addition.need, evidence: .inferred)
+            needs.append(judge(claim, &judging))
         }
-        if needs.isEmpty {
-            let claim = NeedClaim(need: .other, evidence: .inferred)
-            needs.append(judge(claim, isCrisis: false, of: referral, for: trial, at: now))
-        }
-        if isScreenedCrisis, !isHeard {
-            let claim = NeedClaim(need: .psychologicalCrisis, evidence: .inferred)
-            needs.append(judge(claim, isCrisis: true, of: referral, for: trial, at: now))
-        }
+        for addition in additions { judging.note(addition, in: table) }
         return Verdict(
             bundle: address,
             needs: needs,
-            isCrisis: needs.contains { $0.urgency == .crisis },
-            reading: reading
+            isCrisis: judging.showsLines || needs.contains { $0.urgency == .crisis },
+            reading: reading,
+            safety: judging.safety(in: table)
         )
     }
 
-    private func judge(
-        _ claim: NeedClaim,
-        isCrisis: Bool,
-        of referral: Referral,
-        for trial: Ranking?,
-        at now: Moment
-    ) -> NeedVerdict {
-        let place = table.place(for: claim.need, of: referral)
+    /// What is at hand while the needs of a request are judged, and which rows of the safety table fit so far.
+    struct Judging {
+        let referral: Referral
+        let facts: RequestFacts
+        let trial: Ranking?
+        let now: Moment
+        var showsLines = false
+        private var hits: UInt64 = 0
+
+        init(referral: Referral, facts: RequestFacts, trial: Ranking?, now: Moment) {
+            self.referral = referral
+            self.facts = facts
+            self.trial = trial
+            self.now = now
+        }
+
+        /// A row of the safety table fits.
+        mutating func hit(_ place: Int, of table: DecisionTable) {
+            hits |= 1 << UInt64(place)
+            if table.safety[place].showsLines { showsLines = true }
+        }
+
+        /// The row that added a need fits, also where it raises none.
+        mutating func note(_ addition: NeedAddition, in table: DecisionTable) {
+            guard case .added(let id) = addition.origin,
+                let place = table.safety.firstIndex(where: { $0.id == id })
+            else { return }
+            hit(place, of: table)
+        }
+
+        /// The names of the rows that fit, in order.
+        func safety(in table: DecisionTable) -> [RuleID] {
+            guard hits != 0 else { return [] }
+            return table.safety.indices.filter { hits & 1 << UInt64($0) != 0 }
+                .map { table.safety[$0].id }.sorted()
+        }
+    }
+
+    private func judge(_ claim: NeedClaim, _ judging: inout Judging) -> NeedVerdict {
+        let referral = judging.referral
+        let now = judging.now
+        let block = block(claim.need, of: referral, at: now)
+        let route = route(claim, judging.facts, of: referral, for: judging.trial, at: now)
+        let facts = judging.facts.judging(
+            urgency: claim.urgency,
+            isLeftToNobody: Bundle.isLeftToNobody(route.candidates, block)
+        )
+        let rule = table.rules[route.rule]
+        var urgency: Urgency
+        let deadlines: DeadlineClass
+        if let own = rule.deadlines {
+            deadlines = own
+            urgency = claim.urgency ?? rule.urgency ?? .normal
+        } else {
+            let row = table.classPlace(for: claim.need, with: facts)
+            deadlines = table.classes[row].deadlines
+            urgency = claim.urgency ?? table.classes[row].urgency
+        }
+        if let atLeast = rule.atLeast { urgency = urgency.raised(to: atLeast) }
+        for place in table.safetyByNeed[Int(claim.need.rawValue)]
+        where table.safety[place].conditions.hold(for: facts) {
+            judging.hit(place, of: table)
+            if let atLeast = table.safety[place].atLeast { urgency = urgency.raised(to: atLeast) }
+        }
         let pressure = pressure(on: claim.need, of: referral.legal, at: now)
-        let urgency =
-            isCrisis || claim.need == .psychologicalCrisis
-            ? .crisis
-            : table.rules[place].urgency(declared: claim.urgency)
-                .raised(to: pressure?.atLeast ?? .normal)
+        urgency = urgency.raised(to: pressure?.atLeast ?? .normal)
         return NeedVerdict(
             need: claim.need,
             evidence: claim.evidence,
             urgency: urgency,
-            terms: table.rules[place].deadlines.terms(urgency),
+            terms: deadlines.terms(urgency),
             dueBy: Terms.dueBy([referral.replyBy, pressure?.dueBy], at: now),
-            rule: table.rules[place].id,
-            candidates: trial.map { Bundle.excluded($0, for: referral, at: now) }
-                ?? candidates(ofRule: place, for: claim.need, of: referral, at: now),
-            block: block(claim.need, of: referral, at: now),
-            after: urgency == .crisis ? [] : table.rules[place].after
+            rule: rule.id,
+            candidates: route.candidates,
+            block: block,
+            after: urgency == .crisis ? [] : route.after
         )
     }
 
-    /// The queues of a rule, the preferred partner's first, each with what excludes it; last those of partners that
+    /// Where the rules send a need.
+    struct Route {
+        /// The place of the first rule that fits.
+        var rule: Int
+        /// The candidates of all that fit, each with what excludes it.
+        var candidates: [Candidate]
+        /// The families that come first.
+        var after: FamilySet
+    }
+
+    /// The queues of the rules that fit, each once, the preferred partner's first; last those of partners that
     /// the person does not want.
-    private func candidates(
-        ofRule place: Int,
-        for need: Need,
+    private func route(
+        _ claim: NeedClaim,
+        _ facts: RequestFacts,
         of referral: Referral,
+        for trial: Ranking?,
         at now: Moment
-    ) -> [Candidate] {
-        var ranking = rankings[place]
-        if let name = referral.preferredPartner, let partner = directory.partner(named: name) {
-            ranking.prefer(partner, for: need)
+    ) -> Route {
+        let facts = facts.judging(urgency: claim.urgency, isLeftToNobody: false)
+        var first: Int?
+        var after: FamilySet = []
+        var ranking: Ranking?
+        for place in table.rulesByNeed[Int(claim.need.rawValue)]
+        where table.rules[place].conditions.hold(for: facts) {
+            if first == nil { first = place }
+            after.formUnion(table.rules[place].after)
+            if ranking == nil {
+                ranking = rankings[place]
+            } else if !rankings[place].candidates.isEmpty {
+                ranking?.add(rankings[place])
+            }
+            if table.stops(at: place) { break }
         }
-        let candidates = Bundle.excluded(ranking, for: referral, at: now)
-        guard !referral.excludedPartners.isEmpty else { return candidates }
-        return candidates + unwanted(by: referral, besides: candidates)
+        let rule = first ?? table.rules.count - 1
+        if let trial {
+            let candidates = Bundle.excluded(trial, for: referral, at: now)
+            return Route(rule: rule, candidates: candidates, after: after)
+        }
+        var ranked = ranking ?? rankings[rule]
+        if let name = referral.preferredPartner, let partner = directory.partner(named: name) {
+            ranked.prefer(partner, for: claim.need)
+        }
+        var candidates = Bundle.excluded(ranked, for: referral, at: now)
+        if !referral.excludedPartners.isEmpty {
+            candidates += unwanted(by: referral, besides: candidates)
+        }
+        return Route(rule: rule, candidates: candidates, after: after)
+    }
+
+    /// Whether the consent leaves nobody who may have a need.
+    static func isLeftToNobody(_ candidates: [Candidate], _ block: Block?) -> Bool {
+        if block == .consent { return true }
+        var isByConsent = false
+        for candidate in candidates {
+            guard let exclusion = candidate.exclusion else { return false }
+            isByConsent = isByConsent || exclusion == .consent
+        }
+        return isByConsent
     }
 
     /// The partners that the person does not want and no rule named, in the order of their names: no colleague's
@@ -117,7 +202,7 @@ extension Bundle {
         }
     }
 
-    private static func excluded(
+    static func excluded(
         _ ranking: Ranking,
         for referral: Referral,
         at now: Moment
@@ -135,14 +220,5 @@ extension Bundle {
     private func block(_ need: Need, of referral: Referral, at now: Moment) -> Block? {
         if referral.enterprise.isOutsideRegion { return .outOfRegion }
         return referral.consent.covers(need.family, at: now) ? nil : .consent
-    }
-}
-
-extension Rule {
-    /// The urgency of a need: as declared, else the rule's own; never later than the rule allows.
-    func urgency(declared: Urgency?) -> Urgency {
-        let urgency = declared ?? urgency
-        guard let atLeast else { return urgency }
-        return urgency.raised(to: atLeast)
     }
 }

@@ -47,7 +47,7 @@ public struct Bundle: Equatable, Sendable {
         self.access = access
         self.calendars = calendars
         self.judge = judge
-        rankings = table.rules.map { Ranking(of: $0.queues, in: directory) }
+        rankings = table.rules.map { Ranking(of: $0, in: directory) }
         testRanking = directory.testDesk.map { Ranking(testDesk: $0, in: directory) }
     }
 

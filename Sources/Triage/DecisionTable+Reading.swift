@@ -10,18 +10,48 @@ extension DecisionTable {
         _ deadlines: Deadlines.Draft?,
         _ reader: inout TreeReader
     ) -> DecisionTable? {
-        let root = reader.fields(Branch(root: tree), required: ["crisis_lines", "rules"])
+        let tables = RuleTable.allCases.map(\.name)
+        let root = reader.fields(
+            Branch(root: tree),
+            required: ["crisis_lines"],
+            optional: tables + ["rules"]
+        )
         reader.notEmpty(root["crisis_lines"], "at least one number for a crisis")
-        reader.notEmpty(root["rules"], "at least the rule of last resort")
         let lines = reader.items(root["crisis_lines"]).compactMap { crisisLine($0, &reader) }
+        guard let rules = root["rules"] else {
+            let tables = readTables(root, of: Branch(root: tree), directory, deadlines, &reader)
+            guard reader.faults.isEmpty, let tables else { return nil }
+            return DecisionTable(
+                safety: tables.safety,
+                classes: tables.classes,
+                routing: tables.routing,
+                crisisLines: lines
+            )
+        }
+        for name in tables {
+            guard let table = root[name] else { continue }
+            reader.fault(table, expected: "either rules or \(TreeReader.choice(tables)), not both")
+        }
+        return readOlder(rules, lines, directory, deadlines, &reader)
+    }
+
+    /// Reads a table of the older form.
+    private static func readOlder(
+        _ branch: Branch,
+        _ lines: [CrisisNumber],
+        _ directory: Directory.Draft?,
+        _ deadlines: Deadlines.Draft?,
+        _ reader: inout TreeReader
+    ) -> DecisionTable? {
+        reader.notEmpty(branch, "at least the rule of last resort")
         var seen: Set<String> = []
         var rows: [Row] = []
-        let items = reader.items(root["rules"])
+        let items = reader.items(branch)
         for item in items {
             rows.append(row(item, directory, deadlines, &seen, &reader))
         }
         tellUseless(rows, items, &reader)
-        tellCircles(rows, items, &reader)
+        tellCircles(rows.map { ($0.families, $0.after) }, items, &reader)
         let rules = rows.compactMap(\.rule)
         guard reader.faults.isEmpty, rules.count == rows.count, !rules.isEmpty else { return nil }
         return DecisionTable(rules: rules, crisisLines: lines)
@@ -92,7 +122,13 @@ extension DecisionTable {
             "a need or a family",
             among: Need.allCases.map(\.name)
         ) { Need(name: $0) }
-        let conditions = fields["when"].map { readConditions($0, &reader) } ?? Conditions()
+        var conditions = Conditions()
+        conditions.when = Condition.read(
+            fields["when"],
+            among: [.language, .legalState, .phase, .noBCE],
+            isOlder: true,
+            &reader
+        )
         let queues = queues(fields["queues"], directory, &reader)
         let (urgency, atLeast) = urgencies(fields, &reader)
         row.after = families(fields["after"], &reader)
@@ -101,7 +137,7 @@ extension DecisionTable {
             deadlines == nil || classes.contains($0) ? $0 : nil
         }
         let says = fields["says"].flatMap { saying($0, &reader) }
-        reader.text(fields["source"])
+        let source = reader.text(fields["source"])
         let terms = deadlines?.classes.first { $0.name == className }
         guard let id, let urgency, let terms, let says else { return row }
         row.rule = Rule(
@@ -113,12 +149,13 @@ extension DecisionTable {
             atLeast: atLeast,
             deadlines: terms,
             after: row.after,
-            says: says
+            says: says,
+            source: source ?? ""
         )
         return row
     }
 
-    private static func families(_ branch: Branch?, _ reader: inout TreeReader) -> FamilySet {
+    static func families(_ branch: Branch?, _ reader: inout TreeReader) -> FamilySet {
         reader.notEmpty(branch, "at least one family, or no key where nothing comes first")
         let families = reader.values(
             branch,
@@ -128,7 +165,7 @@ extension DecisionTable {
         return families.reduce(into: []) { $0.formUnion(FamilySet($1)) }
     }
 
-    private static func queues(
+    static func queues(
         _ branch: Branch?,
         _ directory: Directory.Draft?,
         _ reader: inout TreeReader
@@ -143,7 +180,7 @@ extension DecisionTable {
         }
     }
 
-    private static func urgencies(
+    static func urgencies(
         _ fields: [String: Branch],
         _ reader: inout TreeReader
     ) -> (urgency: Urgency?, atLeast: Urgency?) {
@@ -159,36 +196,7 @@ extension DecisionTable {
         return (urgency, atLeast)
     }
 
-    private static func readConditions(_ branch: Branch, _ reader: inout TreeReader) -> Conditions {
-        let keys = ["language", "legal_state", "phase", "no_bce"]
-        let fields = reader.fields(branch, optional: keys)
-        if fields.isEmpty, case .map(let entries) = branch.tree.content, entries.isEmpty {
-            reader.fault(branch, expected: "at least one of \(TreeReader.choice(keys))")
-        }
-        for key in keys { reader.notEmpty(fields[key], "at least one value") }
-        var conditions = Conditions()
-        conditions.languages = reader.values(fields["language"], "a code of ISO 639-1") {
-            LanguageCode($0)
-        }
-        conditions.legalStates = reader.values(
-            fields["legal_state"],
-            "a legal state",
-            among: LegalState.allCases.map(\.name)
-        ) { LegalState(name: $0) }
-        conditions.phases = reader.values(
-            fields["phase"],
-            "a phase of an enterprise",
-            among: Phase.allCases.map(\.name)
-        ) { Phase(name: $0) }
-        conditions.noNumbers = reader.values(
-            fields["no_bce"],
-            "a reason for no enterprise number",
-            among: NoBCE.allCases.map(\.name)
-        ) { NoBCE(name: $0) }
-        return conditions
-    }
-
-    private static func saying(_ branch: Branch, _ reader: inout TreeReader) -> Saying? {
+    static func saying(_ branch: Branch, _ reader: inout TreeReader) -> Saying? {
         let fields = reader.fields(branch, required: ["fr", "nl", "en"])
         let french = reader.text(fields["fr"])
         let dutch = reader.text(fields["nl"])
@@ -197,12 +205,17 @@ extension DecisionTable {
         return Saying(french: french, dutch: dutch, english: english)
     }
 
-    /// Tells rules by which needs would wait for each other, whatever else they ask for.
-    private static func tellCircles(_ rows: [Row], _ items: [Branch], _ reader: inout TreeReader) {
+    /// Tells rules by which needs would wait for each other, whatever else they ask for: of each rule the
+    /// families whose needs wait, and those that come first.
+    static func tellCircles(
+        _ rules: [(families: [NeedFamily], after: FamilySet)],
+        _ items: [Branch],
+        _ reader: inout TreeReader
+    ) {
         var order = FamilyOrder()
-        for (row, item) in zip(rows, items) where !row.after.isEmpty {
-            for family in row.families { order.put(family, after: row.after) }
-            guard let family = row.families.first(where: order.isCircular) else { continue }
+        for (rule, item) in zip(rules, items) where !rule.after.isEmpty {
+            for family in rule.families { order.put(family, after: rule.after) }
+            guard let family = rule.families.first(where: order.isCircular) else { continue }
             reader.fault(
                 item,
                 expected: "families that never wait, by this rule and those above, for each other",

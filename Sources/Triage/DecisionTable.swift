@@ -1,204 +1,214 @@
 public import Referrals
 
-/// The decision table: for each need of a request the first rule that fits decides.
+/// The decision table, in three parts: what must be watched for, how soon a need is answered, and who could help.
+///
+/// A bundle of the older form has one list of rules instead, of which the first that fits decides all: its
+/// rules stand here as a routing table whose rules all stop, each with its own class and urgency.
 public struct DecisionTable: Equatable, Sendable {
-    /// The rules, in the order of the file; the last fits every need.
+    /// The safety table: every row that fits counts.
+    public let safety: [SafetyRow]
+    /// The class table: of each need exactly one row fits; empty in the older form.
+    public let classes: [ClassRow]
+    /// The routing table: each rule that fits adds its queues; the last fits every need.
     public let rules: [Rule]
     /// What is shown at once when a life may be in danger.
     public let crisisLines: [CrisisNumber]
+    /// The class of deadlines of what no agency asked for and nobody could judge.
+    public let lastResortDeadlines: DeadlineClass
+
+    /// How many rows a safety table has at most: a bit each tells which of them fit.
+    public static let safetyMax = 64
 
     /// For each need's byte the places of the rules that name it, in order.
-    private let byNeed: [[Int]]
+    let rulesByNeed: [[Int]]
+    /// For each need's byte the places of the rows of the safety table that raise it.
+    let safetyByNeed: [[Int]]
+    /// For each need's byte the places of the rows of the class table that name it, in order.
+    let classesByNeed: [[Int]]
     /// What partners are told of each rule, made once.
     private let sayings: [RuleID: String]
 
-    /// A table of these rules.
+    /// A table of three parts.
     ///
-    /// A precondition: the last rule has no condition.
+    /// A precondition: the last rule has no condition, there is a row of the class table for each need, and the
+    /// safety table has at most ``safetyMax`` rows.
+    public init(
+        safety: [SafetyRow],
+        classes: [ClassRow],
+        routing rules: [Rule],
+        crisisLines: [CrisisNumber]
+    ) {
+        precondition(!classes.isEmpty, "a table of three parts has classes")
+        precondition(safety.count <= DecisionTable.safetyMax, "the safety table is not too long")
+        self.init(safety, classes, rules, crisisLines)
+    }
+
+    /// A table of the older form: the first rule that fits decides, and has a class and an urgency.
+    ///
+    /// A precondition: the last rule has no condition, and each has a class and an urgency.
     public init(rules: [Rule], crisisLines: [CrisisNumber]) {
         precondition(
-            rules.last.map { $0.needs.isEmpty && $0.conditions == Conditions() } ?? false,
-            "the last rule fits every need"
+            rules.allSatisfy { $0.deadlines != nil && $0.urgency != nil },
+            "a rule of the older form says how soon"
         )
+        self.init(DecisionTable.olderSafety, [], rules, crisisLines)
+    }
+
+    private init(
+        _ safety: [SafetyRow],
+        _ classes: [ClassRow],
+        _ rules: [Rule],
+        _ crisisLines: [CrisisNumber]
+    ) {
+        precondition(rules.last?.isLastResort ?? false, "the last rule fits every need")
+        self.safety = safety
+        self.classes = classes
         self.rules = rules
         self.crisisLines = crisisLines
+        rulesByNeed = DecisionTable.byNeed(rules) { $0.concerns($1) }
+        safetyByNeed = DecisionTable.byNeed(safety) { $0.concerns($1) }
+        classesByNeed = DecisionTable.byNeed(classes) { $0.concerns($1) }
+        sayings = Dictionary(rules.map { ($0.id, $0.says.both) }) { first, _ in first }
+        let other = classesByNeed[Int(Need.other.rawValue)].first {
+            classes[$0].conditions.hold(for: RequestFacts())
+        }
+        guard
+            let deadlines = other.map({ classes[$0].deadlines })
+                ?? classes.last?.deadlines ?? rules.last?.deadlines
+        else { preconditionFailure("a table has a class of deadlines") }
+        lastResortDeadlines = deadlines
+    }
+
+    private static func byNeed<Row>(_ rows: [Row], _ concerns: (Row, Need) -> Bool) -> [[Int]] {
         var byNeed = Array(repeating: [Int](), count: 256)
         for need in Need.allCases {
-            byNeed[Int(need.rawValue)] = rules.indices.filter { rules[$0].concerns(need) }
+            byNeed[Int(need.rawValue)] = rows.indices.filter { concerns(rows[$0], need) }
         }
-        self.byNeed = byNeed
-        sayings = Dictionary(rules.map { ($0.id, $0.says.both) }) { first, _ in first }
+        return byNeed
     }
+
+    /// Whether it is of the older form.
+    public var isOlder: Bool { classes.isEmpty }
 
     /// The rule that decides when no other does.
     public var lastResort: Rule { rules[rules.count - 1] }
 
-    /// The rule that decides for a need of a referral.
-    public func rule(for need: Need, of referral: Referral) -> Rule {
-        rules[place(for: need, of: referral)]
-    }
-
-    /// The place of the rule that decides for a need of a referral.
-    func place(for need: Need, of referral: Referral) -> Int {
-        for place in byNeed[Int(need.rawValue)] where rules[place].conditions.hold(for: referral) {
-            return place
-        }
-        return rules.count - 1
-    }
-
-    /// The rule of this name; nil when there is none.
+    /// The rule of the routing table of this name; nil when there is none.
     public func rule(named id: RuleID) -> Rule? {
         rules.first { $0.id == id }
+    }
+
+    /// The sentence of a row of any of the tables; nil when none bears this name.
+    public func saying(of id: RuleID) -> Saying? {
+        rule(named: id)?.says ?? safety.first { $0.id == id }?.says
+            ?? classes.first { $0.id == id }?.says
     }
 
     /// What a partner is told of a rule, in the two languages of the Region; empty for an unknown rule.
     public func says(_ id: RuleID) -> String {
         sayings[id] ?? ""
     }
-}
 
-/// One row of the decision table.
-public struct Rule: Equatable, Sendable {
-    /// Its name.
-    public let id: RuleID
-    /// The needs it names; a family stands for all its details; empty = every need.
-    public let needs: [Need]
-    /// What else must hold.
-    public let conditions: Conditions
-    /// The queues, best first.
-    public let queues: [QueueID]
-    /// For a need that names no urgency.
-    public let urgency: Urgency
-    /// A need declared less urgent is raised to this; nil = none is.
-    public let atLeast: Urgency?
-    /// The class of deadlines.
-    public let deadlines: DeadlineClass
-    /// The families whose needs of the same case come first: until a partner has accepted those, this waits.
-    public let after: FamilySet
-    /// What a person is told of the reason.
-    public let says: Saying
-
-    /// A rule of these parts.
-    public init(
-        id: RuleID,
-        needs: [Need],
-        conditions: Conditions,
-        queues: [QueueID],
-        urgency: Urgency,
-        atLeast: Urgency? = nil,
-        deadlines: DeadlineClass,
-        after: FamilySet = [],
-        says: Saying
-    ) {
-        self.id = id
-        self.needs = needs
-        self.conditions = conditions
-        self.queues = queues
-        self.urgency = urgency
-        self.atLeast = atLeast
-        self.deadlines = deadlines
-        self.after = after
-        self.says = says
+    /// The times of a need at another urgency, where no request is at hand to judge it again.
+    ///
+    /// - Parameters:
+    ///   - terms: its times as they were judged; given back where nothing better is known.
+    ///   - rule: the rule that ranked its candidates.
+    ///   - need: the need.
+    ///   - urgency: how urgent it was.
+    ///   - other: how urgent it is.
+    public func terms(
+        _ terms: Terms,
+        of rule: RuleID,
+        for need: Need,
+        from urgency: Urgency,
+        to other: Urgency
+    ) -> Terms {
+        if let deadlines = self.rule(named: rule)?.deadlines { return deadlines.terms(other) }
+        let rows = classesByNeed[Int(need.rawValue)].map { classes[$0] }
+        let row =
+            rows.first { $0.deadlines.terms(urgency) == terms }
+            ?? rows.first { $0.conditions.hold(for: RequestFacts()) }
+        return row?.deadlines.terms(other) ?? terms
     }
 
-    /// Whether it names a need, or its family alone, or nothing.
-    func concerns(_ need: Need) -> Bool {
-        needs.isEmpty || needs.contains { $0 == need || $0.isWhole(need.family) }
+    /// The place of the row of the class table that fits; not of the older form.
+    func classPlace(for need: Need, with facts: RequestFacts) -> Int {
+        for place in classesByNeed[Int(need.rawValue)]
+        where classes[place].conditions.hold(for: facts) {
+            return place
+        }
+        return classes.count - 1
     }
+
+    /// Whether no rule after the one at a place is asked, where that fits.
+    func stops(at place: Int) -> Bool { isOlder || rules[place].stops }
 }
 
-extension Need {
-    /// Whether it is a family alone, which stands for all details of that family.
-    func isWhole(_ family: NeedFamily) -> Bool {
-        self.family == family && name == family.name
-    }
-}
-
-extension Urgency {
-    /// The sooner of two.
-    public func raised(to other: Urgency) -> Urgency {
-        rawValue <= other.rawValue ? self : other
-    }
-}
-
-/// What must hold of a request beside its need: one of the values of each list that is not empty.
-public struct Conditions: Equatable, Sendable {
-    /// Languages of the person.
-    public var languages: [LanguageCode] = []
-    /// Legal states of the enterprise.
-    public var legalStates: [LegalState] = []
-    /// Phases of the enterprise.
-    public var phases: [Phase] = []
-    /// Reasons why there is no enterprise number.
-    public var noNumbers: [NoBCE] = []
-
-    /// No condition.
-    public init() {}
-
-    /// Whether all hold for a referral.
-    func hold(for referral: Referral) -> Bool {
-        guard languages.isEmpty || languages.contains(referral.language),
-            legalStates.isEmpty || legalStates.contains(referral.legal.state)
-        else { return false }
-        if !phases.isEmpty {
-            guard let phase = referral.enterprise.phase, phases.contains(phase) else {
-                return false
+extension DecisionTable {
+    /// What a table of the older form watches for: it was no data then.
+    static let olderSafety: [SafetyRow] = {
+        func row(
+            _ name: String,
+            _ needs: [Need],
+            _ condition: Condition?,
+            _ atLeast: Urgency,
+            adds: Need?,
+            _ says: Saying
+        ) -> SafetyRow? {
+            var conditions = Conditions()
+            if let condition { conditions.when = [condition] }
+            return RuleID(name).map { id in
+                SafetyRow(
+                    id: id,
+                    needs: needs,
+                    conditions: conditions,
+                    atLeast: atLeast,
+                    adds: adds,
+                    says: says
+                )
             }
         }
-        if !noNumbers.isEmpty {
-            guard let reason = referral.enterprise.noNumber, noNumbers.contains(reason) else {
-                return false
-            }
-        }
-        return true
-    }
-}
-
-/// A sentence in the three languages of the desk.
-public struct Saying: Equatable, Sendable {
-    /// In French.
-    public let french: String
-    /// In Dutch.
-    public let dutch: String
-    /// In English.
-    public let english: String
-
-    /// The sentence in French, Dutch and English.
-    public init(french: String, dutch: String, english: String) {
-        self.french = french
-        self.dutch = dutch
-        self.english = english
-    }
-
-    /// The sentence in the two languages of the Region.
-    var both: String { "\(french) / \(dutch)" }
-
-    /// The sentence in a person's language, English where it is none of the three.
-    public func text(in language: LanguageCode) -> String {
-        switch language {
-        case .french: french
-        case .dutch: dutch
-        default: english
-        }
-    }
-}
-
-/// A number that answers when a life may be in danger.
-public struct CrisisNumber: Equatable, Sendable {
-    /// Who answers.
-    public let label: String
-    /// The number, as it is dialled.
-    public let number: String
-    /// The language spoken; nil = any.
-    public let language: LanguageCode?
-    /// When it answers.
-    public let hours: String
-
-    /// A number and when it answers.
-    public init(label: String, number: String, language: LanguageCode?, hours: String) {
-        self.label = label
-        self.number = number
-        self.language = language
-        self.hours = hours
-    }
+        let danger = Saying(
+            french: "Une vie peut être en danger, une personne répond tout de suite.",
+            dutch: "Er is misschien een leven in gevaar, iemand antwoordt meteen.",
+            english: "A life may be in danger and a person answers at once."
+        )
+        let doubt = Saying(
+            french: "Une personne demande comment va celle qui appelle.",
+            dutch: "Iemand vraagt hoe het met de persoon gaat.",
+            english: "Somebody asks how the person is."
+        )
+        let levels = [ScreeningResult.l2, .l3]
+        let screened = levels.reduce(UInt64(0)) { $0 | 1 << UInt64($1.rawValue) }
+        let crisis: UInt64 = 1 << UInt64(Danger.crisis.rawValue)
+        let verify: UInt64 = 1 << UInt64(Danger.verify.rawValue)
+        return [
+            row(
+                "S.screening",
+                [.psychological],
+                Condition(key: .screening, bits: screened),
+                .crisis,
+                adds: .psychologicalCrisis,
+                danger
+            ),
+            row("S.crisis", [.psychologicalCrisis], nil, .crisis, adds: nil, danger),
+            row(
+                "S.heard",
+                [.psychological],
+                Condition(key: .heard, bits: crisis),
+                .crisis,
+                adds: .psychologicalCrisis,
+                danger
+            ),
+            row(
+                "S.verify",
+                [.psychological],
+                Condition(key: .heard, bits: verify),
+                .urgent,
+                adds: .psychologicalScreening,
+                doubt
+            ),
+        ].compactMap(\.self)
+    }()
 }

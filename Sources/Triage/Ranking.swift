@@ -3,9 +3,9 @@ import Referrals
 /// The candidates of one rule with what could exclude each, so that a verdict looks nothing up.
 struct Ranking: Equatable, Sendable {
     /// The candidates, best first, none excluded.
-    private(set) var candidates: [Candidate] = []
+    var candidates: [Candidate] = []
     /// The partner of each.
-    private(set) var partners: [Partner] = []
+    var partners: [Partner] = []
 
     /// The queues in this order, without those that no partner of the directory has, the desk's and the
     /// test partner's.

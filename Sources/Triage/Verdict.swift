@@ -12,18 +12,23 @@ public struct Verdict: Equatable, Sendable {
     public var isCrisis: Bool
     /// What was heard in the note; nil where there was none, or nobody read it.
     public var reading: NoteReading?
+    /// The rows of the safety table that fit, in the order of their names; empty where a verdict comes from
+    /// elsewhere than triage, for it is not kept: the same request gives the same again.
+    public var safety: [RuleID]
 
     /// A verdict of these parts.
     public init(
         bundle: Digest,
         needs: [NeedVerdict],
         isCrisis: Bool,
-        reading: NoteReading? = nil
+        reading: NoteReading? = nil,
+        safety: [RuleID] = []
     ) {
         self.bundle = bundle
         self.needs = needs
         self.isCrisis = isCrisis
         self.reading = reading
+        self.safety = safety
     }
 }
 
@@ -41,7 +46,7 @@ public struct NeedVerdict: Equatable, Sendable {
     ///
     /// It counts once, for the due time that the leg gets now; the terms stay those of the class.
     public var dueBy: Moment?
-    /// The rule that ranked the candidates.
+    /// The first rule that fits: the one that ranked the candidates, or the first of them.
     public var rule: RuleID
     /// The queues that could take it, best first, with what excludes each; the desk is not among them.
     ///
@@ -92,12 +97,20 @@ public struct Candidate: Equatable, Sendable {
     public var partner: PartnerID
     /// Why it may not get this leg; nil = it may.
     public var exclusion: Exclusion?
+    /// What must hold of the case whenever it is to get the leg; nil = nothing.
+    public var onlyIf: StandingCondition?
 
     /// A candidate, excluded or not.
-    public init(queue: QueueID, partner: PartnerID, exclusion: Exclusion? = nil) {
+    public init(
+        queue: QueueID,
+        partner: PartnerID,
+        exclusion: Exclusion? = nil,
+        onlyIf: StandingCondition? = nil
+    ) {
         self.queue = queue
         self.partner = partner
         self.exclusion = exclusion
+        self.onlyIf = onlyIf
     }
 }
 

@@ -16,7 +16,7 @@ enum EnterpriseFields {
         let noNumber = try enterprise.word("no_bce", of: EventWords.noBCE)
         _ = try enterprise.name("name", max: 200)
         _ = try enterprise.name("legal_form", max: 32)
-        let sector = try sector(enterprise.object("nace", at: "/data/enterprise/nace"))
+        let nace = try nace(enterprise.object("nace", at: "/data/enterprise/nace"))
         let workers = try enterprise.whole("workers", in: 0...100_000)
         let commune = try enterprise.formed(
             "commune",
@@ -34,7 +34,7 @@ enum EnterpriseFields {
             number: number,
             host: host,
             noNumber: noNumber,
-            sector: sector,
+            nace: nace,
             size: workers.map { SizeBand(workers: $0) },
             commune: commune,
             postcode: postcode,
@@ -83,19 +83,16 @@ enum EnterpriseFields {
         throw enterprise.fault(.oneEnterprise, first, detail)
     }
 
-    /// The division of an activity: the first two digits of its code.
-    private static func sector(_ nace: FieldObject?) throws(FieldFault) -> UInt8? {
+    /// An activity: the version of the list and the code's digits.
+    private static func nace(_ nace: FieldObject?) throws(FieldFault) -> NaceCode? {
         guard let nace else { return nil }
-        _ = try nace.requiredWord("version", of: EventWords.naceVersions)
+        let version = try nace.requiredWord("version", of: EventWords.naceVersions)
         _ = try nace.required("code")
         let detail = "code must have 2 to 5 digits"
-        let sector = try nace.formed("code", .badValue, detail) { bytes -> UInt8? in
-            guard (2...5).contains(bytes.count), bytes.allSatisfy({ 0x30...0x39 ~= $0 }) else {
-                return nil
-            }
-            return (bytes[0] - 0x30) * 10 + (bytes[1] - 0x30)
+        let code = try nace.formed("code", .badValue, detail) { bytes in
+            NaceCode(version: version, digits: bytes)
         }
         try nace.refuseUnknown(besides: naceKnown)
-        return sector
+        return code
     }
 }

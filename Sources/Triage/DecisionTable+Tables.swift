@@ -1,0 +1,259 @@
+import Referrals
+
+extension DecisionTable {
+    /// What could be read of three tables.
+    struct Tables {
+        var safety: [SafetyRow] = []
+        var classes: [ClassRow] = []
+        var routing: [Rule] = []
+    }
+
+    /// Reads the three tables; nil when mistakes leave none.
+    static func readTables(
+        _ root: [String: Branch],
+        of whole: Branch,
+        _ directory: Directory.Draft?,
+        _ deadlines: Deadlines.Draft?,
+        _ reader: inout TreeReader
+    ) -> Tables? {
+        guard !root.isEmpty else { return nil }
+        for table in RuleTable.allCases where root[table.name] == nil {
+            reader.fault(whole, expected: "the key \(table.name)", found: "none")
+        }
+        var tables = Tables()
+        var seen: Set<String> = []
+        var isWhole = true
+        let safety = reader.items(root["safety"])
+        if safety.count > safetyMax, let branch = root["safety"] {
+            reader.fault(branch, expected: "at most \(safetyMax) rows", found: "\(safety.count)")
+        }
+        for item in safety {
+            if let row = safetyRow(item, &seen, &reader) {
+                tables.safety.append(row)
+            } else {
+                isWhole = false
+            }
+        }
+        let classes = reader.items(root["class"])
+        for item in classes {
+            if let row = classRow(item, deadlines, &seen, &reader) {
+                tables.classes.append(row)
+            } else {
+                isWhole = false
+            }
+        }
+        let routing = reader.items(root["routing"])
+        reader.notEmpty(root["routing"], "at least the rule of last resort")
+        for item in routing {
+            if let row = routingRow(item, directory, &seen, &reader) {
+                tables.routing.append(row)
+            } else {
+                isWhole = false
+            }
+        }
+        // Rows that could not be read leave gaps that nobody made.
+        guard isWhole else { return nil }
+        if let branch = root["class"] {
+            ClassCover.tell(tables.classes, classes, in: branch, &reader)
+        }
+        tellUseless(tables.routing, routing, &reader)
+        tellCircles(tables.routing.map { ($0.families, $0.after) }, routing, &reader)
+        return reader.faults.isEmpty ? tables : nil
+    }
+
+    /// What every row has.
+    private struct Head {
+        var id: RuleID
+        var needs: [Need]
+        var except: [Need]
+        var conditions: Conditions
+        var says: Saying
+        var source: String
+    }
+
+    private static let headKeys = ["id", "says", "source"]
+    private static let headOptions = ["needs", "except", "when", "unless"]
+
+    private static func head(
+        _ fields: [String: Branch],
+        among keys: [Condition.Key],
+        _ seen: inout Set<String>,
+        _ reader: inout TreeReader
+    ) -> Head? {
+        let id = reader.value(fields["id"], "1 to 15 of letters, digits, -, _ and .") { RuleID($0) }
+        reader.once(&seen, fields["id"], id?.description)
+        reader.notEmpty(fields["needs"], "at least one need, or no key for every need")
+        reader.notEmpty(fields["except"], "at least one need, or no key for none")
+        let names = Need.allCases.map(\.name)
+        let needs = reader.values(fields["needs"], "a need or a family", among: names) {
+            Need(name: $0)
+        }
+        let except = reader.values(fields["except"], "a need or a family", among: names) {
+            Need(name: $0)
+        }
+        if let branch = fields["except"] ?? fields["needs"],
+            !Need.allCases.contains(where: { $0.isOne(of: needs, except: except) })
+        {
+            reader.fault(branch, expected: "a need that is left", found: "none")
+        }
+        var conditions = Conditions()
+        conditions.when = Condition.read(fields["when"], among: keys, &reader)
+        conditions.unless = Condition.read(fields["unless"], among: keys, &reader)
+        let says = fields["says"].flatMap { saying($0, &reader) }
+        let source = reader.text(fields["source"])
+        guard let id, let says, let source else { return nil }
+        return Head(
+            id: id,
+            needs: needs,
+            except: except,
+            conditions: conditions,
+            says: says,
+            source: source
+        )
+    }
+
+    private static func safetyRow(
+        _ branch: Branch,
+        _ seen: inout Set<String>,
+        _ reader: inout TreeReader
+    ) -> SafetyRow? {
+        let options = ["at_least", "adds", "show_lines"]
+        let fields = reader.fields(branch, required: headKeys, optional: headOptions + options)
+        let head = head(fields, among: Condition.Key.allCases, &seen, &reader)
+        let words = Urgency.allCases.map(\.name)
+        let atLeast = reader.value(
+            fields["at_least"],
+            TreeReader.choice(words),
+            among: words
+        ) { Urgency(name: $0) }
+        let adds = reader.value(
+            fields["adds"],
+            "a need or a family",
+            among: Need.allCases.map(\.name)
+        ) { Need(name: $0) }
+        let shows = reader.flag(fields["show_lines"])
+        if fields["needs"] == nil, fields["when"] == nil, fields["unless"] == nil, !fields.isEmpty {
+            reader.fault(branch, expected: "needs, when or unless", found: "none of them")
+        }
+        guard let head else { return nil }
+        return SafetyRow(
+            id: head.id,
+            needs: head.needs,
+            except: head.except,
+            conditions: head.conditions,
+            atLeast: atLeast,
+            adds: adds,
+            showsLines: shows ?? false,
+            says: head.says,
+            source: head.source
+        )
+    }
+
+    private static func classRow(
+        _ branch: Branch,
+        _ deadlines: Deadlines.Draft?,
+        _ seen: inout Set<String>,
+        _ reader: inout TreeReader
+    ) -> ClassRow? {
+        let fields = reader.fields(
+            branch,
+            required: headKeys + ["class", "urgency"],
+            optional: headOptions
+        )
+        let head = head(fields, among: ClassCover.keys, &seen, &reader)
+        let words = Urgency.allCases.map(\.name)
+        let urgency = reader.value(
+            fields["urgency"],
+            TreeReader.choice(words),
+            among: words
+        ) { Urgency(name: $0) }
+        let classes = deadlines?.names ?? []
+        let name = reader.value(fields["class"], "a class of deadlines.yaml", among: classes) {
+            deadlines == nil || classes.contains($0) ? $0 : nil
+        }
+        let terms = deadlines?.classes.first { $0.name == name }
+        guard let head, let urgency, let terms else { return nil }
+        return ClassRow(
+            id: head.id,
+            needs: head.needs,
+            except: head.except,
+            conditions: head.conditions,
+            deadlines: terms,
+            urgency: urgency,
+            says: head.says,
+            source: head.source
+        )
+    }
+
+    private static func routingRow(
+        _ branch: Branch,
+        _ directory: Directory.Draft?,
+        _ seen: inout Set<String>,
+        _ reader: inout TreeReader
+    ) -> Rule? {
+        let fields = reader.fields(
+            branch,
+            required: headKeys + ["queues"],
+            optional: headOptions + ["after", "only_if", "stops"]
+        )
+        let keys = Condition.Key.allCases.filter { $0 != .contradiction }
+        let head = head(fields, among: keys, &seen, &reader)
+        let queues = queues(fields["queues"], directory, &reader)
+        let after = families(fields["after"], &reader)
+        let stops = reader.flag(fields["stops"])
+        var onlyIf: StandingCondition?
+        if let branch = fields["only_if"] {
+            let standing = reader.fields(branch, required: ["followers"])
+            onlyIf = reader.flag(standing["followers"]).map { $0 ? .followed : .notFollowed }
+        }
+        guard let head else { return nil }
+        return Rule(
+            id: head.id,
+            needs: head.needs,
+            except: head.except,
+            conditions: head.conditions,
+            queues: queues,
+            after: after,
+            onlyIf: onlyIf,
+            stops: stops ?? false,
+            says: head.says,
+            source: head.source
+        )
+    }
+
+    /// Tells rules that are never reached, and a last one that does not fit every need.
+    private static func tellUseless(
+        _ rules: [Rule],
+        _ items: [Branch],
+        _ reader: inout TreeReader
+    ) {
+        var stopped: Set<Need> = []
+        for (rule, item) in zip(rules, items) where !rule.isLastResort {
+            let fits = Need.allCases.filter(rule.concerns)
+            if stopped.isSuperset(of: fits) {
+                reader.fault(
+                    item,
+                    expected: "a need at which no rule above stops in every case",
+                    found: "none, so that this rule never adds a queue"
+                )
+            }
+            if rule.conditions.isEmpty, rule.stops { stopped.formUnion(fits) }
+        }
+        if let rule = rules.last, let item = items.last, !rule.isLastResort {
+            reader.fault(
+                item,
+                expected: "a last rule without needs, when and unless, which fits every need",
+                found: "one that does not"
+            )
+        }
+    }
+}
+
+extension Rule {
+    /// The families whose needs wait for those of ``after``.
+    fileprivate var families: [NeedFamily] {
+        NeedFamily.allCases.filter { family in
+            Need.allCases.contains { $0.family == family && concerns($0) }
+        }
+    }
+}
