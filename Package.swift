@@ -175,7 +175,9 @@ let package = Package(
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         .testTarget(
             name: "StationsTests",
-            dependencies: ["Configuration", "Stations", "Posts", "Exchange", "Triage", "Referrals"]
+            dependencies: [
+                "Configuration", "Stations", "Posts", "Exchange", "Triage", "Referrals", "Wire",
+            ]
         ),
         .testTarget(
             name: "RelaisClientTests",

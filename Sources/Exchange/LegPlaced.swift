@@ -99,5 +99,7 @@ public struct PassedOver: Equatable, Sendable {
         case language = 8
         /// A supervisor has just taken its offer back.
         case withdrawn = 9
+        /// The case is not as the rule asks: somebody follows it, or nobody does.
+        case standing = 10
     }
 }

@@ -78,7 +78,8 @@ extension Switchboard {
         var cases: [Case] = []
         for fact in facts where fact.mayFree {
             guard let caseID = fact.caseID, !cases.contains(where: { $0.id == caseID }),
-                let file = self.cases[caseID], file.legs.contains(where: \.waitsForOther)
+                let file = self.cases[caseID],
+                file.legs.contains(where: { $0.waitsForOther || $0.waitsForStanding })
             else { continue }
             cases.append(file)
         }
@@ -86,7 +87,8 @@ extension Switchboard {
         var all = facts
         for file in cases {
             let after = file.following(facts, at: now)
-            for leg in after.legs where leg.waitsForOther && !after.holdsBack(leg) {
+            for leg in after.legs
+            where leg.waitsForOther && !after.holdsBack(leg) || leg.waitsForStanding {
                 all += released(leg, in: after, at: now)
             }
         }
@@ -149,5 +151,11 @@ extension Leg {
     fileprivate var waitsForOther: Bool {
         guard case .waiting(let waiting) = state else { return false }
         return waiting.hold == .waitsForOtherLeg
+    }
+
+    /// Whether nobody has it, and some rule named a partner that may only have it beside another.
+    fileprivate var waitsForStanding: Bool {
+        guard case .waiting(let waiting) = state, waiting.hold == .unrouted else { return false }
+        return candidates.contains { $0.onlyIf != nil }
     }
 }

@@ -101,6 +101,9 @@ extension Switchboard {
         besides passed: [PartnerID] = []
     ) -> PassedOver.Reason? {
         if let exclusion = candidate.exclusion, exclusion != .consent { return .excluded }
+        if let condition = candidate.onlyIf, !file.meets(condition, for: candidate.partner) {
+            return .standing
+        }
         if hasRefused(leg, candidate.queue) { return .refusedBefore }
         guard let place = bundle.directory.place(of: candidate.queue) else { return .gone }
         let name = bundle.directory.partners[place].name
@@ -147,6 +150,18 @@ extension WaitingReason {
 }
 
 extension Case {
+    /// Whether the case is as a rule asks it to be for a partner: it is followed where another partner has
+    /// accepted a leg of it that is not closed.
+    func meets(_ condition: StandingCondition, for partner: PartnerID) -> Bool {
+        let isFollowed = legs.contains { leg in
+            leg.state.engagement.map { $0.partner != partner } ?? false
+        }
+        return switch condition {
+        case .followed: isFollowed
+        case .notFollowed: !isFollowed
+        }
+    }
+
     /// Whether some consent lets a leg go to a partner.
     func consentAdmits(_ partner: PartnerID, to leg: Leg, at moment: Moment) -> Bool {
         consentAdmits(partner, need: leg.need, askedBy: leg.askedBy, at: moment)

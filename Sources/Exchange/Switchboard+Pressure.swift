@@ -93,7 +93,13 @@ extension Switchboard {
     /// The times of a leg's class at another urgency, by the rules in force; its own where they know no rule
     /// such as judged it.
     private func terms(of leg: Leg, _ urgency: Urgency) -> Terms {
-        bundle.table.rule(named: leg.rule)?.deadlines.terms(urgency) ?? leg.terms
+        bundle.table.terms(
+            leg.terms,
+            of: leg.rule,
+            for: leg.need,
+            from: leg.urgency,
+            to: urgency
+        )
     }
 }
 

@@ -227,7 +227,7 @@ extension Switchboard {
             need: need,
             evidence: .observed,
             urgency: leg.urgency,
-            terms: bundle.table.lastResort.deadlines.terms(leg.urgency),
+            terms: bundle.table.lastResortDeadlines.terms(leg.urgency),
             dueBy: pressure(on: need, in: file, at: now)?.acceptBy(at: now),
             rule: bundle.table.lastResort.id,
             candidates: []

@@ -325,7 +325,7 @@ extension Switchboard {
         let caseID = nextCase(at: now)
         let lastResort = bundle.table.lastResort
         // What nobody could read may be a crisis: it is due by day and by night.
-        var terms = lastResort.deadlines.terms(.urgent)
+        var terms = bundle.table.lastResortDeadlines.terms(.urgent)
         terms.clock = .wall
         let held = LineHeld(
             caseID: caseID,
@@ -354,6 +354,11 @@ extension Switchboard {
 extension Candidate {
     /// The same, excluded: nobody but the desk helps outside the Region.
     fileprivate var outside: Candidate {
-        Candidate(queue: queue, partner: partner, exclusion: exclusion ?? .commune)
+        Candidate(
+            queue: queue,
+            partner: partner,
+            exclusion: exclusion ?? .commune,
+            onlyIf: onlyIf
+        )
     }
 }

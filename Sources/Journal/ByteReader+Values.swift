@@ -126,15 +126,32 @@ extension ByteReader {
         var candidates: [Candidate] = []
         candidates.reserveCapacity(count)
         for _ in 0..<count {
+            let queue = try readQueue()
+            let partner = try readPartner()
+            let start = offset
+            let byte = try readByte()
             candidates.append(
                 Candidate(
-                    queue: try readQueue(),
-                    partner: try readPartner(),
-                    exclusion: try readCodeOrNone(Exclusion.self)
+                    queue: queue,
+                    partner: partner,
+                    exclusion: try code(byte & 0xF, from: start),
+                    onlyIf: try code(byte >> 4, from: start)
                 )
             )
         }
         return candidates
+    }
+
+    /// The value that a part of a byte stands for; 0 is none, which no list uses.
+    private func code<Code: RawRepresentable>(
+        _ part: UInt8,
+        from start: Int
+    ) throws(CodecFault) -> Code? where Code.RawValue == UInt8 {
+        guard part != 0 else { return nil }
+        guard let code = Code(rawValue: part) else {
+            throw fault(.code(of: String(describing: Code.self)), at: start)
+        }
+        return code
     }
 
     /// The value that a byte stands for; 0 is none, which no list uses.

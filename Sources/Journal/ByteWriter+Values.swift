@@ -98,7 +98,7 @@ extension ByteWriter {
         for candidate in candidates {
             write(candidate.queue)
             write(candidate.partner)
-            write(byte: candidate.exclusion?.rawValue ?? 0)
+            write(byte: candidate.condition)
         }
     }
 
@@ -151,5 +151,13 @@ extension ByteWriter {
             write(byte: 4)
             write(text: supervisor.description)
         }
+    }
+}
+
+extension Candidate {
+    /// What excludes it in the lower four bits, what must hold of its case in the upper; as in a fact from before
+    /// there were such conditions where there is none.
+    fileprivate var condition: UInt8 {
+        (onlyIf?.rawValue ?? 0) << 4 | (exclusion?.rawValue ?? 0)
     }
 }

@@ -33,7 +33,7 @@ internal import Referrals
 ///                  code size?, number commune?, code phase?
 ///     terms        span due, span answer, span handle, span report every, code clock (2), list of
 ///                  (byte percent, code action) ladder (2)
-///     candidates   list of (name queue, name partner, code? exclusion)
+///     candidates   list of (name queue, name partner, byte: code? exclusion, code? condition * 16)
 ///     heard        byte danger, byte judgements by bit, number families by bit, list of codes needs,
 ///                  list of (number entry, byte qualifier) signs, at most 32
 ///

@@ -134,7 +134,8 @@ struct FactCodecChance {
             Candidate(
                 queue: try chance.queue(),
                 partner: try chance.partner(),
-                exclusion: try chance.anyOrNone(Exclusion.self)
+                exclusion: try chance.anyOrNone(Exclusion.self),
+                onlyIf: try chance.anyOrNone(StandingCondition.self)
             )
         }
     }

@@ -56,6 +56,34 @@ extension FactCodecSamples {
         ]
     }
 
+    /// A leg whose candidates may have it only beside others, or alone.
+    static func conditions() throws -> [Sample] {
+        let queue = try queue()
+        let partner = try partner()
+        let opened = LegOpened(
+            leg: leg,
+            need: .rebound,
+            evidence: .inferred,
+            urgency: .normal,
+            due: at + terms.due,
+            terms: terms,
+            bundle: digest,
+            rule: try #require(RuleID("T10")),
+            candidates: [
+                Candidate(queue: queue, partner: partner, onlyIf: .followed),
+                Candidate(
+                    queue: queue,
+                    partner: partner,
+                    exclusion: .eligibility,
+                    onlyIf: .notFollowed
+                ),
+            ],
+            agency: try agency(),
+            request: 0
+        )
+        return [sample("leg opened under conditions", .relais, .legOpened(opened))]
+    }
+
     static func partners() throws -> [Sample] {
         let partner = try partner()
         let person = Author.partner(partner, by: "p7")

@@ -19,7 +19,7 @@ enum FactCodecSamples {
 
     /// Facts of the present version: those of the first, and what came since.
     static func all() throws -> [Sample] {
-        try first() + (try exchange()) + (try orders())
+        try first() + (try exchange()) + (try orders()) + (try conditions())
     }
 
     static let at = Moment(seconds: 1_792_000_000)
