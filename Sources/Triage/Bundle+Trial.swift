@@ -10,6 +10,7 @@ extension Bundle {
     ///   - reading: what was heard in its note; nil where it has none or nobody read it.
     ///   - agency: who sent it.
     ///   - now: when it is judged.
+    /// - Returns: the verdict, and why it is so.
     public func trial(
         of referral: Referral,
         hearing reading: NoteReading?,

@@ -8,6 +8,8 @@ extension Condition {
     ///   - keys: those that a row of this table may ask about.
     ///   - isOlder: whether the table is of the older form, in which `unknown` is a code like any other and
     ///     what is not said meets nothing.
+    ///   - reader: where mistakes are told.
+    /// - Returns: the conditions, in the order of the keys.
     static func read(
         _ branch: Branch?,
         among keys: [Key],

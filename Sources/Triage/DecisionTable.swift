@@ -117,6 +117,7 @@ public struct DecisionTable: Equatable, Sendable {
     ///   - need: the need.
     ///   - urgency: how urgent it was.
     ///   - other: how urgent it is.
+    /// - Returns: the times of its class at that urgency.
     public func terms(
         _ terms: Terms,
         of rule: RuleID,
