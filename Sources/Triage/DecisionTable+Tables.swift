@@ -23,6 +23,7 @@ extension DecisionTable {
         var tables = Tables()
         var seen: Set<String> = []
         var isWhole = true
+        let before = reader.faults.count
         let safety = reader.items(root["safety"])
         if safety.count > safetyMax, let branch = root["safety"] {
             reader.fault(branch, expected: "at most \(safetyMax) rows", found: "\(safety.count)")
@@ -51,14 +52,14 @@ extension DecisionTable {
                 isWhole = false
             }
         }
-        // Rows that could not be read leave gaps that nobody made.
-        guard isWhole else { return nil }
+        // Rows with mistakes leave gaps that nobody made.
+        guard isWhole, reader.faults.count == before else { return nil }
         if let branch = root["class"] {
             ClassCover.tell(tables.classes, classes, in: branch, &reader)
         }
         tellUseless(tables.routing, routing, &reader)
         tellCircles(tables.routing.map { ($0.families, $0.after) }, routing, &reader)
-        return reader.faults.isEmpty ? tables : nil
+        return tables
     }
 
     /// What every row has.
@@ -196,8 +197,7 @@ extension DecisionTable {
             required: headKeys + ["queues"],
             optional: headOptions + ["after", "only_if", "stops"]
         )
-        let keys = Condition.Key.allCases.filter { $0 != .contradiction }
-        let head = head(fields, among: keys, &seen, &reader)
+        let head = head(fields, among: Condition.Key.allCases, &seen, &reader)
         let queues = queues(fields["queues"], directory, &reader)
         let after = families(fields["after"], &reader)
         let stops = reader.flag(fields["stops"])
