@@ -67,11 +67,14 @@ struct BenchTriage {
     init(judging count: Int, of path: String, config: String) throws {
         let bundle = try BundleSource(folder: config + "/bundle").bundle
         let start = BenchTriage.clock()
-        let judge: NoteJudge
+        let made: NoteJudge?
         do throws(SignalFolder.Faults) {
-            judge = try SignalFolder(path: config + "/bundle").judge()
+            made = try SignalFolder(path: config + "/bundle").judge()
         } catch {
             throw Trouble(.configuration, lines: error.lines)
+        }
+        guard let judge = made else {
+            throw Trouble(.noInput, "\(config)/bundle/signals has nothing that reads notes")
         }
         making = Double(BenchTriage.clock() - start) / 1_000_000
         let samples = try BenchTriage.samples(of: path)
@@ -136,14 +139,8 @@ struct BenchTriage {
         case .model: return prose.flatMap { judge.model?.scores(of: $0)[.alarm] }.map(Int.init) ?? 0
         case .table: return verdict(on: sample, hearing: nil, bundle)
         case .verdict:
-            guard !text.isEmpty else { return verdict(on: sample, hearing: nil, bundle) }
-            let opinions = judge.opinions(of: Prose(text))
-            let reading = NoteReading(
-                needs: opinions.reading.needs,
-                families: opinions.together.families,
-                danger: opinions.together.danger
-            )
-            return verdict(on: sample, hearing: reading, bundle)
+            return bundle.verdict(for: sample.referral, from: sample.agency, at: sample.at).needs
+                .count
         }
     }
 
