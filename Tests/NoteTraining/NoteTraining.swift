@@ -7,7 +7,9 @@ struct NoteTraining {
     /// The most bytes the file of the weights may have.
     static let fileMax = 1_000_000
     /// The files of notes it learns from, below the folder of the notes; never the half set aside.
-    static let files = ["open", "more", "na", "nb", "nc", "nd", "pe", "pf", "pg", "ph"]
+    static let files = [
+        "open", "more", "na", "nb", "nc", "nd", "pe", "pf", "pg", "ph", "qa", "qb", "qc", "qd",
+    ]
 
     private let root: String
     private let concepts: NoteConcepts

@@ -7,7 +7,7 @@ struct Scales {
     static let handsMin = 2
 
     /// Neither is a pair of words or a piece of one in fewer notes than this: there are too many of them.
-    static let notesMinOfParts = 5
+    static let notesMinOfParts = 6
 
     /// For each feature how much it counts; 0 for one that is not learnt.
     let values: [Double]
