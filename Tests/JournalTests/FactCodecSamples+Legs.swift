@@ -58,17 +58,18 @@ extension FactCodecSamples {
 
     /// A leg whose candidates may have it only beside others, or alone.
     static func conditions() throws -> [Sample] {
+        let agency = try agency()
         let queue = try queue()
         let partner = try partner()
         let opened = LegOpened(
             leg: leg,
-            need: .rebound,
-            evidence: .inferred,
-            urgency: .normal,
+            need: .other,
+            evidence: .declared,
+            urgency: .urgent,
             due: at + terms.due,
             terms: terms,
             bundle: digest,
-            rule: try #require(RuleID("T10")),
+            rule: try #require(RuleID("T05")),
             candidates: [
                 Candidate(queue: queue, partner: partner, onlyIf: .followed),
                 Candidate(
@@ -78,10 +79,10 @@ extension FactCodecSamples {
                     onlyIf: .notFollowed
                 ),
             ],
-            agency: try agency(),
+            agency: agency,
             request: 0
         )
-        return [sample("leg opened under conditions", .relais, .legOpened(opened))]
+        return [sample("leg opened under conditions", .agency(agency), .legOpened(opened))]
     }
 
     static func partners() throws -> [Sample] {

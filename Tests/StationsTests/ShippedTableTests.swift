@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import Posts
 import Referrals
 import Testing
 import Triage
