@@ -110,7 +110,7 @@ extension NaiveModel {
             case .full: count(.partnerFull)
             case .closed: count(.partnerClosed)
             case .language: count(.partnerSpokeNot)
-            case .excluded, .refusedBefore, .consent, .gone, .paused, .withdrawn: break
+            case .excluded, .refusedBefore, .consent, .gone, .paused, .withdrawn, .standing: break
             }
         }
         // A supervisor names whom it likes.
