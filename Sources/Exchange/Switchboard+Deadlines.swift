@@ -28,33 +28,18 @@ extension Switchboard {
 
     /// The calendar that a leg's times are counted by; nil where they are counted day and night.
     public func calendar(of leg: Leg, for queue: QueueID?) -> BusinessCalendar? {
-        calendar(
+        bundle.calendar(
             clock: leg.terms.clock,
             urgency: leg.urgency,
             of: queue ?? lastResort(of: leg)
         )
     }
 
-    private func calendar(
-        clock: DeadlineClock,
-        urgency: Urgency,
-        of queue: QueueID
-    ) -> BusinessCalendar? {
-        guard clock == .hours, urgency != .crisis else { return nil }
-        return bundle.directory.place(of: queue).flatMap { bundle.directory.partners[$0].calendar }
-    }
-
     /// When some partner must have accepted what triage judged, asked for by an agency.
     ///
     /// Sooner than the hours say where the person's wish or the law does.
     public func due(of judged: NeedVerdict, from agency: AgencyID, at now: Moment) -> Moment {
-        let calendar = calendar(
-            clock: judged.terms.clock,
-            urgency: judged.urgency,
-            of: bundle.lastResort(for: agency)
-        )
-        let due = calendar?.add(judged.terms.due, from: now) ?? now + judged.terms.due
-        return min(due, judged.dueBy ?? due)
+        bundle.due(of: judged, from: agency, at: now)
     }
 
     /// When some partner must have accepted a leg that comes back after one had: never after the law's last day,

@@ -19,6 +19,14 @@ public struct MasterKey: Sendable {
         try self.init(path: path, for: directory, credentials: credentials)
     }
 
+    /// Reads the key at `path` of the data directory at `data`, which is neither locked nor made.
+    public init(path: String, ofData data: String) throws(StartRefusal) {
+        guard SystemFile.exists(path) else { throw .masterKeyMissing(path: path) }
+        guard try !Self.isInside(data, path) else { throw .masterKeyInsideData(path: path) }
+        let credentials = unsafe getenv("CREDENTIALS_DIRECTORY").map { unsafe String(cString: $0) }
+        key = try Self.read(path, credentials: credentials)
+    }
+
     /// The key of these 32 bytes, which lie in no file.
     package init(_ bytes: Confidential<[UInt8]>) {
         precondition(bytes.exposed.count == 32, "a master key has 32 bytes")

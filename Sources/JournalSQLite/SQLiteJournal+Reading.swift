@@ -111,7 +111,7 @@ extension SQLiteJournal {
             rows.bind(Int64(limit), at: 3)
             var records: [StoredRecord] = []
             while try rows.next() {
-                guard let record = record(rows), grown.accept(record) else {
+                guard let record = StoredRecord(rows), grown.accept(record) else {
                     rows.reset()
                     throw JournalFailure.damaged("read facts", wrong(grown.position.next))
                 }
@@ -121,27 +121,6 @@ extension SQLiteJournal {
         }
         chain = grown
         return records
-    }
-
-    /// The record of a row of `facts`; nil when its columns have the wrong lengths.
-    func record(_ row: SQLStatement) -> StoredRecord? {
-        guard let version = UInt16(exactly: row.integer(1)),
-            let head = unsafe Digest(bytes: row.blob(4))
-        else { return nil }
-        let sealed = unsafe row.blob(3)
-        guard sealed.count % SealedEntry.length == 0 else { return nil }
-        var digests: [Digest] = []
-        for start in stride(from: 0, to: sealed.count, by: SealedEntry.length) {
-            guard let entry = unsafe SealedEntry(sealed, at: start) else { return nil }
-            digests.append(entry.digest)
-        }
-        return StoredRecord(
-            position: Position(UInt64(bitPattern: row.integer(0))),
-            version: version,
-            body: row.bytes(2),
-            sealed: digests,
-            head: head
-        )
     }
 
     private func lookups(
@@ -191,6 +170,29 @@ extension SQLiteJournal {
     private func damaged(_ rows: SQLStatement, _ rowid: Int64) -> JournalFailure {
         rows.reset()
         return .damaged("read beside the chain", "row \(rowid) is not what was written")
+    }
+}
+
+extension StoredRecord {
+    /// The record of a row of `facts`; nil when its columns have the wrong lengths.
+    init?(_ row: SQLStatement) {
+        guard let version = UInt16(exactly: row.integer(1)),
+            let head = unsafe Digest(bytes: row.blob(4))
+        else { return nil }
+        let sealed = unsafe row.blob(3)
+        guard sealed.count % SealedEntry.length == 0 else { return nil }
+        var digests: [Digest] = []
+        for start in stride(from: 0, to: sealed.count, by: SealedEntry.length) {
+            guard let entry = unsafe SealedEntry(sealed, at: start) else { return nil }
+            digests.append(entry.digest)
+        }
+        self.init(
+            position: Position(UInt64(bitPattern: row.integer(0))),
+            version: version,
+            body: row.bytes(2),
+            sealed: digests,
+            head: head
+        )
     }
 }
 

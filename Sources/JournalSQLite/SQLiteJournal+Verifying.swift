@@ -41,7 +41,7 @@ extension SQLiteJournal {
         rows.bind(Int64.max, at: 3)
         defer { rows.reset() }
         while try rows.next() {
-            guard let record = record(rows) else { return false }
+            guard let record = StoredRecord(rows) else { return false }
             var next = chain
             guard next.accept(record), try hasContents(rows, statements) else { return false }
             chain = next

@@ -5,6 +5,6 @@ struct TriageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "triage",
         abstract: "Tries out and measures how requests are judged.",
-        subcommands: [TriageEvalCommand.self]
+        subcommands: [TriageEvalCommand.self, TriageBacktestCommand.self]
     )
 }
