@@ -186,8 +186,8 @@ let package = Package(
         .testTarget(
             name: "RelaisCommandTests",
             dependencies: [
-                "relais", "Configuration", "Exchange", "GatewayDouble", "Keyring", "Referrals",
-                "RelaisClient", "Triage", "Wire", "ZeroMQ",
+                "relais", "Configuration", "Exchange", "GatewayDouble", "Journal", "JournalSQLite",
+                "Keyring", "Posts", "Referrals", "RelaisClient", "Triage", "Wire", "ZeroMQ",
                 .product(name: "Yams", package: "Yams"),
             ],
             exclude: ["Golden"]

@@ -46,6 +46,7 @@ public struct Backtest: Sendable {
         let isThere = whole != nil
         let after = judge(referral, past.reading, isThere, from: agency, at: past.at, by: draft)
         var pair = Pair(referral: referral, agency: agency, at: past.at)
+        pair.uses = draft.uses(in: after, of: referral, at: past.at)
         if let standard {
             let before = judge(
                 referral,
@@ -78,6 +79,7 @@ public struct Backtest: Sendable {
         let after = draft.verdict(for: referral, from: agency, at: now)
         let before = (standard ?? draft).verdict(for: referral, from: agency, at: now)
         var pair = Pair(referral: referral, agency: agency, at: now)
+        pair.uses = draft.uses(in: after, of: referral, at: now)
         pair.legs = legs(before, by: standard ?? draft, after, pair)
         pair.hasLostCrisis = before.isCrisis && !after.isCrisis
         count(pair, to: &sums)
@@ -105,6 +107,7 @@ extension Backtest {
         let agency: AgencyID
         let at: Moment
         var legs: [Leg] = []
+        var uses: [RuleUse] = []
         var hasLostCrisis = false
 
         init(referral: Referral, agency: AgencyID, at: Moment) {
@@ -165,6 +168,10 @@ extension Backtest {
         let day = BrusselsTime.date(at: pair.at).daysSince1970
         sums.note(day: day)
         if pair.hasLostCrisis { sums.crisesLost += 1 }
+        for use in pair.uses {
+            sums.rules[use.rule, default: BacktestSums.Use()].fits += 1
+            if use.decides { sums.rules[use.rule, default: BacktestSums.Use()].decides += 1 }
+        }
         for leg in pair.legs {
             let cell = cell(of: leg)
             sums.all.merge(cell)
@@ -181,7 +188,6 @@ extension Backtest {
             }
             if let side = leg.after {
                 add(side, pair, day, \.after, \.after, of: leg.need, to: &sums)
-                use(side.judged, pair.referral, &sums)
             }
         }
     }
@@ -217,15 +223,6 @@ extension Backtest {
         sums.times[need, default: BacktestSums.Times()][keyPath: times][minutes, default: 0] += 1
         guard case .partner(let partner) = side.place else { return }
         sums.loads[partner, default: BacktestSums.Load()][keyPath: load][day, default: 0] += 1
-    }
-
-    private func use(_ judged: NeedVerdict, _ referral: Referral, _ sums: inout BacktestSums) {
-        for rule in draft.table.fitting(judged.need, of: referral) {
-            sums.rules[rule, default: BacktestSums.Use()].fits += 1
-        }
-        for rule in draft.table.deciding(judged) {
-            sums.rules[rule, default: BacktestSums.Use()].decides += 1
-        }
     }
 }
 

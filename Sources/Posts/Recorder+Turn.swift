@@ -1,5 +1,5 @@
-import Exchange
-import Journal
+package import Exchange
+package import Journal
 import Referrals
 import Triage
 import Wire
@@ -266,7 +266,7 @@ extension OfferFacts {
 
 extension JournalRecord {
     /// A fact as it goes to disk, with what it leaves beside the chain.
-    init(_ fact: Fact) {
+    package init(_ fact: Fact) {
         let beside = fact.beside
         var contents: [CaseContent] = []
         var rows: [LookupRow] = []

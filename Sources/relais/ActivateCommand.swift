@@ -4,7 +4,7 @@ import RelaisClient
 import Wire
 
 /// `relais activate`: the gateway reads its bundle again and works by it from then on.
-struct ActivateCommand: ParsableCommand {
+struct ActivateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "activate",
         abstract: "Activates the bundle of files in the gateway's configuration directory.",
@@ -28,13 +28,16 @@ struct ActivateCommand: ParsableCommand {
     @Flag(help: "Only check the files.")
     var dryRun = false
 
+    @OptionGroup var trial: ActivationTrial
+
     @OptionGroup var connection: ConnectionOptions
 
     func validate() throws {
         try connection.mustSpeak(as: "supervisor")
     }
 
-    func run() throws {
+    func run() async throws {
+        try await trial.run()
         let done: SupervisorClient.Done
         do {
             done = try Question(connection).supervisor().order(

@@ -21,7 +21,7 @@ import Testing
         StatusCommand.self, HealthCommand.self, TopCommand.self, ActivateCommand.self,
         ClockCommand.self, ClockShowCommand.self, ClockAcceptCommand.self,
         ErrorsCommand.self, VocabCommand.self, VersionCommand.self, CheckCommand.self,
-        TriageCommand.self, TriageEvalCommand.self,
+        TriageCommand.self, TriageEvalCommand.self, TriageBacktestCommand.self,
         DirectoryCommand.self, DirectoryCheckCommand.self, DirectoryMapCommand.self,
         DirectoryShowCommand.self, DirectoryExportCommand.self, DirectoryDiffCommand.self,
         DeadlineCommand.self, CalendarCommand.self,
