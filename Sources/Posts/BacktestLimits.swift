@@ -4,6 +4,8 @@ public struct BacktestLimits: Equatable, Sendable {
     public var moved: Limit?
     /// How many legs no partner may have and the desk of last resort has, under the draft; nil = any number.
     public var unrouted: Limit?
+    /// How many more of those there may be than before; nil = any number.
+    public var newlyUnrouted: Limit?
     /// How many legs may be due later; nil = any number.
     public var later: Limit?
     /// Whether a request that was a crisis may be none.
@@ -13,12 +15,12 @@ public struct BacktestLimits: Equatable, Sendable {
     public init() {}
 
     /// What an activation is held to where nothing else is said: a tenth of the legs moved, a tenth due later,
-    /// a twentieth without a partner.
+    /// a fiftieth more without a partner.
     public static let usual: BacktestLimits = {
         var limits = BacktestLimits()
         limits.moved = .share(thousandths: 100)
         limits.later = .share(thousandths: 100)
-        limits.unrouted = .share(thousandths: 50)
+        limits.newlyUnrouted = .share(thousandths: 20)
         return limits
     }()
 
@@ -86,6 +88,8 @@ public struct BacktestLimits: Equatable, Sendable {
             case moved
             /// Legs without a partner.
             case unrouted
+            /// Legs without a partner, more than before.
+            case newlyUnrouted
             /// Legs due later.
             case later
             /// Requests that are a crisis no more.
@@ -98,6 +102,7 @@ public struct BacktestLimits: Equatable, Sendable {
         let legs = sums.all.legs
         let counted: [(Breach.What, Int, Limit?)] = [
             (.moved, sums.all.moved, moved), (.unrouted, sums.all.deskAfter, unrouted),
+            (.newlyUnrouted, max(0, sums.all.deskAfter - sums.all.deskBefore), newlyUnrouted),
             (.later, sums.all.later, later),
         ]
         var breaches = counted.compactMap { what, count, limit -> Breach? in

@@ -55,6 +55,7 @@ struct BacktestReport {
         return switch breach.what {
         case .moved: "\(legs) would go elsewhere\(most)"
         case .unrouted: "\(legs) would find no partner\(most)"
+        case .newlyUnrouted: "\(legs) more than before would find no partner\(most)"
         case .later: "\(legs) would be due later\(most)"
         case .crisesLost:
             "\(text(breach.count)) requests that were a crisis would be none: none may"
@@ -89,7 +90,7 @@ extension BacktestReport {
         let cells = rows.map(\.1)
         return Listing(
             columns: [
-                Column("of", "OF", .name), Column("legs", "LEGS", .number),
+                Column("of", "OF"), Column("legs", "LEGS", .number),
                 Column("moved", "MOVED", .number), Column("sooner", "SOONER", .number),
                 Column("later", "LATER", .number), Column("desk_before", "DESK", .number),
                 Column("desk_after", "AFTER", .number),
@@ -182,7 +183,7 @@ extension BacktestReport {
         }
         return Listing(
             columns: [
-                Column("of", "NEED", .name), Column("median_before", "MEDIAN", .number),
+                Column("of", "NEED"), Column("median_before", "MEDIAN", .number),
                 Column("median_after", "AFTER", .number), Column("p90_before", "90%", .number),
                 Column("p90_after", "AFTER", .number),
             ],

@@ -155,6 +155,12 @@ struct LimitOptions: ParsableArguments {
     var maxUnrouted: BacktestLimits.Limit?
 
     @Option(
+        help: ArgumentHelp("How many more of those than before, 12 or 2%.", valueName: "limit"),
+        transform: LimitOptions.limit
+    )
+    var maxNewlyUnrouted: BacktestLimits.Limit?
+
+    @Option(
         help: ArgumentHelp("How many legs may be due later, 12 or 10%.", valueName: "limit"),
         transform: LimitOptions.limit
     )
@@ -168,6 +174,7 @@ struct LimitOptions: ParsableArguments {
         var limits = BacktestLimits()
         limits.moved = maxMoved
         limits.unrouted = maxUnrouted
+        limits.newlyUnrouted = maxNewlyUnrouted
         limits.later = maxLater
         limits.allowsFewerCrises = fewerCrisesAllowed
         return limits

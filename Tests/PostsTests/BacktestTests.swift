@@ -186,10 +186,14 @@ import Triage
         var sums = BacktestSums()
         sums.all.legs = 100
         sums.all.moved = 11
-        sums.all.deskAfter = 5
+        sums.all.deskBefore = 5
+        sums.all.deskAfter = 7
         sums.all.later = 11
         #expect(BacktestLimits.usual.breaches(of: sums).map(\.what) == [.moved, .later])
         #expect(BacktestLimits().breaches(of: sums).isEmpty)
+        sums.all.deskAfter = 8
+        let breach = BacktestLimits.usual.breaches(of: sums).first { $0.what == .newlyUnrouted }
+        #expect(breach?.count == 3)
     }
 }
 

@@ -122,7 +122,9 @@ import Testing
             .write(toFile: past.draft + "/triage.yaml", atomically: true, encoding: .utf8)
         let refused = try activate()
         #expect(refused.code == 65)
-        #expect(refused.words.contains("legs would find no partner, at most 5% may"))
+        #expect(
+            refused.words.contains("legs more than before would find no partner, at most 2% may")
+        )
     }
 
     @Test(arguments: [["--max-moved", "many"], ["--since", "soon"], ["--against", "past"]])
