@@ -14,8 +14,14 @@ struct ActivateCommand: AsyncParsableCommand {
             its file, its line and what was expected, the program ends with 78, and the bundle \
             that is in force stays.
 
+            With --backtest the recorded past is judged by the files first, as `relais triage \
+            backtest` does; where more than a tenth of the legs would go elsewhere or be due \
+            later, a fiftieth more would find no partner, or a crisis would be none, the \
+            gateway is not asked and the program ends with 65.
+
             EXAMPLES
               relais activate --insecure --dry-run
+              relais activate --insecure --backtest data --bundle config/bundle
               relais activate --insecure --reason "hours of un-pass in the holidays"
             """
     )
