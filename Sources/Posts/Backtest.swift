@@ -12,11 +12,14 @@ public struct Backtest: Sendable {
     public let draft: Bundle
     /// The bundle that it is compared with; nil for what was judged when each request was recorded.
     public let standard: Bundle?
+    /// Whether both hear the same in a note, which is then read once.
+    private let isHeardAlike: Bool
 
     /// A backtest of a draft.
     public init(of draft: Bundle, against standard: Bundle?) {
         self.draft = draft
         self.standard = standard
+        isHeardAlike = draft.judge == standard?.judge
     }
 
     /// Judges a request at its time of record, and counts it.
@@ -43,18 +46,19 @@ public struct Backtest: Sendable {
             return
         }
         if whole == nil { sums.coded += 1 }
+        // The note is read while it is there; after that only what was heard is left.
         let isThere = whole != nil
-        let after = judge(referral, past.reading, isThere, from: agency, at: past.at, by: draft)
+        let heard = isThere ? draft.reading(of: referral) : past.reading
+        let after = draft.verdict(for: referral, hearing: heard, from: agency, at: past.at)
         var pair = Pair(referral: referral, agency: agency, at: past.at)
         pair.uses = draft.uses(in: after, of: referral, at: past.at)
         if let standard {
-            let before = judge(
-                referral,
-                past.reading,
-                isThere,
+            let hears = isThere && !isHeardAlike
+            let before = standard.verdict(
+                for: referral,
+                hearing: hears ? standard.reading(of: referral) : heard,
                 from: agency,
-                at: past.at,
-                by: standard
+                at: past.at
             )
             pair.legs = legs(before, by: standard, after, pair)
             pair.hasLostCrisis = before.isCrisis && !after.isCrisis
@@ -83,20 +87,6 @@ public struct Backtest: Sendable {
         pair.legs = legs(before, by: standard ?? draft, after, pair)
         pair.hasLostCrisis = before.isCrisis && !after.isCrisis
         count(pair, to: &sums)
-    }
-
-    /// The note is read by the bundle's own lexicon while it is there; after that only what was heard is left.
-    private func judge(
-        _ referral: Referral,
-        _ reading: NoteReading?,
-        _ isTextThere: Bool,
-        from agency: AgencyID,
-        at now: Moment,
-        by bundle: Bundle
-    ) -> Verdict {
-        isTextThere
-            ? bundle.verdict(for: referral, from: agency, at: now)
-            : bundle.verdict(for: referral, hearing: reading, from: agency, at: now)
     }
 }
 

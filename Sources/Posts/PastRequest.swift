@@ -116,6 +116,7 @@ public struct PastRequests: Sendable {
             return whole
         case .legOpened(let opened): add(opened)
         case .legPlaced(let placed): add(placed)
+        case .noteRead(let read): add(read)
         case _: break
         }
         return nil
@@ -132,6 +133,14 @@ public struct PastRequests: Sendable {
             opened.request == stored.ordinal
         else { return }
         open?.legs.append(PastRequest.PastLeg(opened: opened))
+    }
+
+    /// What was heard when the request was stored; what a later correction was heard to say does not count.
+    private mutating func add(_ read: NoteRead) {
+        guard let stored = open?.stored, read.caseID == stored.caseID,
+            read.event == stored.ordinal, open?.reading == nil
+        else { return }
+        open?.reading = read.reading
     }
 
     private mutating func add(_ placed: LegPlaced) {
