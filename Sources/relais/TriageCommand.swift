@@ -5,6 +5,9 @@ struct TriageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "triage",
         abstract: "Tries out and measures how requests are judged.",
-        subcommands: [TriageEvalCommand.self, TriageBacktestCommand.self]
+        subcommands: [
+            TriageLintCommand.self, TriageTestCommand.self, TriageDiffCommand.self,
+            TriageEvalCommand.self,
+        ]
     )
 }

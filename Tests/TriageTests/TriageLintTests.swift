@@ -1,0 +1,92 @@
+import Referrals
+import Testing
+import Triage
+
+@Suite struct `What in the rules deserves a second look` {
+    private static func lint(
+        _ change: (inout [String: String]) -> Void = { _ in },
+        naming rules: [String]
+    ) throws -> [String] {
+        var texts = SampleFiles.all
+        change(&texts)
+        let files = texts.mapValues { Outline.read($0) }
+        let bundle = try Bundle(files: files, address: .zero)
+        let names = rules.joined(separator: ", ")
+        let cases = try TriageCases(
+            Outline.read(
+                """
+                cases:
+                  - id: a
+                    says: All.
+                    request: {}
+                    expect:
+                      rules: [\(names)]
+                """
+            ),
+            file: "cases.yaml"
+        )
+        return TriageLint(bundle, files: files, cases: cases, casesFile: "cases.yaml").warnings
+            .map { "\($0.check.rawValue) \($0)" }
+    }
+
+    private static let rules = [
+        "T01", "T02", "T03", "T04", "T04.state", "T05", "T06", "T12", "T14", "T15", "T16",
+        "T99",
+    ]
+
+    @Test func `is a rule that no case names, with its line`() throws {
+        let all = try Self.lint(naming: Self.rules)
+        #expect(!all.contains { $0.hasPrefix("no_") }, "\(all)")
+        let found = try Self.lint(naming: Self.rules.filter { $0 != "T05" })
+        #expect(found.count { $0.hasPrefix("no_case triage.yaml:") } == 1)
+        #expect(found.contains { $0.hasSuffix(": no case names the rule T05") })
+    }
+
+    @Test func `is a case that names a rule which is not there`() throws {
+        let found = try Self.lint(naming: Self.rules + ["T98"])
+        #expect(
+            found.contains {
+                $0.hasPrefix("no_rule cases.yaml:6:")
+                    && $0.hasSuffix("the case a names the rule T98, which is not there")
+            },
+            "\(found)"
+        )
+    }
+
+    @Test func `is a partner that no rule ranks`() throws {
+        let found = try Self.lint(naming: Self.rules)
+        let ranked = try Self.lint(
+            {
+                $0["triage.yaml"] = $0["triage.yaml"]?.replacing("[law, money]", with: "[money]")
+                    .replacing("queues: [law]", with: "queues: [money]")
+            },
+            naming: Self.rules
+        )
+        #expect(!found.contains { $0.contains("no rule ranks law") })
+        #expect(
+            ranked.contains {
+                $0.hasPrefix("unranked directory.yaml:") && $0.contains("no rule ranks law")
+            },
+            "\(ranked)"
+        )
+    }
+
+    @Test func `is a need that only the last resort takes`() throws {
+        let found = try Self.lint(naming: Self.rules)
+        #expect(found.contains { $0.hasSuffix("only the rule T99 takes legal.lease") }, "\(found)")
+        #expect(!found.contains { $0.hasSuffix("takes treasury.vat") })
+    }
+
+    @Test func `is a sentence that is the same in two languages`() throws {
+        let found = try Self.lint(
+            { $0["triage.yaml"] = $0["triage.yaml"]?.replacing("en: VAT.}", with: "en: TVA.}") },
+            naming: Self.rules
+        )
+        #expect(
+            found.contains {
+                $0.hasPrefix("unsaid triage.yaml:") && $0.contains("T05 says the same in fr and en")
+            },
+            "\(found)"
+        )
+    }
+}
