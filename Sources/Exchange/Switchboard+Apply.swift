@@ -14,6 +14,9 @@ extension Switchboard {
         case .recorderStarted, .caseOpened: break
         case .bundleActivated(let files):
             bundleAddress = files.address
+            activations.append(
+                BundleActivation(address: files.address, position: position, at: fact.at)
+            )
             returning = lists.sidelined
         case .caseReopened, .caseClosed, .requestStored, .statusStored, .corrected, .consentGiven,
             .consentWithdrawn, .casesMerged, .cessationTold:

@@ -32,7 +32,7 @@ extension Switchboard {
     private func effects(of command: OrderCommand, at now: Moment) throws(Refusal) -> [Fact] {
         let author = Author.supervisor(command.supervisor)
         switch command.order {
-        case .activate, .acceptClock: return []
+        case .activate, .activateAgain, .acceptClock: return []
         case .pause(let queue, let until):
             let set = QueueSet(queue: queue, standing: .paused, until: until)
             return try stop(set, by: author, at: now)

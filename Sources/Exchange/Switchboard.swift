@@ -19,6 +19,10 @@ public struct Switchboard: Sendable {
     public internal(set) var recordedAt: Moment?
     /// The address of the bundle that the facts have put in force; nil before the first.
     public internal(set) var bundleAddress: Digest?
+    /// Every time a bundle came into force, in order.
+    ///
+    /// They are kept for good, as the journal keeps the bundles: any of them may be put in force again.
+    public internal(set) var activations: [BundleActivation] = []
     /// The orders that were given, what each asked for under its key.
     ///
     /// They are kept for good: the contract names no end of them, and supervisors give few orders.

@@ -31,6 +31,8 @@ public struct SwitchboardState: Equatable, Sendable {
     public var recordedAt: Moment?
     /// The erasures that one supervisor has asked for, in the order of their cases.
     public var erasures: [ErasureAsked]
+    /// Every time a bundle came into force, in order.
+    public var activations: [BundleActivation]
 
     /// A state of these parts.
     public init(
@@ -45,7 +47,8 @@ public struct SwitchboardState: Equatable, Sendable {
         standings: [QueueSet] = [],
         surge: SurgeSet? = nil,
         recordedAt: Moment? = nil,
-        erasures: [ErasureAsked] = []
+        erasures: [ErasureAsked] = [],
+        activations: [BundleActivation] = []
     ) {
         self.position = position
         self.bundleAddress = bundleAddress
@@ -59,6 +62,7 @@ public struct SwitchboardState: Equatable, Sendable {
         self.surge = surge
         self.recordedAt = recordedAt
         self.erasures = erasures
+        self.activations = activations
     }
 
     /// One order that was given.
@@ -146,7 +150,8 @@ extension Switchboard {
             standings: standings.values.sorted { $0.queue < $1.queue },
             surge: surge,
             recordedAt: recordedAt,
-            erasures: erasures.values.sorted { $0.caseID < $1.caseID }
+            erasures: erasures.values.sorted { $0.caseID < $1.caseID },
+            activations: activations
         )
     }
 
@@ -162,6 +167,7 @@ extension Switchboard {
         surge = state.surge
         recordedAt = state.recordedAt
         for asked in state.erasures { erasures[asked.caseID] = asked }
+        activations = state.activations
         for told in state.told { notices[told.partner] = told.book }
         for traffic in state.traffic {
             var desk = Desk(queue: traffic.queue)

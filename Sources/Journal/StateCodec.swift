@@ -11,12 +11,13 @@ internal import Referrals
 ///     list of cases, list of (flags (day), name queue, number arrived, number taken, day?, number
 ///     taken that day), list of (name partner, number last notice, list of notices), list of (text key,
 ///     text meaning) orders, list of queues set, flags (surge), surge set?, flags (recorded at),
-///     recorded at?, list of (case, name supervisor, moment until) erasures asked for
+///     recorded at?, list of (case, name supervisor, moment until) erasures asked for,
+///     list of (digest, position, moment) activations
 public enum StateCodec {
     /// The version that ``encode(_:behind:)`` writes and the only one that is read.
     ///
     /// Any change of ``SwitchboardState`` or of these bytes makes it another.
-    public static let stateVersion: UInt32 = 5
+    public static let stateVersion: UInt32 = 6
 
     /// The bytes of a state, after others that say what it is of.
     public static func encode(_ state: SwitchboardState, behind lead: [UInt8] = []) -> [UInt8] {
@@ -66,6 +67,12 @@ public enum StateCodec {
             output.write(asked.caseID)
             output.write(text: asked.by.description)
             output.write(asked.until)
+        }
+        output.write(count: state.activations.count)
+        for activation in state.activations {
+            output.write(activation.address)
+            output.write(activation.position)
+            output.write(activation.at)
         }
         return output.bytes
     }
@@ -117,7 +124,8 @@ public enum StateCodec {
             standings: try readStandings(from: &input),
             surge: try input.readBool() ? try FactCodec.readSurgeSet(from: &input) : nil,
             recordedAt: try input.readBool() ? try input.readMoment() : nil,
-            erasures: try readErasures(from: &input)
+            erasures: try readErasures(from: &input),
+            activations: try readActivations(from: &input)
         )
     }
 
@@ -197,6 +205,22 @@ public enum StateCodec {
             )
         }
         return erasures
+    }
+
+    private static func readActivations(
+        from input: inout ByteReader
+    ) throws(CodecFault) -> [BundleActivation] {
+        var activations: [BundleActivation] = []
+        for _ in 0..<(try input.readCount(entriesOf: 34)) {
+            activations.append(
+                BundleActivation(
+                    address: try input.readDigest(),
+                    position: try input.readPosition(),
+                    at: try input.readMoment()
+                )
+            )
+        }
+        return activations
     }
 
     private static func readStandings(

@@ -108,6 +108,7 @@ extension Recorder {
         case .dead:
             board.eachDeadLeg(after: key?.legID) { take(deadRow($0, at: instant.wall)) }
         case .alarms: board.eachLateLeg(after: key?.legID) { take(legRow($0, at: instant)) }
+        case .bundles: each(bundleRows(), after: key, take)
         case .journey: preconditionFailure("the journal tells the history of a case")
         }
     }

@@ -42,6 +42,15 @@ extension Recorder {
                 )
                 return [.readBundle(read(.activation(activation)))]
             }
+            if case .activateAgain(let bundle) = command.order {
+                let activation = Activation(
+                    ticket: put.ticket,
+                    command: command,
+                    isDryRun: inquiry.isDryRun
+                )
+                activateAgain(bundle, activation)
+                return []
+            }
             if command.order == .acceptClock {
                 acceptClock(put.ticket, ordered: facts[0], isDryRun: inquiry.isDryRun)
                 return []
@@ -57,6 +66,32 @@ extension Recorder {
             reply(put.ticket, .error(ErrorMessage(error, of: command.order)))
         }
         return []
+    }
+
+    /// Has the files of a bundle that was in force before read out of the journal.
+    private mutating func activateAgain(_ bundle: EarlierBundle, _ activation: Activation) {
+        do throws(Switchboard.NoSuchBundle) {
+            let position = try board.activation(of: bundle).position
+            hold(.journal(.readAt(read(.activation(activation)), [position])))
+        } catch {
+            let detail =
+                switch error {
+                case .unknown: "no such bundle was ever in force: relais triage bundles lists them"
+                case .ambiguous(let count): "\(count) bundles begin so: give more digits"
+                }
+            reply(
+                activation.ticket,
+                .error(ErrorMessage(.notFound, detail: detail, field: "/bundle"))
+            )
+        }
+    }
+
+    /// Has the files of a bundle judged that the journal has told.
+    mutating func judge(_ activation: Activation?, _ facts: [PositionedFact]) -> [Effect] {
+        guard let fact = facts.first?.fact, case .bundleActivated(let files) = fact.matter else {
+            preconditionFailure("the journal tells of a bundle where one came into force")
+        }
+        return [.judgeBundle(read(.activation(activation)), files)]
     }
 
     /// Goes on with an erasure, now that the facts of its journey are known.

@@ -132,7 +132,8 @@ extension Recorder {
         case .erasure(let ticket, let command, let isDryRun):
             erase(command, knowing: facts, ticket, isDryRun: isDryRun, at: instant.wall)
             return release()
-        case .correction, .handOver, .opening, .progress, .activation, .witnessed, .greeted:
+        case .activation(let activation): return judge(activation, facts)
+        case .correction, .handOver, .opening, .progress, .witnessed, .greeted:
             preconditionFailure("facts answer a question for facts")
         }
     }

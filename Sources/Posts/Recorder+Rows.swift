@@ -53,6 +53,18 @@ extension Recorder {
         return row
     }
 
+    func bundleRows() -> [Row] {
+        board.activations.enumerated().map { place, activation in
+            var row = Row(.number(activation.position.number))
+            row.set("bundle", activation.address.hexadecimal)
+            row.set("since", activation.at.rfc3339)
+            let next = place + 1 < board.activations.count ? board.activations[place + 1] : nil
+            row.set("until", next?.at.rfc3339)
+            row.set("position", Int(activation.position.number))
+            return row
+        }
+    }
+
     func legRow(_ leg: Leg, at instant: Instant) -> Row {
         let view = board.view(of: leg, at: instant.wall)
         var row = Row(.leg(leg.id))

@@ -140,6 +140,8 @@ public struct Recorder: Sendable {
         case end(SessionID)
         /// Read the bundle's files.
         case readBundle(ReadID)
+        /// Judge the files of a bundle that was in force before.
+        case judgeBundle(ReadID, BundleFiles)
         /// Another bundle is in force.
         case bundle(BundleFiles, Bundle)
         /// Something for all who listen.

@@ -22,12 +22,14 @@ enum RowList: String, CaseIterable, Sendable {
     case alarms
     /// The history of one case.
     case journey
+    /// Each time a bundle came into force.
+    case bundles
 
     /// The key that a text names in this list; nil when no row of it can have such a key.
     func key(_ text: String) -> RowKey? {
         switch self {
         case .status, .queues, .partners, .agencies: .name(text)
-        case .sessions, .journey: UInt64(text).map { .number($0) }
+        case .sessions, .journey, .bundles: UInt64(text).map { .number($0) }
         case .cases: CaseID(text).map { .file($0) }
         case .legs, .dead, .alarms: LegID(text).map { .leg($0) }
         }

@@ -2,6 +2,8 @@
 public enum SupervisorOrder: Equatable, Sendable {
     /// The files of the bundle are put in force.
     case activate
+    /// A bundle that was in force before is put in force again, as the journal keeps it.
+    case activateAgain(EarlierBundle)
     /// A queue hands nothing out, until an instant or until it is told to go on.
     case pause(QueueID, until: Moment?)
     /// A queue takes and hands out again.
@@ -32,7 +34,7 @@ public enum SupervisorOrder: Equatable, Sendable {
     /// The order by its name on the wire.
     public var verb: OrderVerb {
         switch self {
-        case .activate: .activate
+        case .activate, .activateAgain: .activate
         case .pause: .pause
         case .resume: .resume
         case .drain: .drain
@@ -52,6 +54,7 @@ public enum SupervisorOrder: Equatable, Sendable {
     public var subject: String {
         switch self {
         case .activate, .acceptClock: ""
+        case .activateAgain(let bundle): "\(bundle)"
         case .pause(let queue, let until), .drain(let queue, let until):
             "\(queue)\(SupervisorOrder.end(until))"
         case .resume(let queue): "\(queue)"
@@ -70,5 +73,34 @@ public enum SupervisorOrder: Equatable, Sendable {
 
     private static func end(_ until: Moment?) -> String {
         until.map { " until \($0.rfc3339)" } ?? ""
+    }
+}
+
+/// A bundle that was in force before, as a supervisor names it.
+public enum EarlierBundle: Equatable, Sendable, CustomStringConvertible {
+    /// The last that was another than the one in force.
+    case previous
+    /// The one whose address begins with these hexadecimal digits, 8 to 64 of them, in small letters.
+    case address(String)
+
+    /// Reads `previous` or the first digits of an address; nil for anything else.
+    public init?(_ text: String) {
+        if text == "previous" {
+            self = .previous
+            return
+        }
+        let digits = text.lowercased()
+        guard (8...64).contains(digits.utf8.count), digits.allSatisfy(\.isHexDigit),
+            digits.utf8.count == digits.count
+        else { return nil }
+        self = .address(digits)
+    }
+
+    /// As it is written.
+    public var description: String {
+        switch self {
+        case .previous: "previous"
+        case .address(let digits): digits
+        }
     }
 }

@@ -56,8 +56,9 @@ private struct OrderFields {
     func order(_ verb: OrderVerb) throws(FieldFault) -> SupervisorOrder {
         switch verb {
         case .activate:
-            try fields.refuseUnknown(besides: [])
-            return .activate
+            let earlier = try earlierBundle()
+            try fields.refuseUnknown(besides: ["bundle"])
+            return earlier.map { .activateAgain($0) } ?? .activate
         case .pause:
             let queue = try queue("queue")
             return .pause(queue, until: try until(besides: ["queue", "until"]))
@@ -118,6 +119,18 @@ private struct OrderFields {
         return .withdrawCase(caseID, outcome ?? .withdrawn)
     }
 
+    /// A bundle that was in force before; nil where the files of the folder are meant.
+    private func earlierBundle() throws(FieldFault) -> EarlierBundle? {
+        guard fields.has("bundle") else { return nil }
+        let node = try fields.required("bundle")
+        try fields.checkText(node, "bundle", max: 64)
+        guard let bundle = EarlierBundle(fields.document.string(node) ?? "") else {
+            let detail = "bundle is previous, or the first 8 to 64 hexadecimal digits of an address"
+            throw fields.fault(.badValue, "bundle", detail)
+        }
+        return bundle
+    }
+
     private func until(besides known: [StaticString]) throws(FieldFault) -> Moment? {
         let until = try fields.moment("until")
         try fields.refuseUnknown(besides: known)
@@ -162,6 +175,7 @@ extension SupervisorOrder {
         writer.beginObject()
         switch self {
         case .activate, .acceptClock: return nil
+        case .activateAgain(let bundle): writer.member("bundle", bundle.description)
         case .pause(let queue, let until), .drain(let queue, let until):
             writer.member("queue", queue.description)
             writer.member("until", ifAny: until?.rfc3339)

@@ -41,6 +41,7 @@ struct Relais: AsyncParsableCommand {
         CheckCommand.self, TriageCommand.self, DirectoryCommand.self, DeadlineCommand.self,
         CalendarCommand.self,
         StatusCommand.self, HealthCommand.self, TopCommand.self, ActivateCommand.self,
+        TriageRollbackCommand.self,
         ClockCommand.self,
         InitCommand.self, KeyCommand.self, ConformCommand.self, ErrorsCommand.self,
         VocabCommand.self, VersionCommand.self, BenchCommand.self,

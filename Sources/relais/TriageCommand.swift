@@ -4,10 +4,11 @@ import ArgumentParser
 struct TriageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "triage",
-        abstract: "Tries out and measures how requests are judged.",
+        abstract: "Tells, tries out and changes how requests are judged.",
         subcommands: [
             TriageLintCommand.self, TriageTestCommand.self, TriageDiffCommand.self,
-            TriageEvalCommand.self,
+            TriageEvalCommand.self, ActivateCommand.self, TriageRollbackCommand.self,
+            TriageBundlesCommand.self,
         ]
     )
 }

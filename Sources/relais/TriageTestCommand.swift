@@ -87,7 +87,10 @@ struct TriageTestCommand: ParsableCommand {
         writer.member("result", differences.isEmpty ? "ok" : "failed")
         writer.member("line", entry.line)
         writer.member("says", entry.says)
-        writer.key("wrong")
+        if !differences.isEmpty {
+            writer.member("wrong", differences.map(\.description).joined(separator: "; "))
+        }
+        writer.key("differences")
         writer.beginArray()
         for difference in differences {
             writer.beginObject()

@@ -52,6 +52,13 @@ enum StateCodecSample {
                     by: try #require(SupervisorID("an")),
                     until: FactCodecSamples.at + .hours(24)
                 )
+            ],
+            activations: [
+                BundleActivation(
+                    address: Digest(1, 2, 3, 4),
+                    position: Position(2),
+                    at: FactCodecSamples.at
+                )
             ]
         )
     }

@@ -22,7 +22,7 @@ import Testing
         ClockCommand.self, ClockShowCommand.self, ClockAcceptCommand.self,
         ErrorsCommand.self, VocabCommand.self, VersionCommand.self, CheckCommand.self,
         TriageCommand.self, TriageEvalCommand.self, TriageLintCommand.self, TriageTestCommand.self,
-        TriageDiffCommand.self,
+        TriageDiffCommand.self, TriageRollbackCommand.self, TriageBundlesCommand.self,
         DeadlineCommand.self, CalendarCommand.self,
         InitCommand.self, KeyCommand.self,
         KeyNewCommand.self, KeyListCommand.self, KeyShowCommand.self, KeyRevokeCommand.self,

@@ -201,6 +201,10 @@ extension World {
                     schedule.percent(20)
                     ? .faulty(["a mistake"]) : good(rules.lowerBound + schedule.below(rules.count))
                 run(life.recorder.step(.bundleRead(id, reading), at: instant), in: life)
+            case .judgeBundle(let id, let files):
+                let again =
+                    rules.first { Rules.files($0).address == files.address } ?? rules.lowerBound
+                run(life.recorder.step(.bundleRead(id, good(again)), at: instant), in: life)
             case .bundle(let files, let bundle):
                 for index in life.dispatchers.indices {
                     toDispatcher(index, .bundle(bundle), in: life)

@@ -12,7 +12,8 @@ import Wire
     private static func orders() throws -> [SupervisorOrder] {
         let queue = try ced()
         return [
-            .activate, .pause(queue, until: nil), .pause(queue, until: noon), .resume(queue),
+            .activate, .activateAgain(.previous), .activateAgain(.address("3f66ccad")),
+            .pause(queue, until: nil), .pause(queue, until: noon), .resume(queue),
             .drain(queue, until: nil), .drain(queue, until: noon), .reroute(leg, to: queue),
             .withdraw(leg), .withdrawCase(other, .duplicate), .close(leg, .helpedFull),
             .replay(leg, again: false), .replay(leg, again: true), .resolve(leg, .other),
