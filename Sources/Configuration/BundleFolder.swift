@@ -21,6 +21,13 @@ public struct BundleFolder: Sendable {
         BundleReading(of: files, part, by: YAMLTree.read)
     }
 
+    /// Judges these files, or, where none are given, reads those of the folder and judges them.
+    ///
+    /// A judge of notes that is known already is taken over where its files are the same.
+    public func read(_ files: BundleFiles?, knowing known: NoteJudge?) -> BundleReading {
+        files.map { BundleFolder.judge($0, .all(knowing: known)) } ?? read(knowing: known)
+    }
+
     /// Reads the files and judges them; a mistake is told with the path of its file.
     ///
     /// A judge of notes that is known already is taken over where its files are the same.

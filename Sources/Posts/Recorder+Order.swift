@@ -91,7 +91,7 @@ extension Recorder {
         guard let fact = facts.first?.fact, case .bundleActivated(let files) = fact.matter else {
             preconditionFailure("the journal tells of a bundle where one came into force")
         }
-        return [.judgeBundle(read(.activation(activation)), files)]
+        return [.readBundle(read(.activation(activation)), files)]
     }
 
     /// Goes on with an erasure, now that the facts of its journey are known.

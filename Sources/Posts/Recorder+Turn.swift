@@ -209,7 +209,7 @@ struct Held: Sendable {
                 switch effect {
                 case .done, .judgeAgain, .push, .end: true
                 case .journal(let request): !request.isAppend
-                case .readBundle, .judgeBundle, .bundle, .feed, .clock, .alarm, .word: false
+                case .readBundle, .bundle, .feed, .clock, .alarm, .word: false
                 }
             }
         }

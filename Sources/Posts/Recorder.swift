@@ -138,10 +138,8 @@ public struct Recorder: Sendable {
         case push(SessionID, Message)
         /// Another session works in the place of this one: it has ended.
         case end(SessionID)
-        /// Read the bundle's files.
-        case readBundle(ReadID)
-        /// Judge the files of a bundle that was in force before.
-        case judgeBundle(ReadID, BundleFiles)
+        /// Read and judge the bundle's files; those of a bundle that was in force before where they are given.
+        case readBundle(ReadID, BundleFiles? = nil)
         /// Another bundle is in force.
         case bundle(BundleFiles, Bundle)
         /// Something for all who listen.

@@ -119,13 +119,10 @@ final class RecorderStation {
     }
 
     /// Has files read beside the work, which a lexicon and its weights would hold up for a tenth of a second.
-    private func readBundle(
-        _ id: ReadID,
-        _ read: @escaping @Sendable (NoteJudge?) -> BundleReading
-    ) throws {
-        let (answers, known) = (mailboxes.answers, recorder.board.bundle.judge)
+    private func readBundle(_ id: ReadID, _ files: BundleFiles?) throws {
+        let (folder, answers, known) = (folder, mailboxes.answers, recorder.board.bundle.judge)
         _ = try StationThread.start("bundle", log) {
-            answers.deliver(.bundleRead(id, read(known)))
+            answers.deliver(.bundleRead(id, folder.read(files, knowing: known)))
         }
     }
 
@@ -139,9 +136,7 @@ final class RecorderStation {
                 keepSnapshot(
                     after: max(RecorderStation.snapshotFacts, recorder.board.cases.count)
                 )
-            case .readBundle(let id): try readBundle(id) { [folder] in folder.read(knowing: $0) }
-            case .judgeBundle(let id, let files):
-                try readBundle(id) { BundleFolder.judge(files, .all(knowing: $0)) }
+            case .readBundle(let id, let files): try readBundle(id, files)
             case .bundle(let files, let bundle): outbox.bundle(files, bundle)
             case .done(let ticket, let message): outbox.gateway(.done(ticket, .message(message)))
             case .judgeAgain(let ticket): outbox.gateway(.judgeAgain(ticket))

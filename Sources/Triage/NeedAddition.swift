@@ -10,8 +10,8 @@ extension DecisionTable {
     /// What a request is judged on beside what it declares, one need a family at most, in the order of families.
     ///
     /// A row of the safety table comes before what was only heard: of several the most urgent, then the first
-    /// by its need's code. A family is added for being heard where the lexicon suggests it; where the request
-    /// declares nothing also where both judges together do. What asks for nothing at all is a need `other`, which
+    /// by its need's code. A family is added for being heard where the lexicon suggests it and the model is not
+    /// far from it; where the request declares nothing also where the model alone does. What asks for nothing at all is a need `other`, which
     /// comes first, so that people look at it.
     func additions(
         to referral: Referral,
@@ -64,7 +64,9 @@ extension DecisionTable {
         _ added: inout [NeedAddition]
     ) {
         var suggested: FamilySet = isAlone ? reading.families : []
-        for need in reading.needs { suggested.insert(FamilySet(need.family)) }
+        for need in reading.needs where reading.families.covers(need.family) {
+            suggested.insert(FamilySet(need.family))
+        }
         guard !suggested.isEmpty else { return }
         for family in suggested.families where !taken.covers(family) {
             let needs = reading.needs.filter { $0.family == family && $0 != .psychologicalCrisis }

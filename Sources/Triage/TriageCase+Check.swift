@@ -10,6 +10,13 @@ extension TriageCase {
         /// What was found.
         public var found: String
 
+        /// A difference in something.
+        public init(about: String, expected: String, found: String) {
+            self.about = about
+            self.expected = expected
+            self.found = found
+        }
+
         /// What it is about, what was expected and what was found, in one line.
         public var description: String { "\(about): expected \(expected), found \(found)" }
     }
@@ -133,5 +140,22 @@ private struct Differences {
 
     static func list(_ words: [String]) -> String {
         words.isEmpty ? "none" : words.joined(separator: ", ")
+    }
+}
+
+extension VerdictTrial {
+    /// The rules that had a part in each need, and last those of the safety table, which had one in the whole.
+    public var ruled: [Set<RuleID>] {
+        let safety = Set(safety.filter(\.counts).map(\.rule))
+        return needs.map { need in
+            var rules = Set(need.routing.filter(\.counts).map(\.rule)).union(
+                need.namedBy.compactMap(\.self)
+            )
+            rules.insert(need.classRule)
+            rules.insert(need.verdict.rule)
+            if case .added(let rule) = need.origin { rules.insert(rule) }
+            for case .atLeast(let rule, _) in need.urgency { rules.insert(rule) }
+            return rules
+        } + [safety]
     }
 }

@@ -63,7 +63,9 @@ extension TriageCase {
 enum RequestReader {
     private static let keys = [
         "needs", "language", "channel", "interpreter", "digital", "commune", "postcode", "sector",
-        "workers", "phase", "no_bce", "legal_state", "cessation", "signals", "screening", "jobs",
+        "nace",
+        "workers", "phase", "no_bce", "legal_state", "legal_as_of", "cessation", "signals",
+        "screening", "jobs",
         "consent", "recipients", "consent_how", "excluded", "preferred", "reply_by", "note",
     ]
 
@@ -179,6 +181,10 @@ enum RequestReader {
         }
         enterprise.sector = reader.whole(fields["sector"], 1...99, of: "a division of NACE")
             .map { UInt8($0) }
+        if let branch = fields["nace"] {
+            enterprise.nace = nace(branch, &reader)
+            enterprise.sector = enterprise.sector ?? enterprise.nace?.division
+        }
         enterprise.size = reader.whole(fields["workers"], 0...1_000_000)
             .map { SizeBand(workers: Int($0)) }
         enterprise.phase = reader.word(fields["phase"], "a phase", Phase.allCases, \.name)
@@ -191,6 +197,19 @@ enum RequestReader {
         return enterprise
     }
 
+    private static func nace(_ branch: Branch, _ reader: inout TreeReader) -> NaceCode? {
+        let fields = reader.fields(branch, required: ["code", "version"])
+        let version = reader.word(
+            fields["version"],
+            "a version of NACE-BEL",
+            NaceVersion.allCases,
+            \.name
+        )
+        return reader.value(fields["code"], "2 to 5 digits of NACE-BEL") { digits in
+            NaceCode(version: version ?? .nace2008, digits: digits)
+        }
+    }
+
     private static func legal(_ fields: [String: Branch], _ reader: inout TreeReader) -> Legal {
         let state = reader.word(
             fields["legal_state"],
@@ -201,7 +220,10 @@ enum RequestReader {
         let cessation = reader.value(fields["cessation"], "a day, as in 2026-03-03") {
             CalendarDate($0)
         }
-        return Legal(state: state ?? .unknown, cessation: cessation)
+        let asOf = reader.value(fields["legal_as_of"], "a day, as in 2026-03-03") {
+            CalendarDate($0)
+        }
+        return Legal(state: state ?? .unknown, asOf: asOf, cessation: cessation)
     }
 }
 

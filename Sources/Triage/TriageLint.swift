@@ -61,6 +61,7 @@ public struct TriageLint: Equatable, Sendable {
     ) {
         let rules = files[TriageLint.tableFile].map(RulePlace.all) ?? []
         lookForCases(rules, cases, casesFile)
+        lookForShadows(rules, bundle.table)
         lookForRanks(rules, bundle.directory, files[TriageLint.directoryFile])
         lookForNeeds(rules, bundle)
         lookForSentences(rules)
@@ -109,6 +110,27 @@ public struct TriageLint: Equatable, Sendable {
                     "the case \(entry.id) names the rule \(mention.rule), which is not there"
                 )
             }
+        }
+    }
+
+    /// Rules of the routing table each of whose queues a rule above adds whenever they could.
+    private mutating func lookForShadows(_ rules: [RulePlace], _ table: DecisionTable) {
+        for (place, rule) in table.rules.enumerated()
+        where !rule.queues.isEmpty && !rule.stops && rule.after.isEmpty {
+            let above = table.rules[..<place].filter { $0.conditions.isEmpty && $0.onlyIf == nil }
+            let isShadowed = Need.allCases.filter(rule.concerns).allSatisfy { need in
+                rule.queues.allSatisfy { queue in
+                    above.contains { $0.concerns(need) && $0.queues.contains(queue) }
+                }
+            }
+            guard isShadowed, let found = rules.first(where: { $0.id == rule.id.description })
+            else { continue }
+            warn(
+                .deadRule,
+                TriageLint.tableFile,
+                found.tree,
+                "the rule \(rule.id) adds no queue that rules above it have not added already"
+            )
         }
     }
 

@@ -39,6 +39,18 @@ struct DeadlineSheet {
         guard let agency = bundle.access.agencies.subtracting(bundle.access.testAgencies).min(),
             let judged = bundle.verdict(for: referral, from: agency, at: now).needs.first
         else { throw Trouble(.configuration, "the rules admit no agency") }
+        self.init(judged, of: referral.legal, from: agency, for: named, under: bundle, at: now)
+    }
+
+    /// The deadlines of a need that was judged.
+    init(
+        _ judged: NeedVerdict,
+        of legal: Legal,
+        from agency: AgencyID,
+        for named: Partner? = nil,
+        under bundle: Bundle,
+        at now: Moment
+    ) {
         let board = Switchboard(bundle: bundle)
         let caseID = CaseID(year: BrusselsTime.date(at: now).year, number: 1)
         let opened = LegOpened(
@@ -65,7 +77,7 @@ struct DeadlineSheet {
         let counting = Counting(board: board, leg: leg, from: now)
         entries =
             counting.untilAccepted(judged, desk: bundle.lastResort(for: agency))
-            + counting.law(bundle.pressure(on: judged.need, of: referral.legal, at: now))
+            + counting.law(bundle.pressure(on: judged.need, of: legal, at: now))
             + counting.onceOffered(from: queue ?? bundle.lastResort(for: agency))
     }
 
@@ -103,6 +115,13 @@ struct DeadlineSheet {
                     "  \(indent)  \(entry.working)",
                 ]
             }
+    }
+
+    /// The deadlines, a sentence each.
+    var sentences: [String] {
+        entries.map { entry in
+            "\(entry.name): \(ClockTime.minutes(entry.at.rfc3339)), \(entry.who) (\(entry.working))"
+        }
     }
 
     /// The deadlines, a row each.

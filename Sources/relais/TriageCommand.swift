@@ -7,8 +7,8 @@ struct TriageCommand: ParsableCommand {
         abstract: "Tells, tries out and changes how requests are judged.",
         subcommands: [
             TriageLintCommand.self, TriageTestCommand.self, TriageDiffCommand.self,
-            TriageEvalCommand.self, ActivateCommand.self, TriageRollbackCommand.self,
-            TriageBundlesCommand.self,
+            TriageBacktestCommand.self, TriageExplainCommand.self, TriageEvalCommand.self,
+            ActivateCommand.self, TriageRollbackCommand.self, TriageBundlesCommand.self,
         ]
     )
 }

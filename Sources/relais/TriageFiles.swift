@@ -33,13 +33,4 @@ struct TriageFiles: ParsableArguments {
         guard let read else { throw Trouble(.noInput, "\(cases) is not there") }
         return read
     }
-
-    /// The judges of free text of a folder of rules.
-    static func judge(in folder: String) throws -> NoteJudge {
-        do throws(SignalFolder.Faults) {
-            return try SignalFolder(path: folder).judge()
-        } catch {
-            throw Trouble(.configuration, lines: error.lines)
-        }
-    }
 }

@@ -37,7 +37,6 @@ struct TriageLintCommand: ParsableCommand {
 
     func run() throws {
         let bundle = try files.rules()
-        _ = try TriageFiles.judge(in: files.bundle)
         let cases = try files.readCases()
         let lint = TriageLint(
             bundle,

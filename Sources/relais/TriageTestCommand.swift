@@ -37,12 +37,11 @@ struct TriageTestCommand: ParsableCommand {
 
     func run() throws {
         let bundle = try files.rules()
-        let judge = try TriageFiles.judge(in: files.bundle)
         let cases = try files.readCases().cases
         var rows: [Row] = []
         var failed = 0
         for entry in cases {
-            let differences = try TriageTestCommand.differences(of: entry, bundle, judge)
+            let differences = try TriageTestCommand.differences(of: entry, bundle)
             if !differences.isEmpty { failed += 1 }
             rows += TriageTestCommand.row(entry, differences)
         }
@@ -57,27 +56,18 @@ struct TriageTestCommand: ParsableCommand {
     /// What is not as a case wants it.
     static func differences(
         of entry: TriageCase,
-        _ bundle: Bundle,
-        _ judge: NoteJudge
+        _ bundle: Bundle
     ) throws -> [TriageCase.Difference] {
         guard let agency = entry.agency(under: bundle) else {
             throw Trouble(.configuration, "the rules admit no agency")
         }
-        let verdict = bundle.verdict(
-            for: entry.referral,
-            hearing: entry.referral.note.map { note in
-                let opinions = judge.opinions(of: Prose(note.exposed))
-                return NoteReading(
-                    needs: opinions.reading.needs,
-                    families: opinions.together.families,
-                    danger: opinions.together.danger
-                )
-            },
+        let trial = bundle.trial(
+            of: entry.referral,
+            hearing: bundle.reading(of: entry.referral),
             from: agency,
             at: entry.at
         )
-        let ruled = verdict.needs.map { Set([$0.rule]) }
-        return entry.differences(from: verdict, ruled: ruled, under: bundle)
+        return entry.differences(from: trial.verdict, ruled: trial.ruled, under: bundle)
     }
 
     private static func row(_ entry: TriageCase, _ differences: [TriageCase.Difference]) -> [Row] {

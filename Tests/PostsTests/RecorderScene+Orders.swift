@@ -5,6 +5,11 @@ import Testing
 import Wire
 
 extension RecorderScene {
+    /// What is made of the files of a bundle; of none of those of the folder.
+    func reading(_ files: BundleFiles?) -> BundleReading {
+        files.map { .good($0, SampleBundle.make(address: $0.address)) } ?? folder
+    }
+
     /// What is answered to an order of the chief.
     mutating func order(
         _ order: SupervisorOrder,

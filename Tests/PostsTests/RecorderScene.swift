@@ -108,10 +108,8 @@ struct RecorderScene {
             case .journal(let request): carryOut(request)
             case .done(let ticket, let message): replies[ticket.number] = message
             case .push(let session, let message): pushes.append((session.number, message))
-            case .readBundle(let id): run(recorder.step(.bundleRead(id, folder), at: now))
-            case .judgeBundle(let id, let files):
-                let reading = BundleReading.good(files, SampleBundle.make(address: files.address))
-                run(recorder.step(.bundleRead(id, reading), at: now))
+            case .readBundle(let id, let files):
+                run(recorder.step(.bundleRead(id, reading(files)), at: now))
             case .feed(.fact(_, let row)): fed.append(row)
             case .alarm(let words): alarms += words
             case .clock(let time): times.append(time)
@@ -379,7 +377,6 @@ extension Recorder.Effect {
         case .journal(.readHead(_, let position)): "read head \(position.number)"
         case .journal(.readAt(_, let positions)): "read \(positions.count)"
         case .readBundle: "read the bundle"
-        case .judgeBundle: "judge a bundle"
         case .bundle: "bundle"
         case .feed(let news): "feed \(news.topic)"
         case .alarm: "alarm"

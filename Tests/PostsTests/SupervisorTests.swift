@@ -76,7 +76,7 @@ import Wire
                 ask: Self.order()
             )
             for effect in scene.recorder.step(.put(put), at: scene.now) {
-                if case .readBundle(let id) = effect { reads.append(id) }
+                if case .readBundle(let id, _) = effect { reads.append(id) }
             }
         }
         #expect(reads.count == 2)

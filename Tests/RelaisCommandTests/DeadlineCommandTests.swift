@@ -23,7 +23,10 @@ import Triage
         _ body: (String) throws -> Void
     ) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "relais-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: folder.appending(path: "signals"),
+            withIntermediateDirectories: true
+        )
         defer { try? FileManager.default.removeItem(at: folder) }
         for file in try BundleSource.shipped().files {
             var text = String(decoding: file.bytes, as: UTF8.self)

@@ -99,7 +99,7 @@ struct Dockerfile {
                 }
             }
         }
-        #expect(count == 5)
+        #expect(count == 6)
     }
 
     @Test func `copies every folder that the package names`() throws {

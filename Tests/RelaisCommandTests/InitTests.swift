@@ -173,6 +173,7 @@ import ZeroMQ
 
     private func copyRules() throws {
         try room.make("rules")
+        try room.make("rules/signals")
         for file in try BundleSource.shipped().files {
             try Data(file.bytes).write(to: URL(filePath: room("rules/" + file.name)))
         }

@@ -196,15 +196,12 @@ extension World {
             guard survives(life) else { return }
             switch effect {
             case .journal(let request): ask(request, in: life)
-            case .readBundle(let id):
+            // No order of the simulation puts an earlier bundle in force.
+            case .readBundle(let id, _):
                 let reading: BundleReading =
                     schedule.percent(20)
                     ? .faulty(["a mistake"]) : good(rules.lowerBound + schedule.below(rules.count))
                 run(life.recorder.step(.bundleRead(id, reading), at: instant), in: life)
-            case .judgeBundle(let id, let files):
-                let again =
-                    rules.first { Rules.files($0).address == files.address } ?? rules.lowerBound
-                run(life.recorder.step(.bundleRead(id, good(again)), at: instant), in: life)
             case .bundle(let files, let bundle):
                 for index in life.dispatchers.indices {
                     toDispatcher(index, .bundle(bundle), in: life)

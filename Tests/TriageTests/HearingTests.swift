@@ -54,7 +54,7 @@ import Testing
     @Test func `tells in the verdict what was heard`() throws {
         let heard = try #require(verdict(note: "adieu, les cles").reading)
         #expect(heard.danger == .crisis)
-        #expect(heard.families.families == [.psychological, .treasury])
+        #expect(heard.families.families == [.psychological])
         #expect(heard.needs == [.treasuryVat])
         #expect(heard.signs == [NoteReading.Sign(entry: 0, qualifier: .affirmed)])
         #expect(NoteJudgement.allCases.filter(heard.weighs) == [.psychological, .crisis, .alarm])

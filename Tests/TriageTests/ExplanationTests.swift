@@ -1,0 +1,149 @@
+import Referrals
+import Testing
+import Triage
+
+@Suite struct `An explanation of a verdict` {
+    private static func trial(
+        _ needs: NeedClaim...,
+        hearing reading: NoteReading? = nil,
+        changed change: (inout Referral) -> Void = { _ in }
+    ) throws -> (trial: VerdictTrial, bundle: Bundle) {
+        var referral = Sample.referral(changed: change)
+        referral.needs = needs
+        let bundle = try Sample.bundle()
+        let trial = bundle.trial(
+            of: referral,
+            hearing: reading,
+            from: Sample.agency,
+            at: Sample.now
+        )
+        return (trial, bundle)
+    }
+
+    private static func words(
+        _ explanation: Explanation,
+        in language: LanguageCode = .english,
+        under bundle: Bundle
+    ) -> [String] {
+        explanation.lines(in: language, under: bundle).map(\.text)
+    }
+
+    @Test func `names who would get it if all were free, and who next`() throws {
+        let (trial, _) = try Self.trial(NeedClaim(need: .treasuryVat))
+        let need = try #require(Explanation(trial, by: nil).needs.first)
+        #expect(need.chosen?.description == "law")
+        #expect(need.runnerUp?.description == "money")
+        #expect(!need.isRecorded)
+    }
+
+    @Test func `passes over who is excluded, and says why`() throws {
+        let (trial, bundle) = try Self.trial(NeedClaim(need: .treasuryVat)) { referral in
+            referral.excludedPartners = [PartnerID("law")].compactMap(\.self)
+        }
+        let explanation = Explanation(trial, by: nil)
+        #expect(explanation.needs.first?.chosen?.description == "money")
+        #expect(explanation.needs.first?.runnerUp == nil)
+        let words = Self.words(explanation, under: bundle)
+        #expect(
+            words.contains { $0.hasPrefix("law,") && $0.hasSuffix("the person does not want it") }
+        )
+    }
+
+    @Test func `of what nobody may have names the reason and the desk`() throws {
+        let (trial, bundle) = try Self.trial(NeedClaim(need: .treasuryVat)) { referral in
+            referral.consent.scope = []
+        }
+        let words = Self.words(Explanation(trial, by: nil), under: bundle)
+        #expect(words.contains("Nobody may have it: the consent does not cover the need."))
+        #expect(words.contains("If all are free it goes to the desk of last resort."))
+    }
+
+    @Test func `tells a sign by its entry and its qualifier, and no word`()
+        throws
+    {
+        let lexicon = try Lexicon.small(Lexicon.entry("vat owed", "treasury.vat"))
+        let reading = NoteReading(
+            signs: [NoteReading.Sign(entry: 0, qualifier: .past)],
+            needs: [.treasuryVat],
+            families: [FamilySet(.treasury)],
+            danger: .verify,
+            weighed: 1 << 4
+        )
+        let (trial, bundle) = try Self.trial(NeedClaim(need: .hr), hearing: reading)
+        let judge = NoteJudge(lexicon: lexicon, model: nil)
+        let explanation = Explanation(trial, by: judge)
+        let heard = try #require(explanation.heard)
+        #expect(heard.signs.map(\.entry) == ["fr-one"])
+        #expect(heard.weighed == [.alarm])
+        #expect(heard.words.isEmpty)
+        let words = Self.words(explanation, under: bundle)
+        #expect(words.contains("fr-one: treasury.vat, in the past"))
+        #expect(words.contains("danger: somebody must ask"))
+    }
+
+    @Test(arguments: [LanguageCode.french, .dutch, .english])
+    func `leaves nothing to be filled in, in any language`(language: LanguageCode) throws {
+        let reading = NoteReading(
+            signs: [NoteReading.Sign(entry: 0, qualifier: .negated)],
+            needs: [.treasuryVat],
+            families: [FamilySet(.treasury)],
+            danger: .crisis,
+            weighed: 31
+        )
+        let (trial, bundle) = try Self.trial(
+            NeedClaim(need: .treasuryVat, urgency: .soon),
+            NeedClaim(need: .insolvencyBankruptcy),
+            hearing: reading
+        ) { referral in
+            referral.replyBy = Sample.now + .hours(3)
+            referral.legal = Legal(cessation: CalendarDate("2020-03-10"))
+            referral.excludedPartners = [PartnerID("law")].compactMap(\.self)
+        }
+        var explanation = Explanation(trial, by: nil)
+        explanation.needs[0].passedOver = ["law: full"]
+        explanation.comparison = Explanation.Comparison(
+            basis: .codes,
+            differences: [TriageCase.Difference(about: "legs", expected: "one", found: "none")]
+        )
+        let words = Self.words(explanation, in: language, under: bundle)
+        #expect(!words.contains { $0.contains("{") || $0.contains("}") }, "\(words)")
+        #expect(words.allSatisfy { !$0.isEmpty })
+    }
+
+    @Test func `is told in three languages that differ`() throws {
+        let (trial, bundle) = try Self.trial(NeedClaim(need: .treasuryVat))
+        let told = [LanguageCode.french, .dutch, .english].map { language in
+            Self.words(Explanation(trial, by: nil), in: language, under: bundle)
+        }
+        #expect(Set(told).count == 3)
+        #expect(Set(told.map(\.count)).count == 1)
+    }
+}
+
+@Suite struct `A verdict beside the one that was stored` {
+    private static func verdict(_ needs: NeedClaim...) throws -> Verdict {
+        var referral = Sample.referral()
+        referral.needs = needs
+        return try Sample.bundle().verdict(for: referral, from: Sample.agency, at: Sample.now)
+    }
+
+    @Test func `differs in nothing where it is the same`() throws {
+        let verdict = try Self.verdict(NeedClaim(need: .treasuryVat), NeedClaim(need: .hr))
+        #expect(verdict.differences(from: verdict) == [])
+    }
+
+    @Test func `tells what is another`() throws {
+        let stored = try Self.verdict(NeedClaim(need: .treasuryVat), NeedClaim(need: .hr))
+        var verdict = stored
+        verdict.needs[0].urgency = .crisis
+        verdict.needs[0].candidates.removeLast()
+        verdict.needs.removeLast()
+        #expect(
+            verdict.differences(from: stored).map(\.description) == [
+                "treasury.vat urgency: expected soon, found crisis",
+                "treasury.vat candidates: expected law, money, found law",
+                "legs: expected hr, found none",
+            ]
+        )
+    }
+}
