@@ -167,7 +167,9 @@ import Wire
     @Test func `judges the requests of 2020 as it did before`() throws {
         var digest = StableDigest()
         for (referral, agency) in try Shipped.corpus() {
-            digest.add(bundle.verdict(for: referral, from: agency, at: Shipped.now))
+            digest.add(
+                bundle.verdict(for: referral, hearing: nil, from: agency, at: Shipped.now)
+            )
         }
         #expect(digest.hex == "43e06263a4ba9443")
     }
@@ -204,13 +206,20 @@ import Wire
     @Test func `judges the requests of 2020 as it did when it was in force`() throws {
         let folder = try TemporaryFolder(copying: try shipped("bundle"))
         try folder.write(try Shipped.older(), to: "triage.yaml")
+        try folder.write(try Shipped.older("directory-one-table"), to: "directory.yaml")
         guard case .good(_, let older) = BundleFolder(path: folder.path).read() else {
             Issue.record("a bundle with one list of rules is good")
             return
         }
         var digest = StableDigest()
         for (referral, agency) in try Shipped.corpus() {
-            digest.add(older.verdict(for: referral, from: agency, at: Shipped.now))
+            let verdict = older.verdict(
+                for: referral,
+                hearing: nil,
+                from: agency,
+                at: Shipped.now
+            )
+            digest.add(verdict)
         }
         #expect(digest.hex == "d17f731e9b910d6b")
     }
@@ -233,10 +242,10 @@ private enum Shipped {
         return bundle
     }
 
-    /// The table as it was before it had three parts.
-    static func older() throws -> String {
+    /// The table as it was before it had three parts, or another file of that time.
+    static func older(_ name: String = "triage-one-table") throws -> String {
         try String(
-            contentsOfFile: tests("TriageTests/Golden/triage-one-table.yaml"),
+            contentsOfFile: tests("TriageTests/Golden/\(name).yaml"),
             encoding: .utf8
         )
     }

@@ -149,7 +149,10 @@ import Testing
     }
 
     @Test func `adds the needs that the lexicon suggests, of families not declared`() {
-        let reading = NoteReading(needs: [.treasury, .treasuryVat, .insolvencySummons])
+        let reading = NoteReading(
+            needs: [.treasury, .treasuryVat, .insolvencySummons],
+            families: [FamilySet(.treasury), FamilySet(.insolvency)]
+        )
         #expect(
             needs(Sample.referral(NeedClaim(need: .info)), reading)
                 == [.info, .treasuryVat, .insolvencySummons]
@@ -166,10 +169,15 @@ import Testing
         #expect(needs(Sample.referral(), reading) == [.treasury])
     }
 
+    @Test func `adds nothing that the lexicon alone suggests, for the model is far from it`() {
+        let reading = NoteReading(needs: [.treasuryVat])
+        #expect(needs(Sample.referral(NeedClaim(need: .info)), reading) == [.info])
+    }
+
     @Test func `is inferred, and of the default urgency`() {
         let verdict = bundle.verdict(
             for: Sample.referral(NeedClaim(need: .info)),
-            hearing: NoteReading(needs: [.treasuryVat]),
+            hearing: NoteReading(needs: [.treasuryVat], families: FamilySet(.treasury)),
             from: Sample.agency,
             at: Sample.now
         )
@@ -192,7 +200,10 @@ import Testing
     }
 
     @Test func `of one family adds what is most urgent, then what the rules name first`() {
-        let reading = NoteReading(needs: [.treasuryRent, .treasuryVat])
+        let reading = NoteReading(
+            needs: [.treasuryRent, .treasuryVat],
+            families: FamilySet(.treasury)
+        )
         #expect(needs(Sample.referral(NeedClaim(need: .info)), reading) == [.info, .treasuryVat])
     }
 
