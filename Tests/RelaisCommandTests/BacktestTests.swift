@@ -97,7 +97,7 @@ import Testing
         let past = try PastJournal(requests: 1)
         #expect(try past.backtest("--data", past.root + "/none").code == 66)
         #expect(try past.backtest("--master-key", past.root + "/none").code == 78)
-        try past.change("triage.yaml", "rules:", to: "rule:")
+        try past.change("triage.yaml", "\nrouting:", to: "\nrouting_of:")
         let run = try past.backtest()
         #expect(run.code == 78)
         #expect(run.output.isEmpty)
