@@ -28,13 +28,15 @@ final class Installation {
     /// An installation with the shipped bundle and these lines in `relais.yaml`.
     ///
     /// Where it is locked, everybody of the bundle has a key. With the folder of another's configuration
-    /// it has that, and the same keys.
+    /// it has that, and the same keys. What reads notes is left out unless a test is about it: each station
+    /// reads a megabyte of it at each start, seconds of a program that is built to be debugged.
     init(
         _ arrangement: Arrangement = .plain,
         settings: String = "reserve_mb: 8\nping_ms: 1000\n",
         overTCP isOverTCP: Bool = false,
         withKeysOf sibling: String? = nil,
-        address: String? = nil
+        address: String? = nil,
+        readingNotes readsNotes: Bool = false
     ) throws {
         self.arrangement = arrangement
         // Keys are for tcp, where they matter.
@@ -56,6 +58,9 @@ final class Installation {
             try #require(made.ending == .exit(0), "\(made.words)")
         } else {
             try makeConfiguration()
+        }
+        if !readsNotes, sibling == nil {
+            try FileManager.default.removeItem(atPath: config + "/bundle/signals")
         }
         let keys = """
             keys:
