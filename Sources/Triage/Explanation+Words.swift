@@ -54,7 +54,11 @@ private struct ExplanationTeller {
             say(0, phrases.safety)
             for trial in explanation.trial.safety { tell(trial) }
         }
-        for (trial, need) in zip(explanation.trial.needs, explanation.needs) { tell(trial, need) }
+        for (trial, need) in zip(explanation.trial.needs, explanation.needs) {
+            let others = explanation.trial.needs.filter { $0.verdict.need != trial.verdict.need }
+            let families = others.map { FamilySet($0.verdict.need.family) }
+            tell(trial, need, beside: families.reduce([]) { $0.union($1) })
+        }
         if let comparison = explanation.comparison { tell(comparison) }
     }
 
@@ -93,7 +97,11 @@ private struct ExplanationTeller {
         }
     }
 
-    private mutating func tell(_ trial: NeedTrial, _ need: Explanation.NeedExplanation) {
+    private mutating func tell(
+        _ trial: NeedTrial,
+        _ need: Explanation.NeedExplanation,
+        beside families: FamilySet
+    ) {
         let verdict = trial.verdict
         say(0, phrases.need, ["need": verdict.need.name, "urgency": said(verdict.urgency)])
         switch trial.origin {
@@ -115,7 +123,7 @@ private struct ExplanationTeller {
         say(1, phrases.rules)
         for rule in trial.routing { tell(rule, below: 1) }
         tellCandidates(trial)
-        tellChoice(trial, need)
+        tellChoice(trial, need, beside: families)
         tellDeadlines(trial.due, need)
     }
 
@@ -170,15 +178,35 @@ private struct ExplanationTeller {
         }
     }
 
-    private mutating func tellChoice(_ trial: NeedTrial, _ need: Explanation.NeedExplanation) {
+    private mutating func tellChoice(
+        _ trial: NeedTrial,
+        _ need: Explanation.NeedExplanation,
+        beside families: FamilySet
+    ) {
         say(1, phrases.choice)
         if let block = trial.verdict.block { say(2, phrases.blocks[block] ?? block.word) }
+        for passed in need.passedOver {
+            let reason = phrases.reasons[passed.reason] ?? passed.reason.word
+            say(
+                2,
+                phrases.passedOver,
+                ["queue": passed.queue.description, "reason": reason]
+            )
+        }
+        if let reason = need.waitsFor {
+            return say(2, phrases.waits[reason] ?? reason.name)
+        }
         let phrase = need.isRecorded ? phrases.went : phrases.wouldGo
-        say(2, phrase, ["queue": need.chosen?.description ?? phrases.desk])
-        for passed in need.passedOver { say(2, phrases.passedOver, ["queue": passed]) }
+        if let chosen = need.chosen { say(2, phrase, ["queue": chosen.description]) }
+        // A crisis waits for nothing.
+        let isCrisis = trial.verdict.urgency == .crisis
+        let first = trial.verdict.after.intersection(families).families
+        if !need.isRecorded, !isCrisis, !first.isEmpty {
+            say(2, phrases.waitsWhile, ["families": list(first.map(\.name))])
+        }
         if let next = need.runnerUp {
             say(2, phrases.runnerUp, ["queue": next.description])
-        } else if need.chosen != nil {
+        } else {
             say(2, phrases.noRunnerUp)
         }
     }

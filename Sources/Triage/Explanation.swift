@@ -48,16 +48,18 @@ public struct Explanation: Equatable, Sendable {
 
     /// What is told of one need beside its trial.
     public struct NeedExplanation: Equatable, Sendable {
-        /// Where it went, or would go if all were free; nil = to the desk of last resort.
+        /// Where it went, or would go if all were free; nil = nowhere yet.
         public var chosen: QueueID?
-        /// Who would be next; nil where nobody is left.
+        /// What keeps it from every partner; nil where it waits for the one it is with.
+        public var waitsFor: WaitingReason?
+        /// Who would be next; nil where nobody is left, or nobody may have it.
         public var runnerUp: QueueID?
         /// Whether it was recorded that it went there.
         public var isRecorded: Bool
         /// Its deadlines, each counted out, in lines for eyes.
         public var deadlines: [String] = []
-        /// Who was passed over when it was put there, each with why.
-        public var passedOver: [String] = []
+        /// Who was passed over when it was put there, in the order of their ranks.
+        public var passedOver: [PassedOver] = []
     }
 
     /// How the judging of today compares with what was stored.
@@ -91,15 +93,50 @@ public struct Explanation: Equatable, Sendable {
     public init(_ trial: VerdictTrial, by judge: NoteJudge?, note: Confidential<String>? = nil) {
         self.trial = trial
         heard = trial.verdict.reading.map { Heard($0, by: judge, note: note) }
-        needs = trial.needs.map { need in
-            let open = need.verdict.candidates.filter { $0.exclusion == nil }.map(\.queue)
-            let isKept = need.verdict.block != nil
-            return NeedExplanation(
-                chosen: isKept ? nil : open.first,
-                runnerUp: isKept ? nil : open.dropFirst().first,
-                isRecorded: false
-            )
+        needs = trial.needs.map { NeedExplanation(of: $0.verdict) }
+    }
+}
+
+extension Explanation.NeedExplanation {
+    /// What comes of a need of a new case if all are free: nobody follows such a case yet.
+    fileprivate init(of need: NeedVerdict) {
+        let open = need.candidates.filter { $0.exclusion == nil }
+        let able = open.filter { $0.onlyIf != .followed }
+        isRecorded = false
+        switch need.block {
+        case .consent: waitsFor = .blockedByConsent
+        case .outOfRegion: waitsFor = .outOfRegion
+        case nil: waitsFor = able.isEmpty ? .unrouted : nil
         }
+        guard need.block == nil else { return }
+        chosen = able.first?.queue
+        runnerUp = able.dropFirst().first?.queue
+        let before = open.prefix { $0.queue != chosen }
+        passedOver = before.map { PassedOver(queue: $0.queue, reason: .standing) }
+    }
+
+    /// Takes over what the journal tells of where the need went first.
+    ///
+    /// - Parameters:
+    ///   - queue: the queue; nil where it was put in none.
+    ///   - reason: what kept it from every partner; nil where nothing did.
+    ///   - passedOver: who was passed over, in the order of their ranks.
+    ///   - need: the verdict that was recorded, for who is left.
+    public mutating func record(
+        _ queue: QueueID?,
+        waitingFor reason: WaitingReason?,
+        passingOver passedOver: [PassedOver],
+        of need: NeedVerdict
+    ) {
+        chosen = queue
+        waitsFor = reason
+        self.passedOver = passedOver
+        isRecorded = true
+        let left = need.candidates.first { candidate in
+            candidate.exclusion == nil && candidate.queue != queue
+                && !passedOver.contains { $0.queue == candidate.queue }
+        }
+        runnerUp = reason == nil ? left?.queue : nil
     }
 }
 

@@ -62,10 +62,39 @@ extension ExplanationPhrases {
         ],
         wouldGo: "Als iedereen vrij is, gaat het naar {queue}.",
         went: "Het ging naar {queue}.",
-        passedOver: "Overgeslagen: {queue}.",
+        waitsWhile: "Het wacht zolang een andere nood van deze een partner zoekt: {families}.",
+        passedOver: "Overgeslagen: {queue}, {reason}.",
         runnerUp: "De volgende zou {queue} zijn.",
         noRunnerUp: "Daarna is er alleen de laatste balie.",
-        desk: "de laatste balie",
+        reasons: [
+            .excluded: "de triage sloot het uit",
+            .refusedBefore: "het weigerde eerder, of liet zijn tijd verlopen",
+            .consent: "de toestemming noemt het niet",
+            .gone: "het staat niet meer in de gids",
+            .full: "het is vol",
+            .closed: "het gaat niet op tijd open",
+            .paused: "het neemt nu niets aan",
+            .language: "het spreekt de taal niet",
+            .withdrawn: "het aanbod is teruggenomen",
+            .standing: "het dossier is niet zoals de regel vraagt",
+        ],
+        waits: [
+            .blockedByConsent: "Het agentschap heeft het tot een toestemming de nood dekt; "
+                + "vanaf de vervaltijd de laatste balie.",
+            .agencyDataMissing: "Het agentschap heeft het tot de aanvraag volledig is; vanaf "
+                + "de vervaltijd de laatste balie.",
+            .waitsForOtherLeg: "Het wacht op een andere nood van het dossier; vanaf de "
+                + "vervaltijd heeft de laatste balie het.",
+            .outOfRegion: "De laatste balie heeft het: de onderneming ligt buiten het "
+                + "Gewest.",
+            .unrouted: "De laatste balie heeft het: er is niemand meer die het mag "
+                + "hebben.",
+            .paused: "De laatste balie heeft het, tot een wachtrij die nu niets "
+                + "aanneemt weer aanneemt.",
+            .held: "De laatste balie heeft het: de aanvraag kon niet gelezen "
+                + "worden.",
+            .dead: "De laatste balie heeft het: te veel pogingen mislukten.",
+        ],
         wish: "de wens: een antwoord voor {at}",
         law: "de wet: de laatste dag is {day}",
         dueBy: "beide samen: aanvaard tegen {at}",

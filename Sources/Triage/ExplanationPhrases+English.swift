@@ -60,10 +60,40 @@ extension ExplanationPhrases {
         ],
         wouldGo: "If all are free it goes to {queue}.",
         went: "It went to {queue}.",
-        passedOver: "Passed over: {queue}.",
+        waitsWhile: "It waits while another need of these looks for a partner: {families}.",
+        passedOver: "Passed over: {queue}, {reason}.",
         runnerUp: "The next would be {queue}.",
         noRunnerUp: "After it there is only the desk of last resort.",
-        desk: "the desk of last resort",
+        reasons: [
+            .excluded: "triage excluded it",
+            .refusedBefore: "it refused it before, or let its time run out",
+            .consent: "the consent does not name it",
+            .gone: "it is not in the directory any more",
+            .full: "it is full",
+            .closed: "it does not open in time",
+            .paused: "it takes nothing now",
+            .language: "it does not speak the language",
+            .withdrawn: "its offer was taken back",
+            .standing: "the case is not as the rule asks",
+        ],
+        waits: [
+            .blockedByConsent: "The agency has it until a consent covers the need; from its "
+                + "due time on, the desk of last resort.",
+            .agencyDataMissing: "The agency has it until the request is complete; from its "
+                + "due time on, the desk of last resort.",
+            .waitsForOtherLeg: "It waits for another need of the case; from its due time "
+                + "on, the desk of last resort has it.",
+            .outOfRegion: "The desk of last resort has it: the enterprise lies outside "
+                + "the Region.",
+            .unrouted: "The desk of last resort has it: nobody is left who may have "
+                + "it.",
+            .paused: "The desk of last resort has it until a queue takes again "
+                + "that takes nothing now.",
+            .held: "The desk of last resort has it: the request could not be "
+                + "read.",
+            .dead: "The desk of last resort has it: too many attempts "
+                + "failed.",
+        ],
         wish: "the wish: a reply by {at}",
         law: "the law: the last day is {day}",
         dueBy: "both together: accepted by {at} at the latest",

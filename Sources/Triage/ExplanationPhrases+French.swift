@@ -61,10 +61,40 @@ extension ExplanationPhrases {
         ],
         wouldGo: "Si tous sont libres, il va à {queue}.",
         went: "Il est allé à {queue}.",
-        passedOver: "Passé outre : {queue}.",
+        waitsWhile: "Il attend que trouve un partenaire ce qui vient avant : {families}.",
+        passedOver: "Passé outre : {queue}, {reason}.",
         runnerUp: "Le suivant serait {queue}.",
         noRunnerUp: "Après lui il n'y a que le bureau de dernier recours.",
-        desk: "le bureau de dernier recours",
+        reasons: [
+            .excluded: "le triage l'a écarté",
+            .refusedBefore: "il l'a refusé, ou a laissé passer son délai",
+            .consent: "le consentement ne le nomme pas",
+            .gone: "il n'est plus dans le répertoire",
+            .full: "il est complet",
+            .closed: "il n'ouvre pas à temps",
+            .paused: "il ne prend rien pour l'instant",
+            .language: "il ne parle pas la langue",
+            .withdrawn: "son offre a été retirée",
+            .standing: "le dossier n'est pas tel que la règle le demande",
+        ],
+        waits: [
+            .blockedByConsent: "L'agence le garde tant qu'aucun consentement ne couvre le "
+                + "besoin ; dès l'échéance, le bureau de dernier recours.",
+            .agencyDataMissing: "L'agence le garde tant que la demande n'est pas complète ; "
+                + "dès l'échéance, le bureau de dernier recours.",
+            .waitsForOtherLeg: "Il attend un autre besoin du dossier ; dès l'échéance, le "
+                + "bureau de dernier recours l'a.",
+            .outOfRegion: "Le bureau de dernier recours l'a : l'entreprise est hors de "
+                + "la Région.",
+            .unrouted: "Le bureau de dernier recours l'a : personne ne reste qui "
+                + "puisse l'avoir.",
+            .paused: "Le bureau de dernier recours l'a, jusqu'à ce qu'une file "
+                + "qui ne prend rien prenne de nouveau.",
+            .held: "Le bureau de dernier recours l'a : la demande n'a pas pu "
+                + "être lue.",
+            .dead: "Le bureau de dernier recours l'a : trop d'essais ont "
+                + "échoué.",
+        ],
         wish: "le souhait : une réponse avant {at}",
         law: "la loi : le dernier jour est le {day}",
         dueBy: "les deux ensemble : accepté le {at} au plus tard",

@@ -33,8 +33,13 @@ public struct ExplanationPhrases: Sendable {
     let exclusions: [Exclusion: String]
     /// What keeps a leg from everybody.
     let blocks: [Block: String]
-    /// Where it would go, where it went, who was passed over, who is next, and that nobody is left.
-    let wouldGo, went, passedOver, runnerUp, noRunnerUp, desk: String
+    /// Where it would go, where it went, what it would come after, who was passed over, who is next, and that
+    /// nobody is left.
+    let wouldGo, went, waitsWhile, passedOver, runnerUp, noRunnerUp: String
+    /// Why somebody was passed over.
+    let reasons: [PassedOver.Reason: String]
+    /// Who has a leg that no partner may have yet, and until when.
+    let waits: [WaitingReason: String]
     /// A wish, the law, and both together.
     let wish, law, dueBy: String
     /// That nothing differs, that something does, one difference, and what was judged on.

@@ -29,7 +29,7 @@ struct ExplanationSheet {
         switch format {
         case .table: break
         case .csv:
-            let columns = ["need", "urgency", "rule", "class", "chosen", "runner_up"]
+            let columns = ["need", "urgency", "rule", "class", "chosen", "runner_up", "waits_for"]
                 .map { Column($0, $0) }
             let listing = Listing(columns: columns, rows: sheets.flatMap(\.needRows))
             return try Question.show(listing, as: .csv)
@@ -82,6 +82,7 @@ struct ExplanationSheet {
             writer.member("class", trial.due.className)
             writer.member("chosen", need.chosen?.description ?? "")
             writer.member("runner_up", need.runnerUp?.description ?? "")
+            writer.member("waits_for", need.waitsFor?.name ?? "")
             writer.endObject()
             return Row(writer.bytes)
         }
@@ -208,9 +209,15 @@ extension JSONWriter {
         if let block = verdict.block { member("block", block.word) }
         if let chosen = need.chosen { member("chosen", chosen.description) }
         if let next = need.runnerUp { member("runner_up", next.description) }
+        if let reason = need.waitsFor { member("waits_for", reason.name) }
         member("recorded", need.isRecorded)
         key("passed_over")
-        list(need.passedOver)
+        list(need.passedOver) { writer, passed in
+            writer.beginObject()
+            writer.member("queue", passed.queue.description)
+            writer.member("reason", passed.reason.word)
+            writer.endObject()
+        }
         if let wish = trial.due.replyBy { member("reply_by", wish.rfc3339) }
         if let law = trial.due.pressure { member("last_day", law.lastDay.iso8601) }
         key("deadlines")

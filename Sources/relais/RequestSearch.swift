@@ -161,7 +161,12 @@ extension ExplanationSheet {
             guard let leg = past.legs.first(where: { $0.opened.need == need.need }),
                 let placed = leg.placed
             else { continue }
-            explanation.needs[place].recorded(placed, of: need)
+            explanation.needs[place].record(
+                placed.queue,
+                waitingFor: placed.hold,
+                passingOver: placed.passedOver,
+                of: need
+            )
         }
         explanation.comparison = Explanation.Comparison(
             basis: found.sent == nil ? .codes : .content,
@@ -191,35 +196,6 @@ extension NoteReading {
         let families = families.families.map(\.name).joined(separator: " ")
         return "danger \(danger.name), needs [\(needs)], families [\(families)], "
             + "\(signs.count) signs"
-    }
-}
-
-extension Explanation.NeedExplanation {
-    /// Takes over where a leg was put first, and who was passed over.
-    fileprivate mutating func recorded(_ placed: LegPlaced, of need: NeedVerdict) {
-        chosen = placed.queue
-        isRecorded = true
-        passedOver = placed.passedOver.map { "\($0.queue): \($0.reason.word)" }
-        let gone = Set(placed.passedOver.map(\.queue)).union([placed.queue].compactMap(\.self))
-        runnerUp =
-            need.candidates.first { $0.exclusion == nil && !gone.contains($0.queue) }?.queue
-    }
-}
-
-extension PassedOver.Reason {
-    fileprivate var word: String {
-        switch self {
-        case .excluded: "excluded"
-        case .refusedBefore: "refused before"
-        case .consent: "consent"
-        case .gone: "not in the directory any more"
-        case .full: "full"
-        case .closed: "closed"
-        case .paused: "paused"
-        case .language: "language"
-        case .withdrawn: "taken back"
-        case .standing: "the case is not as the rule asks"
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 import Exchange
 import Journal
 import Referrals
+import Triage
 
 extension Checker {
     /// Each leg has at most one owner at a time, and only who was offered it can accept.

@@ -1,6 +1,7 @@
 import Referrals
 import Testing
-import Triage
+
+@testable import Triage
 
 @Suite struct `An explanation of a verdict` {
     private static func trial(
@@ -49,13 +50,128 @@ import Triage
         )
     }
 
-    @Test func `of what nobody may have names the reason and the desk`() throws {
+    @Test func `of what the consent keeps from all says that the agency has it, and names nobody`()
+        throws
+    {
         let (trial, bundle) = try Self.trial(NeedClaim(need: .treasuryVat)) { referral in
             referral.consent.scope = []
         }
-        let words = Self.words(Explanation(trial, by: nil), under: bundle)
+        let explanation = Explanation(trial, by: nil)
+        let need = try #require(explanation.needs.first)
+        #expect(need.chosen == nil)
+        #expect(need.runnerUp == nil)
+        #expect(need.waitsFor == .blockedByConsent)
+        let words = Self.words(explanation, under: bundle)
         #expect(words.contains("Nobody may have it: the consent does not cover the need."))
-        #expect(words.contains("If all are free it goes to the desk of last resort."))
+        #expect(
+            words.contains(
+                "The agency has it until a consent covers the need; from its due time on, the desk "
+                    + "of last resort."
+            )
+        )
+        #expect(!words.contains { $0.hasPrefix("If all are free") })
+    }
+
+    @Test func `of what everybody is excluded from says that the desk has it`() throws {
+        let (trial, bundle) = try Self.trial(NeedClaim(need: .treasuryVat)) { referral in
+            referral.excludedPartners = ["law", "money"].compactMap { PartnerID($0) }
+        }
+        let explanation = Explanation(trial, by: nil)
+        #expect(explanation.needs.first?.waitsFor == .unrouted)
+        #expect(
+            Self.words(explanation, under: bundle).contains(
+                "The desk of last resort has it: nobody is left who may have it."
+            )
+        )
+    }
+
+    @Test func `of a new case takes nobody who is to have it once another follows`() throws {
+        var (trial, bundle) = try Self.trial(NeedClaim(need: .treasuryVat))
+        trial.needs[0].verdict.candidates[0].onlyIf = .followed
+        let explanation = Explanation(trial, by: nil)
+        let need = try #require(explanation.needs.first)
+        #expect(need.chosen?.description == "money")
+        #expect(need.passedOver.map(\.reason) == [.standing])
+        #expect(
+            Self.words(explanation, under: bundle).contains(
+                "Passed over: law, the case is not as the rule asks."
+            )
+        )
+    }
+
+    @Test func `of a need that comes after another says so`() throws {
+        var (trial, bundle) = try Self.trial(
+            NeedClaim(need: .treasuryVat),
+            NeedClaim(need: .hr)
+        )
+        trial.needs[0].verdict.after = FamilySet(.hr)
+        trial.needs[1].verdict.after = FamilySet(.insolvency)
+        let words = Self.words(Explanation(trial, by: nil), under: bundle)
+        #expect(
+            words.filter { $0.hasPrefix("It waits while") } == [
+                "It waits while another need of these looks for a partner: hr."
+            ]
+        )
+    }
+
+    @Test func `of what was recorded tells where it went, who was passed over and who is left`()
+        throws
+    {
+        var (trial, bundle) = try Self.trial(NeedClaim(need: .treasuryVat))
+        let law = try #require(trial.needs[0].verdict.candidates.first)
+        let money = try #require(trial.needs[0].verdict.candidates.last)
+        var explanation = Explanation(trial, by: nil)
+        explanation.needs[0].record(
+            money.queue,
+            waitingFor: nil,
+            passingOver: [PassedOver(queue: law.queue, reason: .full)],
+            of: trial.needs[0].verdict
+        )
+        #expect(explanation.needs[0].runnerUp == nil)
+        let words = Self.words(explanation, under: bundle)
+        #expect(words.contains("It went to money."))
+        #expect(words.contains("Passed over: law, it is full."))
+        trial.needs[0].verdict.candidates.swapAt(0, 1)
+        explanation.needs[0].record(
+            law.queue,
+            waitingFor: nil,
+            passingOver: [],
+            of: trial.needs[0].verdict
+        )
+        #expect(explanation.needs[0].runnerUp == money.queue)
+    }
+
+    @Test func `of what was recorded to wait names no next one`() throws {
+        let (trial, bundle) = try Self.trial(NeedClaim(need: .treasuryVat))
+        var explanation = Explanation(trial, by: nil)
+        explanation.needs[0].record(
+            nil,
+            waitingFor: .waitsForOtherLeg,
+            passingOver: [],
+            of: trial.needs[0].verdict
+        )
+        #expect(explanation.needs[0].runnerUp == nil)
+        let words = Self.words(explanation, under: bundle)
+        #expect(!words.contains { $0.hasPrefix("It went") || $0.hasPrefix("The next would") })
+        #expect(
+            words.contains(
+                "It waits for another need of the case; from its due time on, the desk of last "
+                    + "resort has it."
+            )
+        )
+    }
+
+    @Test(arguments: [LanguageCode.french, .dutch, .english])
+    func `has words for each reason to be passed over and each that keeps a leg`(
+        language: LanguageCode
+    ) {
+        let phrases = ExplanationPhrases.of(language)
+        #expect(PassedOver.Reason.allCases.allSatisfy { phrases.reasons[$0] != nil })
+        let kept: [WaitingReason] = [
+            .blockedByConsent, .agencyDataMissing, .waitsForOtherLeg, .outOfRegion, .unrouted,
+            .paused, .held, .dead,
+        ]
+        #expect(kept.allSatisfy { phrases.waits[$0] != nil })
     }
 
     @Test func `tells a sign by its entry and its qualifier, and no word`()
@@ -100,7 +216,9 @@ import Triage
             referral.excludedPartners = [PartnerID("law")].compactMap(\.self)
         }
         var explanation = Explanation(trial, by: nil)
-        explanation.needs[0].passedOver = ["law: full"]
+        explanation.needs[0].passedOver = [
+            PassedOver(queue: try #require(QueueID("law")), reason: .full)
+        ]
         explanation.comparison = Explanation.Comparison(
             basis: .codes,
             differences: [TriageCase.Difference(about: "legs", expected: "one", found: "none")]
