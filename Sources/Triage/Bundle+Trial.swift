@@ -71,11 +71,11 @@ extension Bundle {
         }
         var conditions = row.conditions.trials(for: raised?.facts ?? needs.first?.facts ?? facts)
         let concerned = needs.map(\.verdict.need).filter(row.concerns)
-        if !row.needs.isEmpty {
+        if !row.head.needs.isEmpty {
             conditions.insert(
                 ConditionTrial(
                     key: "needs",
-                    wanted: row.needs.map(\.name),
+                    wanted: row.head.needs.map(\.name),
                     found: needs.map(\.verdict.need.name),
                     holds: !concerned.isEmpty
                 ),

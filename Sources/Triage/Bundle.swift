@@ -65,7 +65,7 @@ public struct Bundle: Equatable, Sendable {
             return nil
         }
         return first { $0.concerns(need) }
-            ?? first { $0.needs.contains { $0.family == need.family } }
+            ?? first { $0.head.needs.contains { $0.family == need.family } }
             ?? partner.queues.first
     }
 }

@@ -117,11 +117,7 @@ extension DecisionTable {
         let id = reader.value(fields["id"], "1 to 15 of letters, digits, -, _ and .") { RuleID($0) }
         reader.once(&seen, fields["id"], id?.description)
         reader.notEmpty(fields["needs"], "at least one need, or no key for every need")
-        row.needs = reader.values(
-            fields["needs"],
-            "a need or a family",
-            among: Need.allCases.map(\.name)
-        ) { Need(name: $0) }
+        row.needs = reader.needs(fields["needs"])
         var conditions = Conditions()
         conditions.when = Condition.read(
             fields["when"],
@@ -132,25 +128,23 @@ extension DecisionTable {
         let queues = queues(fields["queues"], directory, &reader)
         let (urgency, atLeast) = urgencies(fields, &reader)
         row.after = families(fields["after"], &reader)
-        let classes = deadlines?.names ?? []
-        let className = reader.value(fields["class"], "a class of deadlines.yaml", among: classes) {
-            deadlines == nil || classes.contains($0) ? $0 : nil
-        }
-        let says = fields["says"].flatMap { saying($0, &reader) }
+        let terms = deadlineClass(fields["class"], deadlines, &reader)
+        let says = fields["says"].flatMap { Saying.read($0, &reader) }
         let source = reader.text(fields["source"])
-        let terms = deadlines?.classes.first { $0.name == className }
         guard let id, let urgency, let terms, let says else { return row }
         row.rule = Rule(
-            id: id,
-            needs: row.needs,
-            conditions: conditions,
+            RowHead(
+                id: id,
+                needs: row.needs,
+                conditions: conditions,
+                says: says,
+                source: source ?? ""
+            ),
             queues: queues,
             urgency: urgency,
             atLeast: atLeast,
             deadlines: terms,
-            after: row.after,
-            says: says,
-            source: source ?? ""
+            after: row.after
         )
         return row
     }
@@ -180,29 +174,30 @@ extension DecisionTable {
         }
     }
 
-    static func urgencies(
+    static func deadlineClass(
+        _ branch: Branch?,
+        _ deadlines: Deadlines.Draft?,
+        _ reader: inout TreeReader
+    ) -> DeadlineClass? {
+        let classes = deadlines?.names ?? []
+        let name = reader.value(branch, "a class of deadlines.yaml", among: classes) {
+            deadlines == nil || classes.contains($0) ? $0 : nil
+        }
+        return deadlines?.classes.first { $0.name == name }
+    }
+
+    private static func urgencies(
         _ fields: [String: Branch],
         _ reader: inout TreeReader
     ) -> (urgency: Urgency?, atLeast: Urgency?) {
-        let words = Urgency.allCases.map(\.name)
-        let expected = TreeReader.choice(words)
-        let urgency = reader.value(fields["urgency"], expected, among: words) { Urgency(name: $0) }
-        let atLeast = reader.value(fields["at_least"], expected, among: words) { Urgency(name: $0) }
+        let urgency = reader.urgency(fields["urgency"])
+        let atLeast = reader.urgency(fields["at_least"])
         if let branch = fields["urgency"], let urgency, let atLeast,
             urgency.raised(to: atLeast) != urgency
         {
             reader.fault(branch, expected: "\(atLeast.name) or sooner, as at_least says")
         }
         return (urgency, atLeast)
-    }
-
-    static func saying(_ branch: Branch, _ reader: inout TreeReader) -> Saying? {
-        let fields = reader.fields(branch, required: ["fr", "nl", "en"])
-        let french = reader.text(fields["fr"])
-        let dutch = reader.text(fields["nl"])
-        let english = reader.text(fields["en"])
-        guard let french, let dutch, let english else { return nil }
-        return Saying(french: french, dutch: dutch, english: english)
     }
 
     /// Tells rules by which needs would wait for each other, whatever else they ask for: of each rule the

@@ -62,16 +62,6 @@ extension DecisionTable {
         return tables
     }
 
-    /// What every row has.
-    private struct Head {
-        var id: RuleID
-        var needs: [Need]
-        var except: [Need]
-        var conditions: Conditions
-        var says: Saying
-        var source: String
-    }
-
     private static let headKeys = ["id", "says", "source"]
     private static let headOptions = ["needs", "except", "when", "unless"]
 
@@ -80,18 +70,13 @@ extension DecisionTable {
         among keys: [Condition.Key],
         _ seen: inout Set<String>,
         _ reader: inout TreeReader
-    ) -> Head? {
+    ) -> RowHead? {
         let id = reader.value(fields["id"], "1 to 15 of letters, digits, -, _ and .") { RuleID($0) }
         reader.once(&seen, fields["id"], id?.description)
         reader.notEmpty(fields["needs"], "at least one need, or no key for every need")
         reader.notEmpty(fields["except"], "at least one need, or no key for none")
-        let names = Need.allCases.map(\.name)
-        let needs = reader.values(fields["needs"], "a need or a family", among: names) {
-            Need(name: $0)
-        }
-        let except = reader.values(fields["except"], "a need or a family", among: names) {
-            Need(name: $0)
-        }
+        let needs = reader.needs(fields["needs"])
+        let except = reader.needs(fields["except"])
         if let branch = fields["except"] ?? fields["needs"],
             !Need.allCases.contains(where: { $0.isOne(of: needs, except: except) })
         {
@@ -100,10 +85,10 @@ extension DecisionTable {
         var conditions = Conditions()
         conditions.when = Condition.read(fields["when"], among: keys, &reader)
         conditions.unless = Condition.read(fields["unless"], among: keys, &reader)
-        let says = fields["says"].flatMap { saying($0, &reader) }
+        let says = fields["says"].flatMap { Saying.read($0, &reader) }
         let source = reader.text(fields["source"])
         guard let id, let says, let source else { return nil }
-        return Head(
+        return RowHead(
             id: id,
             needs: needs,
             except: except,
@@ -121,33 +106,15 @@ extension DecisionTable {
         let options = ["at_least", "adds", "show_lines"]
         let fields = reader.fields(branch, required: headKeys, optional: headOptions + options)
         let head = head(fields, among: Condition.Key.allCases, &seen, &reader)
-        let words = Urgency.allCases.map(\.name)
-        let atLeast = reader.value(
-            fields["at_least"],
-            TreeReader.choice(words),
-            among: words
-        ) { Urgency(name: $0) }
-        let adds = reader.value(
-            fields["adds"],
-            "a need or a family",
-            among: Need.allCases.map(\.name)
-        ) { Need(name: $0) }
+        let atLeast = reader.urgency(fields["at_least"])
+        let adds = reader.need(fields["adds"])
         let shows = reader.flag(fields["show_lines"])
         if fields["needs"] == nil, fields["when"] == nil, fields["unless"] == nil, !fields.isEmpty {
             reader.fault(branch, expected: "needs, when or unless", found: "none of them")
         }
-        guard let head else { return nil }
-        return SafetyRow(
-            id: head.id,
-            needs: head.needs,
-            except: head.except,
-            conditions: head.conditions,
-            atLeast: atLeast,
-            adds: adds,
-            showsLines: shows ?? false,
-            says: head.says,
-            source: head.source
-        )
+        return head.map {
+            SafetyRow($0, atLeast: atLeast, adds: adds, showsLines: shows ?? false)
+        }
     }
 
     private static func classRow(
@@ -162,28 +129,10 @@ extension DecisionTable {
             optional: headOptions
         )
         let head = head(fields, among: ClassCover.keys, &seen, &reader)
-        let words = Urgency.allCases.map(\.name)
-        let urgency = reader.value(
-            fields["urgency"],
-            TreeReader.choice(words),
-            among: words
-        ) { Urgency(name: $0) }
-        let classes = deadlines?.names ?? []
-        let name = reader.value(fields["class"], "a class of deadlines.yaml", among: classes) {
-            deadlines == nil || classes.contains($0) ? $0 : nil
-        }
-        let terms = deadlines?.classes.first { $0.name == name }
+        let urgency = reader.urgency(fields["urgency"])
+        let terms = deadlineClass(fields["class"], deadlines, &reader)
         guard let head, let urgency, let terms else { return nil }
-        return ClassRow(
-            id: head.id,
-            needs: head.needs,
-            except: head.except,
-            conditions: head.conditions,
-            deadlines: terms,
-            urgency: urgency,
-            says: head.says,
-            source: head.source
-        )
+        return ClassRow(head, deadlines: terms, urgency: urgency)
     }
 
     private static func routingRow(
@@ -207,18 +156,7 @@ extension DecisionTable {
             onlyIf = reader.flag(standing["followers"]).map { $0 ? .followed : .notFollowed }
         }
         guard let head else { return nil }
-        return Rule(
-            id: head.id,
-            needs: head.needs,
-            except: head.except,
-            conditions: head.conditions,
-            queues: queues,
-            after: after,
-            onlyIf: onlyIf,
-            stops: stops ?? false,
-            says: head.says,
-            source: head.source
-        )
+        return Rule(head, queues: queues, after: after, onlyIf: onlyIf, stops: stops ?? false)
     }
 
     /// Tells rules that are never reached, and a last one that does not fit every need.

@@ -65,9 +65,9 @@ public struct DecisionTable: Equatable, Sendable {
         self.classes = classes
         self.rules = rules
         self.crisisLines = crisisLines
-        rulesByNeed = DecisionTable.byNeed(rules) { $0.concerns($1) }
-        safetyByNeed = DecisionTable.byNeed(safety) { $0.concerns($1) }
-        classesByNeed = DecisionTable.byNeed(classes) { $0.concerns($1) }
+        rulesByNeed = DecisionTable.byNeed(rules)
+        safetyByNeed = DecisionTable.byNeed(safety)
+        classesByNeed = DecisionTable.byNeed(classes)
         sayings = Dictionary(rules.map { ($0.id, $0.says.both) }) { first, _ in first }
         let other = classesByNeed[Int(Need.other.rawValue)].first {
             classes[$0].conditions.hold(for: RequestFacts())
@@ -79,10 +79,10 @@ public struct DecisionTable: Equatable, Sendable {
         lastResortDeadlines = deadlines
     }
 
-    private static func byNeed<Row>(_ rows: [Row], _ concerns: (Row, Need) -> Bool) -> [[Int]] {
+    private static func byNeed(_ rows: [some TableRow]) -> [[Int]] {
         var byNeed = Array(repeating: [Int](), count: 256)
         for need in Need.allCases {
-            byNeed[Int(need.rawValue)] = rows.indices.filter { concerns(rows[$0], need) }
+            byNeed[Int(need.rawValue)] = rows.indices.filter { rows[$0].concerns(need) }
         }
         return byNeed
     }
@@ -161,12 +161,9 @@ extension DecisionTable {
             if let condition { conditions.when = [condition] }
             return RuleID(name).map { id in
                 SafetyRow(
-                    id: id,
-                    needs: needs,
-                    conditions: conditions,
+                    RowHead(id: id, needs: needs, conditions: conditions, says: says),
                     atLeast: atLeast,
-                    adds: adds,
-                    says: says
+                    adds: adds
                 )
             }
         }

@@ -237,11 +237,7 @@ extension Directory {
         var seen: Set<String> = []
         for item in reader.items(branch) {
             let fields = reader.fields(item, required: ["code", "level"], optional: ["contact"])
-            let need = reader.value(
-                fields["code"],
-                "a need or a family",
-                among: Need.allCases.map(\.name)
-            ) { Need(name: $0) }
+            let need = reader.need(fields["code"])
             reader.once(&seen, fields["code"], need?.name)
             let level = reader.value(fields["level"], "expert or generalist") { text in
                 switch text {

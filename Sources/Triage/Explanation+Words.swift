@@ -140,7 +140,7 @@ private struct ExplanationTeller {
 
     private mutating func tell(_ trial: RuleTrial, below depth: Int = 0) {
         let phrase = !trial.fits ? phrases.fitsNot : trial.counts ? phrases.fits : phrases.idle
-        let sentence = bundle.table.sentence(of: trial.rule)?.text(in: phrases.language) ?? ""
+        let sentence = bundle.table.saying(of: trial.rule)?.text(in: phrases.language) ?? ""
         say(depth + 1, phrase, ["rule": trial.rule.description, "sentence": sentence])
         for condition in trial.conditions {
             let told = phrases.fill(
@@ -247,13 +247,5 @@ private struct ExplanationTeller {
 
     private func list(_ values: [String]) -> String {
         values.isEmpty ? phrases.none : values.joined(separator: ", ")
-    }
-}
-
-extension DecisionTable {
-    /// What a person is told of a row of any of the three tables; nil for an unknown one.
-    func sentence(of rule: RuleID) -> Saying? {
-        rules.first { $0.id == rule }?.says ?? safety.first { $0.id == rule }?.says
-            ?? classes.first { $0.id == rule }?.says
     }
 }

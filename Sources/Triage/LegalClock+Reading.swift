@@ -25,11 +25,7 @@ extension LegalClock {
                 text == "cessation_date" ? text : nil
             }
             reader.notEmpty(fields["needs"], "at least one need")
-            let needs = reader.values(
-                fields["needs"],
-                "a need or a family",
-                among: Need.allCases.map(\.name)
-            ) { Need(name: $0) }
+            let needs = reader.needs(fields["needs"])
             let states = reader.values(
                 fields["unless_state"],
                 "a legal state",

@@ -3,15 +3,9 @@ public import Referrals
 /// One row of the routing table: the queues that could take a need.
 ///
 /// In a table of the older form it decides alone, and says how soon as well.
-public struct Rule: Equatable, Sendable {
-    /// Its name.
-    public let id: RuleID
-    /// The needs it names; a family stands for all its details; empty = every need.
-    public let needs: [Need]
-    /// The needs it leaves out of those.
-    public let except: [Need]
-    /// What else must hold.
-    public let conditions: Conditions
+public struct Rule: TableRow, Equatable {
+    /// What it fits.
+    public let head: RowHead
     /// The queues, best first.
     public let queues: [QueueID]
     /// For a need that names no urgency; nil where the class table says it.
@@ -26,31 +20,19 @@ public struct Rule: Equatable, Sendable {
     public let onlyIf: StandingCondition?
     /// Whether no rule below it adds a queue where it fits.
     public let stops: Bool
-    /// What a person is told of the reason.
-    public let says: Saying
-    /// Where it was read; empty where nobody wrote it.
-    public let source: String
 
     /// A rule of these parts.
     public init(
-        id: RuleID,
-        needs: [Need],
-        except: [Need] = [],
-        conditions: Conditions = Conditions(),
+        _ head: RowHead,
         queues: [QueueID],
         urgency: Urgency? = nil,
         atLeast: Urgency? = nil,
         deadlines: DeadlineClass? = nil,
         after: FamilySet = [],
         onlyIf: StandingCondition? = nil,
-        stops: Bool = false,
-        says: Saying,
-        source: String = ""
+        stops: Bool = false
     ) {
-        self.id = id
-        self.needs = needs
-        self.except = except
-        self.conditions = conditions
+        self.head = head
         self.queues = queues
         self.urgency = urgency
         self.atLeast = atLeast
@@ -58,107 +40,54 @@ public struct Rule: Equatable, Sendable {
         self.after = after
         self.onlyIf = onlyIf
         self.stops = stops
-        self.says = says
-        self.source = source
     }
 
-    /// Whether it names a need, or its family alone, or nothing.
-    func concerns(_ need: Need) -> Bool { need.isOne(of: needs, except: except) }
-
     /// Whether it fits every request.
-    var isLastResort: Bool { needs.isEmpty && except.isEmpty && conditions.isEmpty }
+    var isLastResort: Bool {
+        head.needs.isEmpty && head.except.isEmpty && head.conditions.isEmpty
+    }
 }
 
 /// One row of the safety table: what it asks for, and what it does where it fits.
-public struct SafetyRow: Equatable, Sendable {
-    /// Its name.
-    public let id: RuleID
-    /// The needs it raises; a family stands for all its details; empty = every need.
-    public let needs: [Need]
-    /// The needs it leaves out of those.
-    public let except: [Need]
-    /// What must hold.
-    public let conditions: Conditions
+public struct SafetyRow: TableRow, Equatable {
+    /// What it fits, and the needs that it raises.
+    public let head: RowHead
     /// Those needs are at least this urgent; nil = as they are.
     public let atLeast: Urgency?
     /// A need that is added where the request declares none of its family; nil = none is.
     public let adds: Need?
     /// Whether the numbers for a crisis are shown at once, whatever becomes of the needs.
     public let showsLines: Bool
-    /// What a person is told of the reason.
-    public let says: Saying
-    /// Where it was read; empty where nobody wrote it.
-    public let source: String
 
     /// A row of these parts.
     public init(
-        id: RuleID,
-        needs: [Need],
-        except: [Need] = [],
-        conditions: Conditions = Conditions(),
+        _ head: RowHead,
         atLeast: Urgency? = nil,
         adds: Need? = nil,
-        showsLines: Bool = false,
-        says: Saying,
-        source: String = ""
+        showsLines: Bool = false
     ) {
-        self.id = id
-        self.needs = needs
-        self.except = except
-        self.conditions = conditions
+        self.head = head
         self.atLeast = atLeast
         self.adds = adds
         self.showsLines = showsLines
-        self.says = says
-        self.source = source
     }
-
-    /// Whether it raises a need.
-    func concerns(_ need: Need) -> Bool { need.isOne(of: needs, except: except) }
 }
 
 /// One row of the class table: how soon needs are answered, and by which times.
-public struct ClassRow: Equatable, Sendable {
-    /// Its name.
-    public let id: RuleID
-    /// The needs it is for; a family stands for all its details; empty = every need.
-    public let needs: [Need]
-    /// The needs it leaves out of those.
-    public let except: [Need]
-    /// What else must hold.
-    public let conditions: Conditions
+public struct ClassRow: TableRow, Equatable {
+    /// What it fits.
+    public let head: RowHead
     /// The class of deadlines.
     public let deadlines: DeadlineClass
     /// For a need that names no urgency.
     public let urgency: Urgency
-    /// What a person is told of the reason.
-    public let says: Saying
-    /// Where it was read; empty where nobody wrote it.
-    public let source: String
 
     /// A row of these parts.
-    public init(
-        id: RuleID,
-        needs: [Need],
-        except: [Need] = [],
-        conditions: Conditions = Conditions(),
-        deadlines: DeadlineClass,
-        urgency: Urgency,
-        says: Saying,
-        source: String = ""
-    ) {
-        self.id = id
-        self.needs = needs
-        self.except = except
-        self.conditions = conditions
+    public init(_ head: RowHead, deadlines: DeadlineClass, urgency: Urgency) {
+        self.head = head
         self.deadlines = deadlines
         self.urgency = urgency
-        self.says = says
-        self.source = source
     }
-
-    /// Whether it is for a need.
-    func concerns(_ need: Need) -> Bool { need.isOne(of: needs, except: except) }
 }
 
 /// What must hold of a case when one of its legs is put in a queue: the exchange alone can tell.
@@ -167,19 +96,6 @@ public enum StandingCondition: UInt8, CaseIterable, Sendable {
     case followed = 1
     /// No other partner has.
     case notFollowed = 2
-}
-
-extension Need {
-    /// Whether it is a family alone, which stands for all details of that family.
-    func isWhole(_ family: NeedFamily) -> Bool {
-        self.family == family && name == family.name
-    }
-
-    /// Whether a row names it, or its family alone, or nothing; and does not leave it out.
-    func isOne(of needs: [Need], except others: [Need]) -> Bool {
-        (needs.isEmpty || needs.contains { $0 == self || $0.isWhole(family) })
-            && !others.contains { $0 == self || $0.isWhole(family) }
-    }
 }
 
 extension Urgency {

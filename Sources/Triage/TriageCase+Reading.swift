@@ -323,19 +323,3 @@ private enum ExpectationReader {
         }
     }
 }
-
-extension TreeReader {
-    /// A word of a closed list, the nearest of which is told where it is none.
-    fileprivate mutating func word<Value>(
-        _ branch: Branch?,
-        _ expected: String,
-        _ values: [Value],
-        _ name: (Value) -> String
-    ) -> Value? {
-        let words = values.map(name)
-        let expected = words.count > 8 ? expected : TreeReader.choice(words)
-        return value(branch, expected, among: words) { text in
-            values.first { name($0) == text }
-        }
-    }
-}

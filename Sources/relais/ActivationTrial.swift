@@ -28,7 +28,7 @@ struct ActivationTrial: ParsableArguments {
     func run() async throws {
         guard let backtest else { return }
         let draft = try BundleSource(folder: bundle).bundle
-        let place = BacktestRun.Place(
+        let place = PastJournal.Place(
             data: backtest,
             masterKey: masterKey,
             copyBelow: BacktestRun.temporaryFolder

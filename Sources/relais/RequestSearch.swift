@@ -41,23 +41,13 @@ struct RequestSearch {
         let files: BundleFiles
     }
 
-    private let copy: JournalCopy
+    private let journal: PastJournal
     private var bundles: [Digest: BundleFiles] = [:]
     private var last: BundleFiles?
     private var found: [(past: PastRequest, sent: Referral?, last: BundleFiles?)] = []
 
     /// - Throws: ``Trouble`` where there is no journal, or it cannot be opened.
-    init(_ place: BacktestRun.Place) throws {
-        guard JournalCopy.isThere(in: place.data) else {
-            throw Trouble(.noInput, "there is no journal in \(place.data)")
-        }
-        do throws(StartRefusal) {
-            let key = try MasterKey(path: place.masterKey, ofData: place.data)
-            copy = try JournalCopy(of: place.data, key, below: place.copyBelow)
-        } catch {
-            throw Trouble(.init(error.exitStatus), "\(error)")
-        }
-    }
+    init(_ place: PastJournal.Place) throws { journal = try PastJournal(place) }
 
     /// The requests that a reference names, in the order in which they came.
     ///
@@ -65,14 +55,9 @@ struct RequestSearch {
     /// agency sent says how that agency calls it.
     mutating func requests(_ reference: Reference) throws -> [Found] {
         var requests = PastRequests()
-        var chain = try reading { () throws(JournalFailure) in try copy.chain(at: .origin) }
-        while true {
-            let records = try reading { () throws(JournalFailure) in
-                try copy.records(following: &chain)
-            }
-            guard !records.isEmpty else { break }
-            for record in records {
-                let fact = try RequestSearch.fact(of: record)
+        var lots = try journal.lots()
+        while case let facts = try lots.next(), !facts.isEmpty {
+            for fact in facts {
                 if let past = requests.take(fact) { try look(at: past, for: reference) }
                 guard case .bundleActivated(let files) = fact.matter else { continue }
                 bundles[files.address] = files
@@ -105,30 +90,7 @@ struct RequestSearch {
     }
 
     private func sent(_ past: PastRequest) throws -> Referral? {
-        let id = ContentID(caseID: past.stored.caseID, ordinal: past.stored.content)
-        let content = try reading { () throws(JournalFailure) in try copy.content(id) }
-        return content.flatMap { EventDecoder.request(sealed: $0) }
-    }
-
-    private static func fact(of record: StoredRecord) throws -> Fact {
-        do throws(CodecFault) {
-            return try FactCodec.decode(record.body, version: record.version)
-        } catch {
-            throw Trouble(
-                .inputOutput,
-                "position \(record.position.number) of the journal cannot be read: \(error)"
-            )
-        }
-    }
-
-    private func reading<Result>(
-        _ work: () throws(JournalFailure) -> Result
-    ) throws -> Result {
-        do throws(JournalFailure) {
-            return try work()
-        } catch {
-            throw Trouble(.inputOutput, "\(error)")
-        }
+        try journal.content(of: past).flatMap { EventDecoder.request(sealed: $0) }
     }
 }
 

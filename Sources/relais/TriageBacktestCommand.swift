@@ -131,8 +131,8 @@ struct PastOptions: ParsableArguments {
     var copyBelow: String?
 
     /// The place of the journal.
-    var place: BacktestRun.Place {
-        BacktestRun.Place(
+    var place: PastJournal.Place {
+        PastJournal.Place(
             data: data,
             masterKey: masterKey,
             copyBelow: copyBelow ?? BacktestRun.temporaryFolder

@@ -123,13 +123,14 @@ enum SceneBundle {
     private static func row(_ id: String, for needs: [Need], queues: [String]) -> Rule {
         guard let id = RuleID(id) else { preconditionFailure("a rule has a name") }
         return Rule(
-            id: id,
-            needs: needs,
-            conditions: Conditions(),
+            RowHead(
+                id: id,
+                needs: needs,
+                says: Saying(french: "", dutch: "", english: "")
+            ),
             queues: queues.map { queue($0) },
             urgency: .soon,
-            deadlines: times,
-            says: Saying(french: "", dutch: "", english: "")
+            deadlines: times
         )
     }
 }

@@ -22,13 +22,14 @@ enum StateCodecBundle {
             normal: terms
         )
         let rule = Rule(
-            id: try #require(RuleID("T00")),
-            needs: [],
-            conditions: Conditions(),
+            RowHead(
+                id: try #require(RuleID("T00")),
+                needs: [],
+                says: Saying(french: "", dutch: "", english: "")
+            ),
             queues: [],
             urgency: .normal,
-            deadlines: deadlines,
-            says: Saying(french: "", dutch: "", english: "")
+            deadlines: deadlines
         )
         return Bundle(
             address: FactCodecSamples.digest,

@@ -85,13 +85,14 @@ enum SampleBundle {
     ) -> Rule {
         guard let id = RuleID(name) else { preconditionFailure("a rule has a name") }
         return Rule(
-            id: id,
-            needs: need.map { [$0] } ?? [],
-            conditions: Conditions(),
+            RowHead(
+                id: id,
+                needs: need.map { [$0] } ?? [],
+                says: Saying(french: "Parce que.", dutch: "Daarom.", english: "Because.")
+            ),
             queues: queues.map(queue),
             urgency: .soon,
-            deadlines: times(climbing: ladder),
-            says: Saying(french: "Parce que.", dutch: "Daarom.", english: "Because.")
+            deadlines: times(climbing: ladder)
         )
     }
 }

@@ -133,14 +133,15 @@ enum Rules {
         after: FamilySet = []
     ) -> Rule {
         Rule(
-            id: named(id, { RuleID($0) }),
-            needs: needs,
-            conditions: Conditions(),
+            RowHead(
+                id: named(id, { RuleID($0) }),
+                needs: needs,
+                says: Saying(french: "", dutch: "", english: "")
+            ),
             queues: queues.map(queue),
             urgency: .soon,
             deadlines: times,
-            after: after,
-            says: Saying(french: "", dutch: "", english: "")
+            after: after
         )
     }
 

@@ -160,7 +160,7 @@ import Wire
             + bundle.table.rules.map(\.id)
         #expect(Set(ids).count == ids.count)
         for id in ids { #expect(bundle.table.saying(of: id) != nil) }
-        #expect(bundle.table.rules.allSatisfy { !$0.source.isEmpty })
+        #expect(bundle.table.rules.allSatisfy { !$0.head.source.isEmpty })
     }
 
     /// The same number in every process: nothing of a verdict follows the order of a set.
