@@ -42,6 +42,9 @@ public struct Case: Equatable, Sendable {
     public var profile: Profile?
     /// The day on which payments ceased, as it was told last: the deadlines of the law run from it.
     public var cessation: CalendarDate?
+    /// The day on which the court declared the enterprise bankrupt, as it was told last: rules may ask how long
+    /// ago that was whenever a queue is chosen.
+    public var bankruptcy: CalendarDate?
     /// How many pieces of content it has.
     public var contentCount: UInt16
     /// How often its content changed after it was first given.

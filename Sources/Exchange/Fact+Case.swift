@@ -8,7 +8,7 @@ extension Fact {
             .clockAccepted:
             nil
         case .casesMerged(let caseID, _), .caseErased(let caseID), .erasureAsked(let caseID, _),
-            .cessationTold(let caseID, _):
+            .cessationTold(let caseID, _), .bankruptcyTold(let caseID, _):
             caseID
         case .caseOpened(let opened): opened.caseID
         case .caseReopened(let caseID), .caseClosed(let caseID), .consentGiven(let caseID, _, _),
@@ -50,7 +50,7 @@ extension Fact {
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
             .acknowledged, .ordered, .queueSet, .surgeSet, .clockAccepted, .casesMerged,
-            .caseErased, .erasureAsked, .cessationTold, .noteRead:
+            .caseErased, .erasureAsked, .cessationTold, .bankruptcyTold, .noteRead:
             nil
         }
     }
@@ -66,7 +66,8 @@ extension Fact {
             .accepted, .declined, .assignmentEnded, .reported, .cancelRequested, .legClosed,
             .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .stepped,
             .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed, .caseErased,
-            .erasureAsked, .legSharpened, .cessationTold, .partnersExcluded, .noteRead:
+            .erasureAsked, .legSharpened, .cessationTold, .bankruptcyTold, .partnersExcluded,
+            .noteRead:
             0
         }
     }

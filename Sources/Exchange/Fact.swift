@@ -99,6 +99,8 @@ public struct Fact: Equatable, Sendable {
         case legSharpened(LegSharpened)
         /// An agency has told the day on which an enterprise's payments ceased.
         case cessationTold(CaseID, CalendarDate)
+        /// An agency told the day on which the court declared the enterprise of a case bankrupt.
+        case bankruptcyTold(CaseID, CalendarDate)
         /// The person does not want these partners to have a leg, as an event tells that came after it was opened.
         case partnersExcluded(LegID, [Candidate])
         /// Something was heard in the notes of a request.

@@ -90,7 +90,7 @@ final class Judged: Hashable, Sendable {
         var exclusions: UInt64 = 1
         for candidate in candidates {
             exclusions = exclusions &* 31 &+ UInt64(candidate.exclusion?.rawValue ?? 0)
-            exclusions = exclusions &* 31 &+ UInt64(candidate.onlyIf?.rawValue ?? 0)
+            exclusions = exclusions &* 31 &+ UInt64(candidate.onlyIf?.mark ?? 0)
         }
         hasher.combine(exclusions)
     }

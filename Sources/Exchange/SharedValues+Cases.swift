@@ -2,10 +2,10 @@ import Referrals
 
 /// How a case lies packed in memory, where very many do.
 ///
-///     case        flags (closed, handed over, follows, merged, profile, cessation), moment opened, number first
+///     case        flags (closed, handed over, follows, merged, profile, cessation, bankruptcy), moment opened, number first
 ///                 position, count of legs, each with its length before it, the rest
 ///     rest        case follows?, moment closed?, case merged into?, agencies, events, consents,
-///                 profile?, day cessation?, number contents, number revision, history: how much further each position is
+///                 profile?, day cessation?, day bankruptcy?, number contents, number revision, history: how much further each position is
 ///
 /// What it is called is told by where it lies. Names, rules and candidates are numbers in the book's own
 /// register; nothing of this ever leaves the process. The first byte tells what a search through all cases asks.
@@ -69,7 +69,8 @@ extension SharedValues {
             file.follows != nil,
             file.merged != nil,
             file.profile != nil,
-            file.cessation != nil
+            file.cessation != nil,
+            file.bankruptcy != nil
         )
         output.origin = epoch(or: file.openedAt)
         output.write(file.openedAt)
@@ -91,6 +92,7 @@ extension SharedValues {
         for said in file.consents { pack(said, to: &output) }
         if let profile = file.profile { output.write(profile) }
         if let day = file.cessation { output.write(signed: day.daysSince1970) }
+        if let day = file.bankruptcy { output.write(signed: day.daysSince1970) }
         output.write(number: UInt64(file.contentCount))
         output.write(number: UInt64(file.revision))
     }
@@ -137,6 +139,7 @@ extension SharedValues {
             consents: readConsents(&input),
             profile: flags[4] ? input.readProfile() : nil,
             cessation: flags[5] ? CalendarDate(daysSince1970: input.readSigned()) : nil,
+            bankruptcy: flags[6] ? CalendarDate(daysSince1970: input.readSigned()) : nil,
             contentCount: input.readUInt16(),
             revision: input.readUInt16(),
             history: input.readHistory(from: first)

@@ -97,10 +97,10 @@ extension Switchboard {
 }
 
 extension Fact {
-    /// Whether a leg that waits for another may go because of it.
+    /// Whether a leg that waits for another, or for its case to be as a rule asks, may go because of it.
     fileprivate var mayFree: Bool {
         switch matter {
-        case .accepted, .legClosed: true
+        case .accepted, .legClosed, .bankruptcyTold: true
         case .legPlaced(let placed): placed.hold == .blockedByConsent
         case .recorderStarted, .bundleActivated, .caseOpened, .caseReopened, .caseClosed,
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
@@ -126,6 +126,7 @@ extension Case {
                 let event = UInt16(events.count)
                 after.consents.append(ConsentSaid(event: event, agency: agency, matter: said))
             }
+            if case .bankruptcyTold(_, let day) = fact.matter { after.bankruptcy = day }
             guard let leg = fact.leg, let before = self.leg(leg.ordinal) else { continue }
             let index = Int(leg.ordinal) - 1
             if case .accepted(let accepted) = fact.matter,
@@ -153,7 +154,7 @@ extension Leg {
         return waiting.hold == .waitsForOtherLeg
     }
 
-    /// Whether nobody has it, and some rule named a partner that may only have it beside another.
+    /// Whether nobody has it, and some rule named a partner that may only have it of a case that is as the rule asks.
     fileprivate var waitsForStanding: Bool {
         guard case .waiting(let waiting) = state, waiting.hold == .unrouted else { return false }
         return candidates.contains { $0.onlyIf != nil }

@@ -19,7 +19,7 @@ extension Switchboard {
             )
             returning = lists.sidelined
         case .caseReopened, .caseClosed, .requestStored, .statusStored, .corrected, .consentGiven,
-            .consentWithdrawn, .casesMerged, .cessationTold:
+            .consentWithdrawn, .casesMerged, .cessationTold, .bankruptcyTold:
             applyToCase(fact)
         case .legOpened(let opened): open(opened, at: fact.at)
         case .legJoined, .legPlaced, .offered, .accepted, .declined, .assignmentEnded, .reported,
@@ -63,7 +63,7 @@ extension Switchboard {
             .legPlaced, .offered, .accepted, .declined, .assignmentEnded, .reported,
             .cancelRequested, .legClosed, .overdue, .noticed, .acknowledged, .contentOpened,
             .ordered, .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died,
-            .replayed, .caseErased, .erasureAsked, .legSharpened, .cessationTold,
+            .replayed, .caseErased, .erasureAsked, .legSharpened, .cessationTold, .bankruptcyTold,
             .partnersExcluded, .noteRead:
             break
         }
@@ -104,6 +104,7 @@ extension Switchboard {
             }
         case .casesMerged(let from, let into): merge(from, into: into, at: fact.at)
         case .cessationTold(let caseID, let day): cases.edit(caseID) { $0.cessation = day }
+        case .bankruptcyTold(let caseID, let day): cases.edit(caseID) { $0.bankruptcy = day }
         case .recorderStarted, .bundleActivated, .caseOpened, .legOpened, .legJoined, .legPlaced,
             .offered, .accepted, .declined, .assignmentEnded, .reported, .cancelRequested,
             .legClosed, .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered,

@@ -101,7 +101,8 @@ extension Switchboard {
         besides passed: [PartnerID] = []
     ) -> PassedOver.Reason? {
         if let exclusion = candidate.exclusion, exclusion != .consent { return .excluded }
-        if let condition = candidate.onlyIf, !file.meets(condition, for: candidate.partner) {
+        if let condition = candidate.onlyIf, !file.meets(condition, for: candidate.partner, at: now)
+        {
             return .standing
         }
         if hasRefused(leg, candidate.queue) { return .refusedBefore }
@@ -150,16 +151,17 @@ extension WaitingReason {
 }
 
 extension Case {
-    /// Whether the case is as a rule asks it to be for a partner: it is followed where another partner has
+    /// Whether the case is now as a rule asks it to be for a partner: it is followed where another partner has
     /// accepted a leg of it that is not closed.
-    func meets(_ condition: StandingCondition, for partner: PartnerID) -> Bool {
+    func meets(
+        _ condition: StandingCondition,
+        for partner: PartnerID,
+        at now: Moment
+    ) -> Bool {
         let isFollowed = legs.contains { leg in
             leg.state.engagement.map { $0.partner != partner } ?? false
         }
-        return switch condition {
-        case .followed: isFollowed
-        case .notFollowed: !isFollowed
-        }
+        return condition.holds(isFollowed: isFollowed, bankruptDays: bankruptDays(at: now))
     }
 
     /// Whether some consent lets a leg go to a partner.

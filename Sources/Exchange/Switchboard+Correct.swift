@@ -76,7 +76,7 @@ extension Switchboard {
         _ revise: (Case) -> [Fact]
     ) -> [Fact] {
         var after = file
-        after.cessation = command.revised.legal?.cessation ?? file.cessation
+        if let legal = command.revised.legal { after.hear(legal) }
         let facts = revise(after)
         after.replace(corrected)
         let author = Author.agency(command.agency)

@@ -71,7 +71,8 @@ extension Switchboard {
             .legOpened, .declined, .assignmentEnded, .reported, .cancelRequested, .legClosed,
             .overdue, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .stepped,
             .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed, .caseErased,
-            .erasureAsked, .legSharpened, .cessationTold, .partnersExcluded, .noteRead:
+            .erasureAsked, .legSharpened, .cessationTold, .bankruptcyTold, .partnersExcluded,
+            .noteRead:
             break
         }
         if isAtWork {
@@ -146,6 +147,7 @@ extension Leg {
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
             .legOpened, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .queueSet,
             .surgeSet, .clockAccepted, .casesMerged, .caseErased, .erasureAsked, .cessationTold,
+            .bankruptcyTold,
             .noteRead:
             break
         }
@@ -314,7 +316,7 @@ extension Fact {
             .accepted, .assignmentEnded, .cancelRequested, .legClosed, .overdue, .noticed,
             .acknowledged, .contentOpened, .lineHeld, .ordered, .stepped, .queueSet, .surgeSet,
             .clockAccepted, .casesMerged, .died, .replayed, .caseErased, .erasureAsked,
-            .legSharpened, .cessationTold, .partnersExcluded, .noteRead:
+            .legSharpened, .cessationTold, .bankruptcyTold, .partnersExcluded, .noteRead:
             nil
         }
     }

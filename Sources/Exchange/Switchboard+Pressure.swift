@@ -15,7 +15,8 @@ extension Switchboard {
         return bundle.pressure(on: need, of: Legal(state: state, cessation: cessation), at: now)
     }
 
-    /// What follows when an event tells another day on which payments ceased, or another legal state.
+    /// What follows when an event tells another day on which payments ceased or the court declared a bankruptcy, or
+    /// another legal state.
     ///
     /// - Parameters:
     ///   - before: the case as it was.
@@ -33,11 +34,17 @@ extension Switchboard {
     ) -> [Fact] {
         let isOtherDay = after.cessation != before.cessation
         let isOtherState = after.profile?.legalState != before.profile?.legalState
-        guard let day = after.cessation, isOtherDay || isOtherState else { return [] }
+        var told: [Fact] = []
+        if let day = after.bankruptcy, day != before.bankruptcy {
+            told.append(Fact(at: now, by: author, matter: .bankruptcyTold(after.id, day)))
+        }
+        guard let day = after.cessation, isOtherDay || isOtherState else { return told }
+        if isOtherDay {
+            told.append(Fact(at: now, by: author, matter: .cessationTold(after.id, day)))
+        }
         var file = after
         for index in file.legs.indices { file.legs[index] = file.legs[index].heeding(facts) }
-        let told = Fact(at: now, by: author, matter: .cessationTold(file.id, day))
-        return file.legs.reduce(into: isOtherDay ? [told] : []) { facts, leg in
+        return file.legs.reduce(into: told) { facts, leg in
             facts += pressed(leg, in: file, by: author, at: now)
         }
     }
@@ -100,6 +107,19 @@ extension Switchboard {
             from: leg.urgency,
             to: urgency
         )
+    }
+}
+
+extension Case {
+    /// Takes in the days that an event tells of the law.
+    mutating func hear(_ legal: Legal) {
+        cessation = legal.cessation ?? cessation
+        bankruptcy = legal.bankruptcy ?? bankruptcy
+    }
+
+    /// How many days ago the court declared the enterprise bankrupt; nil where nobody said that it did, or when.
+    func bankruptDays(at now: Moment) -> Int64? {
+        bankruptcy.map { max(0, BrusselsTime.date(at: now).daysSince1970 - $0.daysSince1970) }
     }
 }
 

@@ -33,7 +33,7 @@ extension Switchboard {
         let unwanted = command.verdict.unwanted
         var excluding = excluding(unwanted, from: file, by: author, at: now)
         file = excluding.file
-        file.cessation = command.referral.legal.cessation ?? file.cessation
+        file.hear(command.referral.legal)
         let legs = openOrJoin(command, request: request, in: file, at: now)
         facts.reserveCapacity(facts.count + legs.facts.count + 2)
         facts.append(store(command, request: request, legs: legs.ordinals, in: file, at: now))

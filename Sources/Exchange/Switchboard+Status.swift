@@ -82,7 +82,7 @@ extension Switchboard {
             return []
         case .legalState(let legal):
             var after = file
-            after.cessation = legal.cessation ?? file.cessation
+            after.hear(legal)
             after.profile = command.report.revising(file.profile)
             return hear(from: file, to: after, by: .agency(command.agency), at: now)
         case .withdrawn(let outcome):

@@ -135,11 +135,39 @@ extension ByteReader {
                     queue: queue,
                     partner: partner,
                     exclusion: try code(byte & 0xF, from: start),
-                    onlyIf: try code(byte >> 4, from: start)
+                    onlyIf: try readCondition(byte >> 4, from: start)
                 )
             )
         }
         return candidates
+    }
+
+    /// What must hold of a case, by its mark and the days that follow it.
+    private mutating func readCondition(
+        _ mark: UInt8,
+        from start: Int
+    ) throws(CodecFault) -> StandingCondition? {
+        guard mark != 0 else { return nil }
+        guard mark < 8, mark & 3 != 3 else {
+            throw fault(.code(of: "StandingCondition"), at: start)
+        }
+        return StandingCondition(
+            followers: mark & 3 == 0 ? nil : mark & 1 != 0,
+            bankruptDays: mark & 4 == 0 ? nil : try readDaySpans()
+        )
+    }
+
+    private mutating func readDaySpans() throws(CodecFault) -> DaySpans {
+        let flags = try readFlags(1)
+        var spans: [ClosedRange<UInt32>] = []
+        for _ in 0..<(try readCount(entriesOf: 2)) {
+            let first = try readUInt32()
+            let start = offset
+            let last = try readUInt32()
+            guard first <= last else { throw fault(.number(atMost: UInt64(last)), at: start) }
+            spans.append(first...last)
+        }
+        return DaySpans(spans, coverUnknown: flags[0])
     }
 
     /// The value that a part of a byte stands for; 0 is none, which no list uses.

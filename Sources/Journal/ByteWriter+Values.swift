@@ -99,6 +99,16 @@ extension ByteWriter {
             write(candidate.queue)
             write(candidate.partner)
             write(byte: candidate.condition)
+            if let days = candidate.onlyIf?.bankruptDays { write(days) }
+        }
+    }
+
+    private mutating func write(_ days: DaySpans) {
+        write(flags: days.coverUnknown)
+        write(count: days.spans.count)
+        for span in days.spans {
+            write(number: UInt64(span.lowerBound))
+            write(number: UInt64(span.upperBound))
         }
     }
 
@@ -158,6 +168,6 @@ extension Candidate {
     /// What excludes it in the lower four bits, what must hold of its case in the upper; as in a fact from before
     /// there were such conditions where there is none.
     fileprivate var condition: UInt8 {
-        (onlyIf?.rawValue ?? 0) << 4 | (exclusion?.rawValue ?? 0)
+        (onlyIf?.mark ?? 0) << 4 | (exclusion?.rawValue ?? 0)
     }
 }

@@ -42,6 +42,7 @@ extension FactCodec {
         case .erasureAsked: .erasureAsked
         case .legSharpened: .legSharpened
         case .cessationTold: .cessationTold
+        case .bankruptcyTold: .bankruptcyTold
         case .partnersExcluded: .partnersExcluded
         case .noteRead: .noteRead
         }
@@ -107,7 +108,7 @@ extension FactCodec {
             output.write(caseID)
             output.write(until)
         case .legSharpened(let sharpened): write(sharpened, to: &output)
-        case .cessationTold(let caseID, let day):
+        case .cessationTold(let caseID, let day), .bankruptcyTold(let caseID, let day):
             output.write(caseID)
             output.write(day)
         case .partnersExcluded(let leg, let unwanted):
@@ -170,6 +171,7 @@ extension FactCodec {
             .erasureAsked(try input.readCase(), until: try input.readMoment())
         case .legSharpened: .legSharpened(try readLegSharpened(from: &input))
         case .cessationTold: .cessationTold(try input.readCase(), try input.readDate())
+        case .bankruptcyTold: .bankruptcyTold(try input.readCase(), try input.readDate())
         case .partnersExcluded:
             .partnersExcluded(try input.readLeg(), try input.readCandidates())
         case .noteRead: .noteRead(try readNoteRead(from: &input))

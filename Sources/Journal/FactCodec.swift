@@ -33,7 +33,9 @@ internal import Referrals
 ///                  code size?, number commune?, code phase?
 ///     terms        span due, span answer, span handle, span report every, code clock (2), list of
 ///                  (byte percent, code action) ladder (2)
-///     candidates   list of (name queue, name partner, byte: code? exclusion, code? condition * 16)
+///     candidates   list of (name queue, name partner, byte: code? exclusion + 16 * (1 followed, 2 not
+///                  followed, 4 days follow), days?)
+///     days         flags (unknown), list of (number first, number last)
 ///     heard        byte danger, byte judgements by bit, number families by bit, list of codes needs,
 ///                  list of (number entry, byte qualifier) signs, at most 32
 ///
@@ -91,6 +93,7 @@ internal import Referrals
 ///     37 cessation told      case, day
 ///     38 partners excluded   leg, candidates
 ///     39 note read           case, number event, digest bundle, heard
+///     40 bankruptcy told     case, day
 ///
 /// What bears a (2) is not there in version 1, which has kinds 1 to 26: its legs came in the live lane,
 /// came after nothing, had no ladder and ran on the wall clock; its orders tell no subject.
@@ -139,6 +142,7 @@ public enum FactCodec {
         case erasureAsked = 35
         case legSharpened = 36
         case cessationTold = 37
+        case bankruptcyTold = 40
         case partnersExcluded = 38
         case noteRead = 39
 

@@ -3,10 +3,10 @@ internal import Referrals
 
 /// How a case stands in a snapshot.
 ///
-///     case            flags (follows, closed, profile, merged, cessation), case, eight bytes opened,
+///     case            flags (follows, closed, profile, merged, cessation, bankruptcy), case, eight bytes opened,
 ///                     case follows?, moment closed?, case merged into?, list of names agencies, list of events,
 ///                     list of legs, list of (number event, name agency, said), profile?, day
-///                     cessation?, number contents, number revision, list of numbers history: the first position,
+///                     cessation?, day bankruptcy?, number contents, number revision, list of numbers history: the first position,
 ///                     then how much further each next one is
 ///     event           flags (content, names enterprise), name agency, code kind, list of numbers legs,
 ///                     number content?, moment
@@ -21,7 +21,8 @@ extension StateCodec {
             file.closedAt != nil,
             file.profile != nil,
             file.merged != nil,
-            file.cessation != nil
+            file.cessation != nil,
+            file.bankruptcy != nil
         )
         output.write(file.id)
         output.write(word: UInt64(bitPattern: file.openedAt.microseconds))
@@ -42,6 +43,7 @@ extension StateCodec {
         }
         if let profile = file.profile { output.write(profile) }
         if let day = file.cessation { output.write(day) }
+        if let day = file.bankruptcy { output.write(day) }
         output.write(file.contentCount)
         output.write(file.revision)
         write(history: file.history, to: &output)
@@ -51,7 +53,7 @@ extension StateCodec {
         from input: inout ByteReader,
         judgements: inout [Judgement]
     ) throws(CodecFault) -> Case {
-        let flags = try input.readFlags(5)
+        let flags = try input.readFlags(6)
         let id = try input.readCase()
         let openedAt = Moment(microseconds: Int64(bitPattern: try input.readWord()))
         input.origin = openedAt
@@ -76,6 +78,7 @@ extension StateCodec {
         }
         file.profile = flags[2] ? try input.readProfile() : nil
         file.cessation = flags[4] ? try input.readDate() : nil
+        file.bankruptcy = flags[5] ? try input.readDate() : nil
         file.contentCount = try input.readUInt16()
         file.revision = try input.readUInt16()
         file.history = try readHistory(from: &input)

@@ -17,7 +17,7 @@ public enum StateCodec {
     /// The version that ``encode(_:behind:)`` writes and the only one that is read.
     ///
     /// Any change of ``SwitchboardState`` or of these bytes makes it another.
-    public static let stateVersion: UInt32 = 6
+    public static let stateVersion: UInt32 = 7
 
     /// The bytes of a state, after others that say what it is of.
     public static func encode(_ state: SwitchboardState, behind lead: [UInt8] = []) -> [UInt8] {

@@ -43,7 +43,8 @@ extension Fact {
         case .lineHeld: .caseOpened
         case .recorderStarted, .bundleActivated, .requestStored, .noticed, .acknowledged,
             .contentOpened, .ordered, .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged,
-            .died, .replayed, .caseErased, .erasureAsked, .cessationTold, .partnersExcluded,
+            .died, .replayed, .caseErased, .erasureAsked, .cessationTold, .bankruptcyTold,
+            .partnersExcluded,
             .noteRead:
             nil
         }

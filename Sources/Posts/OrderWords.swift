@@ -61,7 +61,7 @@ struct OrderWords {
             .statusStored, .corrected, .consentGiven, .consentWithdrawn, .legOpened, .legJoined,
             .offered, .accepted, .declined, .assignmentEnded, .reported, .overdue, .acknowledged,
             .contentOpened, .lineHeld, .ordered, .stepped, .clockAccepted, .died, .replayed,
-            .legSharpened, .cessationTold, .partnersExcluded, .noteRead:
+            .legSharpened, .cessationTold, .bankruptcyTold, .partnersExcluded, .noteRead:
             return nil
         }
     }

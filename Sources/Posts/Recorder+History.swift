@@ -110,7 +110,7 @@ extension Recorder {
         case .caseOpened(let opened): row.set("follows", opened.follows?.description)
         case .lineHeld, .recorderStarted, .bundleActivated, .caseReopened, .caseClosed,
             .requestStored, .corrected, .consentGiven, .consentWithdrawn, .acknowledged,
-            .contentOpened, .caseErased, .cessationTold, .noteRead:
+            .contentOpened, .caseErased, .cessationTold, .bankruptcyTold, .noteRead:
             break
         }
     }
@@ -150,7 +150,8 @@ extension Recorder {
             .bundleActivated, .caseOpened, .caseReopened, .caseClosed, .requestStored, .corrected,
             .consentGiven, .consentWithdrawn, .noticed, .acknowledged, .contentOpened, .ordered,
             .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died, .replayed,
-            .caseErased, .erasureAsked, .legSharpened, .cessationTold, .partnersExcluded, .noteRead:
+            .caseErased, .erasureAsked, .legSharpened, .cessationTold, .bankruptcyTold,
+            .partnersExcluded, .noteRead:
             break
         }
         if case .partner(let partner, _) = fact.by { line.partner = partner }
@@ -211,6 +212,7 @@ extension Fact {
         case .erasureAsked: "erasure_asked"
         case .legSharpened: "sharpened"
         case .cessationTold: "cessation_told"
+        case .bankruptcyTold: "bankruptcy_told"
         case .partnersExcluded: "partners_excluded"
         case .noteRead: "note_read"
         }

@@ -45,7 +45,7 @@ extension Recorder {
             .legPlaced, .offered, .reported, .cancelRequested, .legClosed, .overdue, .acknowledged,
             .contentOpened, .lineHeld, .ordered, .stepped, .queueSet, .surgeSet, .clockAccepted,
             .casesMerged, .died, .replayed, .caseErased, .erasureAsked, .legSharpened,
-            .cessationTold, .partnersExcluded, .noteRead:
+            .cessationTold, .bankruptcyTold, .partnersExcluded, .noteRead:
             break
         }
         guard !followers.isEmpty, let caseID = fact.caseID, let file = board.cases[caseID] else {

@@ -196,6 +196,9 @@ public struct Legal: Equatable, Sendable {
     /// The day payments ceased, which starts the month within which a bankruptcy must be filed.
     public var cessation: CalendarDate?
 
+    /// The day on which the court declared it bankrupt; nil where it did not, or nobody said when.
+    public var bankruptcy: CalendarDate? { state == .bankrupt ? asOf : nil }
+
     /// A legal state of these parts.
     public init(
         state: LegalState = .unknown,

@@ -124,6 +124,7 @@ extension Bundle {
             namedBy: verdict.candidates.map { candidate in
                 namer(of: candidate, among: routing)
             },
+            bankruptDays: need.facts.bankruptDays,
             urgency: steps,
             due: DueTrial(
                 judgedAt: now,

@@ -24,11 +24,17 @@ extension Condition {
         }
         return keys.compactMap { key in
             guard let field = fields[key.rawValue] else { return nil }
-            var condition = Condition(key: key)
-            condition.read(field, &reader)
+            var condition = one(key, field, &reader)
             if isOlder { condition.bits &= ~RequestFacts.unknown }
             return condition
         }
+    }
+
+    /// Reads the values of one key.
+    static func one(_ key: Key, _ branch: Branch, _ reader: inout TreeReader) -> Condition {
+        var condition = Condition(key: key)
+        condition.read(branch, &reader)
+        return condition
     }
 
     private mutating func read(_ branch: Branch, _ reader: inout TreeReader) {

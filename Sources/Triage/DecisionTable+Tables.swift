@@ -150,11 +150,7 @@ extension DecisionTable {
         let queues = queues(fields["queues"], directory, &reader)
         let after = families(fields["after"], &reader)
         let stops = reader.flag(fields["stops"])
-        var onlyIf: StandingCondition?
-        if let branch = fields["only_if"] {
-            let standing = reader.fields(branch, required: ["followers"])
-            onlyIf = reader.flag(standing["followers"]).map { $0 ? .followed : .notFollowed }
-        }
+        let onlyIf = fields["only_if"].map { StandingCondition.read($0, &reader) }
         guard let head else { return nil }
         return Rule(head, queues: queues, after: after, onlyIf: onlyIf, stops: stops ?? false)
     }

@@ -162,13 +162,19 @@ private struct ExplanationTeller {
         if trial.verdict.candidates.isEmpty { say(2, phrases.none) }
         for (place, candidate) in trial.verdict.candidates.enumerated() {
             let rule = trial.namedBy.indices.contains(place) ? trial.namedBy[place] : nil
-            let named =
+            var named =
                 rule.map {
                     phrases.fill(
                         phrases.namedBy,
                         ["queue": candidate.queue.description, "rule": $0.description]
                     )
                 } ?? phrases.fill(phrases.namedByNobody, ["queue": candidate.queue.description])
+            for (key, wanted) in candidate.onlyIf?.told ?? [] {
+                named = phrases.fill(
+                    phrases.onlyIf,
+                    ["candidate": named, "key": key, "wanted": told(wanted)]
+                )
+            }
             guard let exclusion = candidate.exclusion else {
                 say(2, named)
                 continue

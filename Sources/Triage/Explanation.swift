@@ -93,15 +93,18 @@ public struct Explanation: Equatable, Sendable {
     public init(_ trial: VerdictTrial, by judge: NoteJudge?, note: Confidential<String>? = nil) {
         self.trial = trial
         heard = trial.verdict.reading.map { Heard($0, by: judge, note: note) }
-        needs = trial.needs.map { NeedExplanation(of: $0.verdict) }
+        needs = trial.needs.map { NeedExplanation(of: $0) }
     }
 }
 
 extension Explanation.NeedExplanation {
     /// What comes of a need of a new case if all are free: nobody follows such a case yet.
-    fileprivate init(of need: NeedVerdict) {
+    fileprivate init(of trial: NeedTrial) {
+        let need = trial.verdict
         let open = need.candidates.filter { $0.exclusion == nil }
-        let able = open.filter { $0.onlyIf != .followed }
+        let able = open.filter { candidate in
+            candidate.onlyIf?.holds(isFollowed: false, bankruptDays: trial.bankruptDays) ?? true
+        }
         isRecorded = false
         switch need.block {
         case .consent: waitsFor = .blockedByConsent

@@ -48,6 +48,7 @@ extension ExplanationPhrases {
         className: "klasse {class}, door {rule}",
         namedBy: "{queue}, genoemd door {rule}",
         namedByNobody: "{queue}, door geen regel genoemd",
+        onlyIf: "{candidate}; alleen zolang het dossier {key} heeft: {wanted}",
         excluded: "{candidate}; uitgesloten: {exclusion}",
         exclusions: [
             .consent: "de toestemming noemt anderen", .language: "spreekt de taal niet",

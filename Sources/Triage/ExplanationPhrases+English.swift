@@ -46,6 +46,7 @@ extension ExplanationPhrases {
         className: "class {class}, by {rule}",
         namedBy: "{queue}, named by {rule}",
         namedByNobody: "{queue}, which no rule named",
+        onlyIf: "{candidate}; only while the case has {key}: {wanted}",
         excluded: "{candidate}; excluded: {exclusion}",
         exclusions: [
             .consent: "the consent names others", .language: "it does not speak the language",

@@ -46,6 +46,7 @@ extension ExplanationPhrases {
         className: "classe {class}, par {rule}",
         namedBy: "{queue}, nommé par {rule}",
         namedByNobody: "{queue}, qu'aucune règle n'a nommé",
+        onlyIf: "{candidate} ; seulement tant que le dossier a {key} : {wanted}",
         excluded: "{candidate} ; écarté : {exclusion}",
         exclusions: [
             .consent: "le consentement en nomme d'autres",

@@ -27,8 +27,8 @@ public struct ExplanationPhrases: Sendable {
     let holds, holdsNot, unless: String
     /// The class of deadlines.
     let className: String
-    /// A candidate: who named it, what excludes it.
-    let namedBy, namedByNobody, excluded: String
+    /// A candidate: who named it, what must hold of the case, what excludes it.
+    let namedBy, namedByNobody, onlyIf, excluded: String
     /// What excludes a candidate.
     let exclusions: [Exclusion: String]
     /// What keeps a leg from everybody.

@@ -90,14 +90,6 @@ public struct ClassRow: TableRow, Equatable {
     }
 }
 
-/// What must hold of a case when one of its legs is put in a queue: the exchange alone can tell.
-public enum StandingCondition: UInt8, CaseIterable, Sendable {
-    /// Another partner has accepted a leg of the case, and follows the person.
-    case followed = 1
-    /// No other partner has.
-    case notFollowed = 2
-}
-
 extension Urgency {
     /// The sooner of two.
     public func raised(to other: Urgency) -> Urgency {

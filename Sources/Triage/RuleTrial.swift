@@ -165,6 +165,8 @@ public struct NeedTrial: Equatable, Sendable {
     /// For each candidate, in the verdict's order, the rule that named it; nil for one that the agency asked
     /// for, or that the person does not want and no rule named.
     public var namedBy: [RuleID?]
+    /// How many days ago the court declared a bankruptcy, as the request has it; nil where it does not say.
+    public var bankruptDays: Int64?
     /// What made it so urgent, in the order in which it was asked; the most urgent holds.
     public var urgency: [UrgencyStep]
     /// From what its due time is worked out.
@@ -178,6 +180,7 @@ public struct NeedTrial: Equatable, Sendable {
         classRule: RuleID,
         routing: [RuleTrial],
         namedBy: [RuleID?],
+        bankruptDays: Int64? = nil,
         urgency: [UrgencyStep],
         due: DueTrial
     ) {
@@ -187,6 +190,7 @@ public struct NeedTrial: Equatable, Sendable {
         self.classRule = classRule
         self.routing = routing
         self.namedBy = namedBy
+        self.bankruptDays = bankruptDays
         self.urgency = urgency
         self.due = due
     }

@@ -204,6 +204,7 @@ extension JSONWriter {
                 trial.namedBy.indices.contains(item.offset) ? trial.namedBy[item.offset] : nil
             if let rule { writer.member("rule", rule.description) }
             if let exclusion = item.element.exclusion { writer.member("excluded", exclusion.word) }
+            if let condition = item.element.onlyIf { writer.write(condition) }
             writer.endObject()
         }
         if let block = verdict.block { member("block", block.word) }
@@ -222,6 +223,16 @@ extension JSONWriter {
         if let law = trial.due.pressure { member("last_day", law.lastDay.iso8601) }
         key("deadlines")
         list(need.deadlines)
+        endObject()
+    }
+
+    private mutating func write(_ condition: StandingCondition) {
+        key("only_if")
+        beginObject()
+        for (name, wanted) in condition.told {
+            key(utf8: Array(name.utf8)[...])
+            list(wanted)
+        }
         endObject()
     }
 

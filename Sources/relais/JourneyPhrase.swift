@@ -59,6 +59,7 @@ struct JourneyPhrase {
         "case_erased": "erased the case",
         "erasure_asked": "asked for the case to be erased",
         "cessation_told": "told the day on which payments ceased",
+        "bankruptcy_told": "told the day on which the court declared the bankruptcy",
         "partners_excluded": "asked that {partners} not have {need}",
         "leg_opened": "opened a leg for",
         "leg_joined": "joined an open leg for",

@@ -75,6 +75,7 @@ extension CaseChance {
         }
         file.profile = some { $0.profile() }
         file.cessation = some { CalendarDate(daysSince1970: Int64($0.number())) }
+        file.bankruptcy = some { CalendarDate(daysSince1970: Int64($0.number())) }
         file.contentCount = number()
         file.revision = number()
         var position = below(1 << 40)

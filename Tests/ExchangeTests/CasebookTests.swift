@@ -239,7 +239,7 @@ import Triage
         var chance = CaseChance(seed: 13)
         let file = chance.file(CaseID(year: 2026, number: 1))
         func fields(_ value: Any) -> Int { Mirror(reflecting: value).children.count }
-        #expect(fields(file) == 14)
+        #expect(fields(file) == 15)
         #expect(try fields(#require(file.events.first)) == 6)
         #expect(fields(chance.leg(LegID(caseID: file.id, ordinal: 1))) == 19)
         #expect(fields(chance.progress()) == 6)

@@ -25,6 +25,7 @@ extension Fact {
         case .clockAccepted: "clock accepted"
         case .casesMerged(let caseID, let into): "\(caseID) goes on in \(into)"
         case .cessationTold(_, let day): "ceased \(day.iso8601)"
+        case .bankruptcyTold(_, let day): "bankrupt \(day.iso8601)"
         case .noticed(let notice): "told \(notice.partner) \(notice.kind.name)"
         case .acknowledged(_, let through): "acknowledged \(through)"
         case .contentOpened: "content opened"
@@ -62,6 +63,7 @@ extension Fact {
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn, .legOpened,
             .legJoined, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .queueSet,
             .surgeSet, .clockAccepted, .casesMerged, .caseErased, .erasureAsked, .cessationTold,
+            .bankruptcyTold,
             .noteRead:
             ""
         }

@@ -105,7 +105,7 @@ struct SlowBoard {
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn, .reported,
             .cancelRequested, .overdue, .noticed, .acknowledged, .contentOpened, .ordered, .stepped,
             .surgeSet, .clockAccepted, .casesMerged, .died, .replayed,
-            .caseErased, .erasureAsked, .cessationTold, .noteRead:
+            .caseErased, .erasureAsked, .cessationTold, .bankruptcyTold, .noteRead:
             break
         }
     }

@@ -123,6 +123,7 @@ extension FactCodecChance {
             )
         case 36: .cessationTold(caseID(), CalendarDate(daysSince1970: Int64(small())))
         case 37: .partnersExcluded(leg(), try candidates())
+        case 38: .bankruptcyTold(caseID(), CalendarDate(daysSince1970: Int64(small())))
         default: .noteRead(try noteRead())
         }
     }

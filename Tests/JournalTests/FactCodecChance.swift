@@ -13,7 +13,7 @@ struct FactCodecChance {
     }
 
     /// The number of kinds of fact that ``fact(ofKind:)`` knows.
-    static let kindCount = 39
+    static let kindCount = 40
 
     mutating func word() -> UInt64 { words.next() }
 
@@ -135,8 +135,22 @@ struct FactCodecChance {
                 queue: try chance.queue(),
                 partner: try chance.partner(),
                 exclusion: try chance.anyOrNone(Exclusion.self),
-                onlyIf: try chance.anyOrNone(StandingCondition.self)
+                onlyIf: chance.flip() ? chance.condition() : nil
             )
         }
+    }
+
+    private mutating func condition() -> StandingCondition {
+        let days: DaySpans? =
+            flip()
+            ? DaySpans(
+                [UInt32(small())...100_000, 92...UInt32.max],
+                coverUnknown: flip()
+            ) : nil
+        let followers = flip() ? flip() : nil
+        return StandingCondition(
+            followers: days == nil ? followers ?? true : followers,
+            bankruptDays: days
+        )
     }
 }

@@ -82,7 +82,26 @@ extension FactCodecSamples {
             agency: agency,
             request: 0
         )
-        return [sample("leg opened under conditions", .agency(agency), .legOpened(opened))]
+        var ago = opened
+        ago.candidates = [
+            Candidate(
+                queue: queue,
+                partner: partner,
+                onlyIf: StandingCondition(
+                    bankruptDays: DaySpans([0...91, 400...UInt32.max], coverUnknown: true)
+                )
+            ),
+            Candidate(
+                queue: queue,
+                partner: partner,
+                exclusion: .eligibility,
+                onlyIf: StandingCondition(followers: true, bankruptDays: DaySpans([92...1000]))
+            ),
+        ]
+        return [
+            sample("leg opened under conditions", .agency(agency), .legOpened(opened)),
+            sample("leg opened, so long after a bankruptcy", .agency(agency), .legOpened(ago)),
+        ]
     }
 
     static func partners() throws -> [Sample] {

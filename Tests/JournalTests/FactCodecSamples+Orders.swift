@@ -84,6 +84,11 @@ extension FactCodecSamples {
                 .cessationTold(caseID, try #require(day))
             ),
             sample(
+                "bankruptcy told",
+                .agency(try agency()),
+                .bankruptcyTold(caseID, try #require(day))
+            ),
+            sample(
                 "partners excluded",
                 .agency(try agency()),
                 .partnersExcluded(

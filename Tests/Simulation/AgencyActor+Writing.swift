@@ -108,7 +108,8 @@ extension AgencyActor {
         let month = (day.month < 10 ? "-0" : "-") + "\(day.month)"
         let text = "\(day.year)\(month)" + (day.day < 10 ? "-0" : "-") + "\(day.day)"
         let date = lot.percent(80) ? ",\"cessation_date\":\"\(text)\"" : ""
-        return "{\"state\":\"\(state)\"\(date)}"
+        let since = state == "bankrupt" ? ",\"as_of\":\"\(text)\"" : ""
+        return "{\"state\":\"\(state)\"\(date)\(since)}"
     }
 
     /// One of a few enterprise numbers, so that cases are found again.

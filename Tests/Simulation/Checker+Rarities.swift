@@ -56,7 +56,7 @@ extension Checker {
             case .recorderStarted, .caseOpened, .caseClosed, .requestStored, .statusStored,
                 .corrected, .cancelRequested, .acknowledged, .contentOpened, .lineHeld, .ordered,
                 .queueSet, .surgeSet, .clockAccepted, .casesMerged, .replayed, .erasureAsked,
-                .partnersExcluded, .noteRead:
+                .partnersExcluded, .noteRead, .bankruptcyTold:
                 break
             }
         }

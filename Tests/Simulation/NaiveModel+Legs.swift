@@ -61,6 +61,7 @@ extension NaiveModel {
             .requestStored, .statusStored, .corrected, .consentGiven, .consentWithdrawn,
             .legOpened, .noticed, .acknowledged, .contentOpened, .lineHeld, .ordered, .queueSet,
             .surgeSet, .clockAccepted, .casesMerged, .caseErased, .erasureAsked, .cessationTold,
+            .bankruptcyTold,
             .noteRead:
             break
         }

@@ -80,7 +80,8 @@ struct NaiveModel {
             cases[place].ceased = day
             judgeAnew(id, at: fact.at)
         case .consentGiven, .consentWithdrawn, .contentOpened, .queueSet,
-            .surgeSet, .clockAccepted, .casesMerged, .erasureAsked, .noteRead:
+            .surgeSet, .clockAccepted, .casesMerged, .erasureAsked, .noteRead,
+            .bankruptcyTold:
             break
         case .caseOpened(let opened):
             if cases.contains(where: { $0.id == opened.caseID }) {

@@ -36,7 +36,8 @@ enum OldSpelling {
         case .accepted(let accepted): return accepted.day == nil ? bytes.dropLast() : nil
         case .ordered(let order): return order.subject.isEmpty ? bytes.dropLast() : nil
         case .lineHeld, .stepped, .queueSet, .surgeSet, .clockAccepted, .casesMerged, .died,
-            .replayed, .caseErased, .erasureAsked, .legSharpened, .cessationTold, .partnersExcluded,
+            .replayed, .caseErased, .erasureAsked, .legSharpened, .cessationTold, .bankruptcyTold,
+            .partnersExcluded,
             .noteRead:
             return nil
         default: return bytes

@@ -99,6 +99,20 @@ import Testing
         )
     }
 
+    @Test func `of a new case holds how long ago a bankruptcy was against the request`() throws {
+        var (trial, bundle) = try Self.trial(NeedClaim(need: .treasuryVat)) { referral in
+            referral.legal = Legal(state: .bankrupt, asOf: CalendarDate("2020-01-01"))
+        }
+        let days = DaySpans([0...5])
+        trial.needs[0].verdict.candidates[0].onlyIf = StandingCondition(bankruptDays: days)
+        let explanation = Explanation(trial, by: nil)
+        #expect(explanation.needs.first?.chosen?.description == "money")
+        let words = Self.words(explanation, under: bundle)
+        #expect(words.contains { $0.contains("only while the case has bankrupt_days: 0-5") })
+        trial.needs[0].bankruptDays = 5
+        #expect(Explanation(trial, by: nil).needs.first?.chosen?.description == "law")
+    }
+
     @Test func `of a need that comes after another says so`() throws {
         var (trial, bundle) = try Self.trial(
             NeedClaim(need: .treasuryVat),

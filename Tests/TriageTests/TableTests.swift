@@ -60,6 +60,36 @@ import Testing
         #expect(need.after == FamilySet(.social))
     }
 
+    @Test func `carries how long ago a bankruptcy must be with each queue`() throws {
+        let text = SampleTables.triage.replacing(
+            "only_if: {followers: true}",
+            with: "only_if: {bankrupt_days: [0-91, 400+, unknown]}"
+        )
+        let verdict = try SampleTables.bundle(text).verdict(
+            for: Sample.referral(NeedClaim(need: .rebound)),
+            from: Sample.agency,
+            at: Sample.now
+        )
+        let spans = DaySpans([0...91, 400...UInt32.max], coverUnknown: true)
+        #expect(
+            verdict.needs[0].candidates.map(\.onlyIf) == [StandingCondition(bankruptDays: spans)]
+        )
+    }
+
+    @Test(arguments: [
+        ("{}", "at least one of followers or bankrupt_days"),
+        ("{bankrupt_days: [soon]}", "days such as 0-91 or 92+, or unknown"),
+        ("{followers: maybe}", "true or false"),
+    ])
+    func `says what a standing condition may be`(text: String, expected: String) {
+        let table = SampleTables.triage.replacing("{followers: true}", with: text)
+        #expect(
+            Sample.faults(in: "triage.yaml", with: table).map(\.expected).contains {
+                $0.hasPrefix(expected)
+            }
+        )
+    }
+
     @Test func `lets every row of safety count, and the most urgent win`() {
         let verdict = verdict(
             Sample.referral(NeedClaim(need: .psychologicalDistress)) { $0.screening = .l3 },
