@@ -92,6 +92,28 @@ import Triage
         #expect(found == expected)
     }
 
+    @Test(arguments: ["sector: ['47']", "size: ['1-5']", "no_bce: [abroad]"])
+    func `may refuse any one of what it can ask for`(test: String) throws {
+        func found(_ change: (inout Referral) -> Void) throws -> Exclusion? {
+            try exclusion(never(test), changed: change)
+        }
+        #expect(try found { _ in } == nil)
+        #expect(
+            try found {
+                $0.enterprise.sector = 56
+                $0.enterprise.size = .none
+                $0.enterprise.noNumber = .managerOnly
+            } == nil
+        )
+        #expect(
+            try found {
+                $0.enterprise.sector = 47
+                $0.enterprise.size = .upToFive
+                $0.enterprise.noNumber = .abroad
+            } == .eligibility
+        )
+    }
+
     @Test(
         arguments: [
             (NoBCE.managerOnly, nil), (.abroad, Exclusion.eligibility), (nil, nil),

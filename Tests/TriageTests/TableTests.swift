@@ -22,6 +22,35 @@ import Testing
         #expect(need.rule.description == "R2")
     }
 
+    @Test(arguments: [(UInt8(47), "R1"), (56, "R9"), (nil, "R9")])
+    func `knows a sector by its division alone`(division: UInt8?, rule: String) throws {
+        let text = SampleTables.triage.replacing("{language: [fr]}", with: "{sector: [47]}")
+        let referral = Sample.referral(NeedClaim(need: .psychologicalDistress)) {
+            $0.enterprise.sector = division
+        }
+        let verdict = try SampleTables.bundle(text).verdict(
+            for: referral,
+            from: Sample.agency,
+            at: Sample.now
+        )
+        #expect(verdict.needs[0].rule.description == rule)
+    }
+
+    @Test func `tells of a row of safety whether any need is one of its own`() {
+        func holds(_ need: Need) -> [Bool] {
+            let trial = bundle.trial(
+                of: Sample.referral(NeedClaim(need: need)),
+                hearing: nil,
+                from: Sample.agency,
+                at: Sample.now
+            )
+            return trial.safety.filter { $0.rule.description == "S4" }
+                .flatMap(\.conditions).filter { $0.key == "needs" }.map(\.holds)
+        }
+        #expect(holds(.treasuryVat) == [true])
+        #expect(holds(.hr) == [false])
+    }
+
     @Test func `asks no rule below one that stops`() {
         let referral = Sample.referral(NeedClaim(need: .treasuryLoan)) {
             $0.legal.state = .bankrupt

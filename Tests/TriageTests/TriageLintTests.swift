@@ -72,6 +72,35 @@ import Triage
         )
     }
 
+    /// Above R8 stand R2, which adds law and money for treasury.vat, and R5, which adds hub.coaching only where
+    /// somebody follows the case.
+    @Test(arguments: [
+        ("needs: [treasury.vat]\n    queues: [money]", true),
+        ("needs: [treasury.vat]\n    queues: [money, law]\n    when: {language: [fr]}", true),
+        ("needs: [treasury.vat]\n    queues: []", false),
+        ("needs: [treasury.vat]\n    queues: [money]\n    stops: true", false),
+        ("needs: [treasury.vat]\n    queues: [money]\n    after: [social]", false),
+        ("needs: [treasury.vat]\n    queues: [money, calm]", false),
+        ("needs: [treasury.vat, hr]\n    queues: [money]", false),
+        ("needs: [psychological]\n    queues: [calm]", false),
+        ("needs: [rebound]\n    queues: [hub.coaching]", false),
+    ])
+    func `is a rule all of whose queues were added above it`(row: String, isDead: Bool) throws {
+        let says = "\n    says: {fr: a, nl: b, en: c}\n    source: a test\n"
+        let found = try Self.lint(
+            {
+                $0["triage.yaml"] = SampleTables.triage.replacing(
+                    "  - id: R9",
+                    with: "  - id: R8\n    \(row)\(says)  - id: R9"
+                )
+            },
+            naming: Self.rules
+        )
+        let told = found.filter { $0.hasPrefix("dead_rule") }
+        #expect(told.contains { $0.contains("the rule R8 adds no queue") } == isDead, "\(told)")
+        #expect(told.count == (isDead ? 1 : 0), "\(told)")
+    }
+
     @Test func `is a need that only the last resort takes`() throws {
         let found = try Self.lint(naming: Self.rules)
         #expect(found.contains { $0.hasSuffix("only the rule T99 takes legal.lease") }, "\(found)")
