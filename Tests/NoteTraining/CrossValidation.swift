@@ -14,8 +14,7 @@ struct CrossValidation {
         )
         for left in Set(parts.compactMap(\.self)).sorted() {
             let places = corpus.notes.indices.filter { parts[$0] != left }
-            let scales = Scales(corpus, learnFrom: places)
-            let judges = LinearJudge.all(corpus, scales, places: places)
+            let (judges, scales) = LinearJudge.sparing(corpus, places: places)
             for place in corpus.notes.indices where parts[place] == left {
                 let row = scales.row(corpus.rows[place])
                 scores[place] = judges.map { $0.score(row) }

@@ -8,11 +8,13 @@ import Triage
 /// notes give the same weights, bit for bit.
 struct LinearJudge {
     /// What a note on the wrong side costs, against large weights.
-    static let cost = 0.45
+    static let cost = 0.35
     /// What a feature is worth that says nothing of a judgement alone, against one that does.
     static let plainWorth = 1.2
     /// How often every note is looked at, at most.
     static let roundMax = 40
+    /// How many features are kept: as many as fit into the file.
+    static let featuresMost = 28_000
     /// Where nothing moves by more than this, the weights are found.
     static let tolerance = 0.01
 
@@ -111,5 +113,14 @@ struct LinearJudge {
         NoteJudgement.allCases.map {
             LinearJudge(corpus, scales, places: places, judgement: $0)
         }
+    }
+
+    /// Judges of the features that fit into the file: all are learnt first, those that weigh little are left out,
+    /// and the others are learnt again.
+    static func sparing(_ corpus: Corpus, places: [Int]) -> (judges: [LinearJudge], scales: Scales)
+    {
+        let every = Scales(corpus, learnFrom: places)
+        let scales = every.kept(by: all(corpus, every, places: places), most: featuresMost)
+        return (all(corpus, scales, places: places), scales)
     }
 }

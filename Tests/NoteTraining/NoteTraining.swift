@@ -9,6 +9,8 @@ struct NoteTraining {
     /// The files of notes it learns from, below the folder of the notes; never the half set aside.
     static let files = [
         "open", "more", "na", "nb", "nc", "nd", "pe", "pf", "pg", "ph", "qa", "qb", "qc", "qd",
+        "ra", "rb", "rc", "rd", "re", "rf", "sa", "sb", "sc", "sd", "se", "sf",
+        "tb", "tc", "tf", "tg",
     ]
 
     private let root: String
@@ -40,8 +42,7 @@ struct NoteTraining {
             say(report.lines("The hand \(hand) left out") { $0.hand == hand })
         }
         let places = Array(corpus.notes.indices)
-        let scales = Scales(corpus, learnFrom: places)
-        let judges = LinearJudge.all(corpus, scales, places: places)
+        let (judges, scales) = LinearJudge.sparing(corpus, places: places)
         return NoteModel.file(
             words: [
                 "Made by compose/train from the notes of Tests/Notes and \(NoteConcepts.fileName);",

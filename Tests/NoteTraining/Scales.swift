@@ -7,10 +7,17 @@ struct Scales {
     static let handsMin = 2
 
     /// Neither is a pair of words or a piece of one in fewer notes than this: there are too many of them.
-    static let notesMinOfParts = 6
+    static let notesMinOfParts = 3
 
     /// For each feature how much it counts; 0 for one that is not learnt.
-    let values: [Double]
+    private(set) var values: [Double]
+    /// In how many of the notes learnt from each feature stands.
+    let counts: [Int]
+
+    private init(values: [Double], counts: [Int]) {
+        self.values = values
+        self.counts = counts
+    }
 
     init(_ corpus: Corpus, learnFrom places: [Int]) {
         var counts = [Int](repeating: 0, count: corpus.spellings.count)
@@ -33,6 +40,25 @@ struct Scales {
             let rarity = Scales.logarithm(total / Double(counts[feature]))
             return rarity * (corpus.isConcept[feature] ? Scales.conceptWorth : 1)
         }
+        self.counts = counts
+    }
+
+    /// The same, with no more features than these: those that move the scores of most notes most.
+    ///
+    /// - Parameters:
+    ///   - judges: what was learnt with all of them.
+    ///   - most: how many are kept.
+    /// - Returns: the scales, 0 for all others.
+    func kept(by judges: [LinearJudge], most: Int) -> Scales {
+        let reach = values.indices.map { feature in
+            judges.reduce(0.0) { max($0, abs($1.weights[feature])) }
+                * Double(counts[feature]).squareRoot()
+        }
+        let ranked = values.indices.filter { values[$0] > 0 }
+            .sorted { (reach[$0], $1) > (reach[$1], $0) }
+        var kept = Scales(values: [Double](repeating: 0, count: values.count), counts: counts)
+        for feature in ranked.prefix(most) { kept.values[feature] = values[feature] }
+        return kept
     }
 
     /// A note's features that count, and one over its size.

@@ -3,7 +3,7 @@ import Triage
 /// Where the line of each judgement is drawn, by scores of notes that were not learnt from.
 struct Thresholds {
     /// Of ordinary notes by a hand not learnt from no more than this may raise an alarm; the lexicon raises others.
-    static let falseAlarmMax = 0.035
+    static let falseAlarmMax = 0.042
 
     /// By how much more than best the model must be sure of a family alone: the lexicon finds others.
     static let alone = 0.14

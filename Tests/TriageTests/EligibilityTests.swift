@@ -101,7 +101,7 @@ import Triage
         #expect(
             try found {
                 $0.enterprise.sector = 56
-                $0.enterprise.size = .none
+                $0.enterprise.size = SizeBand.none
                 $0.enterprise.noNumber = .managerOnly
             } == nil
         )
