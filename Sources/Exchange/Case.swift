@@ -42,8 +42,10 @@ public struct Case: Equatable, Sendable {
     public var profile: Profile?
     /// The day on which payments ceased, as it was told last: the deadlines of the law run from it.
     public var cessation: CalendarDate?
-    /// The day on which the court declared the enterprise bankrupt, as it was told last: rules may ask how long
-    /// ago that was whenever a queue is chosen.
+    /// The day for which an agency told last that the enterprise was bankrupt.
+    ///
+    /// Rules may ask how long ago that was whenever a queue is chosen. Another day moves it; nothing takes it back,
+    /// and it stays with its case where that is merged with another.
     public var bankruptcy: CalendarDate?
     /// How many pieces of content it has.
     public var contentCount: UInt16

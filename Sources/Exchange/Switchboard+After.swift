@@ -115,7 +115,7 @@ extension Fact {
 }
 
 extension Case {
-    /// The case once these facts are true, as far as one leg's wait for another goes.
+    /// The case once these facts are true, as far as goes what one of its legs waits for and who may have it.
     fileprivate func following(_ facts: [Fact], at now: Moment) -> Case {
         var after = self
         for fact in facts where fact.caseID == id {
@@ -127,8 +127,12 @@ extension Case {
                 after.consents.append(ConsentSaid(event: event, agency: agency, matter: said))
             }
             if case .bankruptcyTold(_, let day) = fact.matter { after.bankruptcy = day }
+            if case .corrected(let corrected) = fact.matter { after.replace(corrected) }
             guard let leg = fact.leg, let before = self.leg(leg.ordinal) else { continue }
             let index = Int(leg.ordinal) - 1
+            if case .partnersExcluded(_, let unwanted) = fact.matter {
+                after.legs[index].exclude(unwanted)
+            }
             if case .accepted(let accepted) = fact.matter,
                 let assignment = before.state.handOver(under: accepted.lease)
             {

@@ -111,15 +111,16 @@ extension Switchboard {
 }
 
 extension Case {
-    /// Takes in the days that an event tells of the law.
+    /// Takes in the days that an event tells of the law; one that was told before stays where it tells none.
     mutating func hear(_ legal: Legal) {
         cessation = legal.cessation ?? cessation
         bankruptcy = legal.bankruptcy ?? bankruptcy
     }
 
-    /// How many days ago the court declared the enterprise bankrupt; nil where nobody said that it did, or when.
+    /// How many days ago the court declared the enterprise bankrupt, in Brussels; nil where nobody said that it
+    /// did, or when.
     func bankruptDays(at now: Moment) -> Int64? {
-        bankruptcy.map { max(0, BrusselsTime.date(at: now).daysSince1970 - $0.daysSince1970) }
+        bankruptcy.map { $0.daysBefore(now) }
     }
 }
 

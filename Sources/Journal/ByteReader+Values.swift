@@ -161,8 +161,8 @@ extension ByteReader {
         let flags = try readFlags(1)
         var spans: [ClosedRange<UInt32>] = []
         for _ in 0..<(try readCount(entriesOf: 2)) {
-            let first = try readUInt32()
             let start = offset
+            let first = try readUInt32()
             let last = try readUInt32()
             guard first <= last else { throw fault(.number(atMost: UInt64(last)), at: start) }
             spans.append(first...last)

@@ -142,9 +142,9 @@ public enum FactCodec {
         case erasureAsked = 35
         case legSharpened = 36
         case cessationTold = 37
-        case bankruptcyTold = 40
         case partnersExcluded = 38
         case noteRead = 39
+        case bankruptcyTold = 40
 
         /// The first version that has it.
         var since: UInt16 { rawValue <= 26 ? 1 : 2 }

@@ -149,7 +149,7 @@ extension Backtest {
         let due = bundle?.due(of: judged, from: pair.agency, at: pair.at) ?? judged.dueBy
         return Side(
             judged: judged,
-            place: judged.firstPlace,
+            place: judged.firstPlace(of: pair.referral.legal, at: pair.at),
             due: due ?? pair.at + judged.terms.due
         )
     }
@@ -221,13 +221,13 @@ extension NeedVerdict {
     ///
     /// That of a consent that names only some recipients is excluded where it goes to others; the exchange asks
     /// a consent again at the choice, which changes nothing on the day of the record.
-    var firstPlace: BacktestSums.Place {
+    func firstPlace(of legal: Legal, at now: Moment) -> BacktestSums.Place {
         switch block {
         case .consent: return .consent
         case .outOfRegion: return .outside
         case nil: break
         }
-        guard let first = candidates.first(where: { $0.exclusion == nil }) else { return .desk }
-        return .partner(first.partner)
+        let able = candidates.able(bankruptDays: legal.bankruptDays(at: now))
+        return able.first.map { .partner($0.partner) } ?? .desk
     }
 }

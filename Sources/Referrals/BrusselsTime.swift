@@ -24,3 +24,10 @@ func floorDivide(_ dividend: Int64, _ divisor: Int64) -> Int64 {
     let quotient = dividend / divisor
     return dividend % divisor < 0 ? quotient - 1 : quotient
 }
+
+extension CalendarDate {
+    /// How many days before an instant it lies, in Brussels; 0 for one that is still to come.
+    public func daysBefore(_ now: Moment) -> Int64 {
+        max(0, BrusselsTime.date(at: now).daysSince1970 - daysSince1970)
+    }
+}

@@ -196,8 +196,13 @@ public struct Legal: Equatable, Sendable {
     /// The day payments ceased, which starts the month within which a bankruptcy must be filed.
     public var cessation: CalendarDate?
 
-    /// The day on which the court declared it bankrupt; nil where it did not, or nobody said when.
+    /// The day for which it is said to be bankrupt; nil where it is not, or nobody said when.
     public var bankruptcy: CalendarDate? { state == .bankrupt ? asOf : nil }
+
+    /// How many days ago the court declared a bankruptcy, in Brussels; nil where it did not, or nobody said when.
+    public func bankruptDays(at now: Moment) -> Int64? {
+        bankruptcy.map { $0.daysBefore(now) }
+    }
 
     /// A legal state of these parts.
     public init(

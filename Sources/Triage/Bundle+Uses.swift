@@ -18,7 +18,7 @@ extension Bundle {
                 let row = table.classes[table.classPlace(for: judged.need, with: facts)]
                 uses.append(RuleUse(rule: row.id, decides: true))
             }
-            let first = judged.candidates.first { $0.exclusion == nil }?.queue
+            let first = judged.candidates.able(bankruptDays: facts.bankruptDays).first?.queue
             for place in table.rulesByNeed[Int(judged.need.rawValue)]
             where table.rules[place].conditions.hold(for: facts) {
                 let rule = table.rules[place]

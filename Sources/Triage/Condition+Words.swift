@@ -21,9 +21,7 @@ extension Condition {
 
     private var ranges: [String] {
         stride(from: 0, to: values.count, by: 2).map { place in
-            let (first, last) = (values[place], values[place + 1])
-            if last == .max { return "\(first)+" }
-            return first == last ? "\(first)" : "\(first)-\(last)"
+            DaySpans.told(values[place], values[place + 1])
         }
     }
 }

@@ -54,11 +54,7 @@ private struct ExplanationTeller {
             say(0, phrases.safety)
             for trial in explanation.trial.safety { tell(trial) }
         }
-        for (trial, need) in zip(explanation.trial.needs, explanation.needs) {
-            let others = explanation.trial.needs.filter { $0.verdict.need != trial.verdict.need }
-            let families = others.map { FamilySet($0.verdict.need.family) }
-            tell(trial, need, beside: families.reduce([]) { $0.union($1) })
-        }
+        for (trial, need) in zip(explanation.trial.needs, explanation.needs) { tell(trial, need) }
         if let comparison = explanation.comparison { tell(comparison) }
     }
 
@@ -97,11 +93,7 @@ private struct ExplanationTeller {
         }
     }
 
-    private mutating func tell(
-        _ trial: NeedTrial,
-        _ need: Explanation.NeedExplanation,
-        beside families: FamilySet
-    ) {
+    private mutating func tell(_ trial: NeedTrial, _ need: Explanation.NeedExplanation) {
         let verdict = trial.verdict
         say(0, phrases.need, ["need": verdict.need.name, "urgency": said(verdict.urgency)])
         switch trial.origin {
@@ -123,7 +115,7 @@ private struct ExplanationTeller {
         say(1, phrases.rules)
         for rule in trial.routing { tell(rule, below: 1) }
         tellCandidates(trial)
-        tellChoice(trial, need, beside: families)
+        tellChoice(trial, need)
         tellDeadlines(trial.due, need)
     }
 
@@ -184,13 +176,13 @@ private struct ExplanationTeller {
         }
     }
 
-    private mutating func tellChoice(
-        _ trial: NeedTrial,
-        _ need: Explanation.NeedExplanation,
-        beside families: FamilySet
-    ) {
+    private mutating func tellChoice(_ trial: NeedTrial, _ need: Explanation.NeedExplanation) {
         say(1, phrases.choice)
         if let block = trial.verdict.block { say(2, phrases.blocks[block] ?? block.word) }
+        if !need.comesAfter.isEmpty {
+            let families = list(need.comesAfter.families.map(\.name))
+            say(2, phrases.waitsWhile, ["families": families])
+        }
         for passed in need.passedOver {
             let reason = phrases.reasons[passed.reason] ?? passed.reason.word
             say(
@@ -199,22 +191,25 @@ private struct ExplanationTeller {
                 ["queue": passed.queue.description, "reason": reason]
             )
         }
-        if let reason = need.waitsFor {
-            return say(2, phrases.waits[reason] ?? reason.name)
+        guard let chosen = need.chosen else {
+            return say(2, waiting(need.waitsFor ?? .unrouted, need))
         }
-        let phrase = need.isRecorded ? phrases.went : phrases.wouldGo
-        if let chosen = need.chosen { say(2, phrase, ["queue": chosen.description]) }
-        // A crisis waits for nothing.
-        let isCrisis = trial.verdict.urgency == .crisis
-        let first = trial.verdict.after.intersection(families).families
-        if !need.isRecorded, !isCrisis, !first.isEmpty {
-            say(2, phrases.waitsWhile, ["families": list(first.map(\.name))])
-        }
+        say(2, need.isRecorded ? phrases.went : phrases.wouldGo, ["queue": chosen.description])
         if let next = need.runnerUp {
             say(2, phrases.runnerUp, ["queue": next.description])
         } else {
             say(2, phrases.noRunnerUp)
         }
+    }
+
+    /// Who has a need that no partner may have yet; one that waits for another and has nobody after it goes to
+    /// the desk then.
+    private func waiting(
+        _ reason: WaitingReason,
+        _ need: Explanation.NeedExplanation
+    ) -> String {
+        let reason = need.comesAfter.isEmpty ? reason : .unrouted
+        return phrases.waits[reason] ?? reason.name
     }
 
     private mutating func tellDeadlines(

@@ -48,10 +48,13 @@ public struct Explanation: Equatable, Sendable {
 
     /// What is told of one need beside its trial.
     public struct NeedExplanation: Equatable, Sendable {
-        /// Where it went, or would go if all were free; nil = nowhere yet.
+        /// Where it went, or would go if all were free, once it waits for nothing; nil where no partner may have
+        /// it yet.
         public var chosen: QueueID?
-        /// What keeps it from every partner; nil where it waits for the one it is with.
+        /// What keeps it from every partner for now; nil where it waits for the one it is with.
         public var waitsFor: WaitingReason?
+        /// The families of the needs that come before it, where it waits for those of the same request.
+        public var comesAfter: FamilySet = []
         /// Who would be next; nil where nobody is left, or nobody may have it.
         public var runnerUp: QueueID?
         /// Whether it was recorded that it went there.
@@ -93,29 +96,31 @@ public struct Explanation: Equatable, Sendable {
     public init(_ trial: VerdictTrial, by judge: NoteJudge?, note: Confidential<String>? = nil) {
         self.trial = trial
         heard = trial.verdict.reading.map { Heard($0, by: judge, note: note) }
-        needs = trial.needs.map { NeedExplanation(of: $0) }
+        needs = trial.needs.map { NeedExplanation(of: $0, beside: trial.needs) }
     }
 }
 
 extension Explanation.NeedExplanation {
-    /// What comes of a need of a new case if all are free: nobody follows such a case yet.
-    fileprivate init(of trial: NeedTrial) {
+    /// What comes of a need of a new case if all are free.
+    fileprivate init(of trial: NeedTrial, beside others: [NeedTrial]) {
         let need = trial.verdict
-        let open = need.candidates.filter { $0.exclusion == nil }
-        let able = open.filter { candidate in
-            candidate.onlyIf?.holds(isFollowed: false, bankruptDays: trial.bankruptDays) ?? true
-        }
+        let able = need.candidates.able(bankruptDays: trial.bankruptDays)
+        // A crisis waits for nothing, and what the consent keeps from all lets nobody wait.
+        let before = others.filter { $0.verdict.need != need.need && $0.verdict.block != .consent }
+            .reduce(FamilySet()) { $0.union(FamilySet($1.verdict.need.family)) }
         isRecorded = false
+        comesAfter = need.urgency == .crisis ? [] : need.after.intersection(before)
         switch need.block {
         case .consent: waitsFor = .blockedByConsent
         case .outOfRegion: waitsFor = .outOfRegion
-        case nil: waitsFor = able.isEmpty ? .unrouted : nil
+        case nil:
+            waitsFor = !comesAfter.isEmpty ? .waitsForOtherLeg : able.isEmpty ? .unrouted : nil
         }
         guard need.block == nil else { return }
         chosen = able.first?.queue
         runnerUp = able.dropFirst().first?.queue
-        let before = open.prefix { $0.queue != chosen }
-        passedOver = before.map { PassedOver(queue: $0.queue, reason: .standing) }
+        let above = need.candidates.filter { $0.exclusion == nil }.prefix { $0.queue != chosen }
+        passedOver = above.map { PassedOver(queue: $0.queue, reason: .standing) }
     }
 
     /// Takes over what the journal tells of where the need went first.
@@ -124,20 +129,22 @@ extension Explanation.NeedExplanation {
     ///   - queue: the queue; nil where it was put in none.
     ///   - reason: what kept it from every partner; nil where nothing did.
     ///   - passedOver: who was passed over, in the order of their ranks.
-    ///   - need: the verdict that was recorded, for who is left.
+    ///   - candidates: those that were recorded, for who is left.
+    ///   - bankruptDays: how many days ago the court had declared a bankruptcy, as the request has it.
     public mutating func record(
         _ queue: QueueID?,
         waitingFor reason: WaitingReason?,
         passingOver passedOver: [PassedOver],
-        of need: NeedVerdict
+        of candidates: [Candidate],
+        bankruptDays: Int64?
     ) {
-        chosen = queue
+        chosen = reason == nil ? queue : nil
         waitsFor = reason
+        comesAfter = []
         self.passedOver = passedOver
         isRecorded = true
-        let left = need.candidates.first { candidate in
-            candidate.exclusion == nil && candidate.queue != queue
-                && !passedOver.contains { $0.queue == candidate.queue }
+        let left = candidates.able(bankruptDays: bankruptDays).first { candidate in
+            candidate.queue != queue && !passedOver.contains { $0.queue == candidate.queue }
         }
         runnerUp = reason == nil ? left?.queue : nil
     }
@@ -211,7 +218,12 @@ extension Verdict {
 
     private static func told(_ candidates: [Candidate]) -> String {
         let told = candidates.map { candidate in
-            candidate.exclusion.map { "\(candidate.queue) (\($0.word))" } ?? "\(candidate.queue)"
+            let asked = candidate.onlyIf?.told ?? []
+            let words =
+                [candidate.exclusion?.word].compactMap(\.self)
+                + asked.map { "only if \($0.key) \($0.wanted.joined(separator: " "))" }
+            return words.isEmpty
+                ? "\(candidate.queue)" : "\(candidate.queue) (\(words.joined(separator: ", ")))"
         }
         return told.isEmpty ? "none" : told.joined(separator: ", ")
     }

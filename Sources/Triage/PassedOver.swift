@@ -33,7 +33,8 @@ public struct PassedOver: Equatable, Sendable {
         case language = 8
         /// A supervisor has just taken its offer back.
         case withdrawn = 9
-        /// The case is not as the rule asks: somebody follows it, or nobody does.
+        /// The case is not as the rule asks: somebody follows it or nobody does, or its bankruptcy is not so long
+        /// ago.
         case standing = 10
 
         /// The word for programs.

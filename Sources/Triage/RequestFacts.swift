@@ -84,10 +84,9 @@ struct RequestFacts: Equatable, Sendable {
     private mutating func set(_ legal: Legal, at now: Moment) {
         legalState = 1 << UInt64(legal.state.rawValue)
         guard legal.asOf != nil || legal.cessation != nil else { return }
-        let today = BrusselsTime.date(at: now).daysSince1970
-        legalDays = legal.asOf.map { max(0, today - $0.daysSince1970) }
-        cessationDays = legal.cessation.map { max(0, today - $0.daysSince1970) }
-        if legal.state == .bankrupt { bankruptDays = legalDays }
+        legalDays = legal.asOf.map { $0.daysBefore(now) }
+        cessationDays = legal.cessation.map { $0.daysBefore(now) }
+        bankruptDays = legal.bankruptDays(at: now)
     }
 
     private mutating func set(_ reading: NoteReading) {

@@ -61,10 +61,14 @@ public struct DaySpans: Hashable, Sendable {
 
     /// The spans, as they stand in `triage.yaml`.
     public var told: [String] {
-        spans.map { span in
-            span.upperBound == .max
-                ? "\(span.lowerBound)+" : "\(span.lowerBound)-\(span.upperBound)"
-        } + (coverUnknown ? ["unknown"] : [])
+        spans.map { DaySpans.told($0.lowerBound, $0.upperBound) }
+            + (coverUnknown ? ["unknown"] : [])
+    }
+
+    /// One span from its first number to its last: `0-91`, `92+` or `5`.
+    static func told(_ first: UInt32, _ last: UInt32) -> String {
+        if last == .max { return "\(first)+" }
+        return first == last ? "\(first)" : "\(first)-\(last)"
     }
 
     /// Whether a number of days is meant.

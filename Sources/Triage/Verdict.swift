@@ -114,6 +114,20 @@ public struct Candidate: Equatable, Sendable {
     }
 }
 
+extension [Candidate] {
+    /// Those that could have the leg of a new case, best first: nobody follows such a case yet.
+    ///
+    /// - Parameter bankruptDays: how many days ago the court declared a bankruptcy, as the request has it; nil
+    ///   where it does not say.
+    /// - Returns: those whom nothing excludes and whose conditions hold.
+    public func able(bankruptDays: Int64?) -> [Candidate] {
+        filter { candidate in
+            candidate.exclusion == nil
+                && candidate.onlyIf?.holds(isFollowed: false, bankruptDays: bankruptDays) ?? true
+        }
+    }
+}
+
 /// Why triage kept a candidate from a leg.
 public enum Exclusion: UInt8, CaseIterable, Sendable {
     /// The consent names other recipients.

@@ -1,9 +1,5 @@
-import ArgumentParser
-import Configuration
 import Exchange
 import Glibc
-import Journal
-import JournalSQLite
 import Posts
 import Referrals
 import Triage

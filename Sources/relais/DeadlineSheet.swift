@@ -67,7 +67,7 @@ struct DeadlineSheet {
             request: 0
         )
         let leg = Leg(opened, at: now, arrival: .origin)
-        let best = judged.candidates.first { $0.exclusion == nil }?.queue
+        let best = judged.candidates.able(bankruptDays: legal.bankruptDays(at: now)).first?.queue
         let queue = named.map { bundle.queue(of: $0, for: judged.need) } ?? best
         let partner = named ?? bundle.directory.partner(of: queue ?? bundle.lastResort(for: agency))
         notes = partner.map { DeadlineSheet.notes(on: $0, judged, at: now) } ?? []

@@ -14,7 +14,14 @@ struct ExplanationSheet {
     mutating func count(_ legal: Legal, from agency: AgencyID, at now: Moment) {
         for (place, need) in explanation.trial.verdict.needs.enumerated()
         where explanation.needs.indices.contains(place) {
-            let sheet = DeadlineSheet(need, of: legal, from: agency, under: bundle, at: now)
+            let sheet = DeadlineSheet(
+                need,
+                of: legal,
+                from: agency,
+                for: explanation.needs[place].chosen.flatMap(bundle.directory.partner(of:)),
+                under: bundle,
+                at: now
+            )
             explanation.needs[place].deadlines = sheet.sentences
         }
     }

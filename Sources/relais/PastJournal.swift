@@ -6,7 +6,6 @@ import JournalSQLite
 import Posts
 import Referrals
 import Triage
-import Wire
 
 /// The journal of an installation as it was when it was opened, read from a copy beside whoever writes it.
 ///

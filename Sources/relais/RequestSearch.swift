@@ -1,8 +1,5 @@
-import ArgumentParser
 import Configuration
 import Exchange
-import Journal
-import JournalSQLite
 import Posts
 import Referrals
 import Triage
@@ -127,7 +124,8 @@ extension ExplanationSheet {
                 placed.queue,
                 waitingFor: placed.hold,
                 passingOver: placed.passedOver,
-                of: need
+                of: leg.opened.candidates,
+                bankruptDays: referral.legal.bankruptDays(at: past.at)
             )
         }
         explanation.comparison = Explanation.Comparison(

@@ -67,7 +67,9 @@ import Triage
         let facts = try scene.run(scene.request(asked))
         #expect(facts.contains("placed bravo") == isGiven)
         #expect(facts.contains("placed desk unrouted") != isGiven)
-        #expect(facts.contains("bankrupt \(day ?? "")") == (day != nil))
+        #expect(
+            facts.filter { $0.hasPrefix("bankrupt") } == (day.map { ["bankrupt \($0)"] } ?? [])
+        )
         #expect(scene.board.checkInvariants() == [])
         #expect(scene.replayed().state == scene.board.state)
     }
@@ -113,5 +115,29 @@ import Triage
         #expect(
             try scene.ask(Self.money(Self.recent, from: "bravo")).contains("placed bravo")
         )
+    }
+
+    @Test func `has nothing that is freed by a request in which the person excludes it`() throws {
+        var scene = Scene()
+        try scene.ask(Self.money(Self.recent, from: "bravo"))
+        var asked = Asked(needs: [want(.hr, from: ["bravo"], excluding: ["bravo": .unwanted])])
+        asked.legal = Self.bankrupt("2026-03-01")
+        let facts = try scene.run(scene.request(asked))
+        #expect(facts.contains("bankrupt 2026-03-01"))
+        #expect(!facts.contains("placed bravo"), "\(facts)")
+        #expect(scene.board.checkInvariants() == [])
+    }
+
+    @Test func `has nothing that is freed by a correction whose consent names others`() throws {
+        var scene = Scene()
+        let need = Self.money(Self.recent, from: "bravo")
+        try scene.ask(need, id: "e1")
+        var asked = Asked(needs: [need])
+        asked.legal = Self.bankrupt("2026-03-01")
+        asked.consent = consent(to: ["alfa"])
+        let facts = try scene.correct("e1", to: revision(asked))
+        #expect(facts.contains("bankrupt 2026-03-01"))
+        #expect(!facts.contains("placed bravo"), "\(facts)")
+        #expect(scene.board.checkInvariants() == [])
     }
 }

@@ -2,6 +2,7 @@ import Exchange
 import Journal
 import Referrals
 import Testing
+import Triage
 
 @Suite struct `The fact codec, given bytes that are no fact,` {
     /// What decoding meets, and that a fact it does find is spelled in one way only.
@@ -112,5 +113,42 @@ import Testing
         )
         let bytes = Array(opened.dropLast()) + [0xFF, 0xFF, 0xFF, 0xFF, 0x0F]
         #expect(fault(bytes) == CodecFault(offset: 42, expected: .number(atMost: 0)))
+    }
+
+    /// A leg opened for one candidate, to which a rule gave days 7 to 9.
+    private func conditional() throws -> (bytes: [UInt8], place: Int) {
+        let sample = try #require(
+            try FactCodecSamples.conditions().first { $0.name.contains("bankruptcy") }
+        )
+        guard case .legOpened(var opened) = sample.fact.matter else { throw Absence() }
+        opened.candidates = [
+            Candidate(
+                queue: try FactCodecSamples.queue(),
+                partner: try FactCodecSamples.partner(),
+                onlyIf: StandingCondition(bankruptDays: DaySpans([7...9]))
+            )
+        ]
+        let fact = Fact(at: sample.fact.at, by: sample.fact.by, matter: .legOpened(opened))
+        let bytes = FactCodec.encode(fact)
+        let mark: [UInt8] = [0x40, 0, 1, 7, 9]
+        let place = bytes.indices.first { bytes[$0...].starts(with: mark) }
+        return (bytes, try #require(place))
+    }
+
+    private struct Absence: Error {}
+
+    @Test(arguments: [UInt8(0x30), 0x70, 0x80, 0xF0])
+    func `refuses a condition of no case`(mark: UInt8) throws {
+        var (bytes, place) = try conditional()
+        bytes[place] = mark
+        #expect(
+            fault(bytes) == CodecFault(offset: place, expected: .code(of: "StandingCondition"))
+        )
+    }
+
+    @Test func `refuses days that end before they begin`() throws {
+        var (bytes, place) = try conditional()
+        bytes[place + 3] = 10
+        #expect(fault(bytes) == CodecFault(offset: place + 3, expected: .number(atMost: 9)))
     }
 }

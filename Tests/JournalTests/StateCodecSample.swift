@@ -93,6 +93,7 @@ enum StateCodecSample {
         }
         file.profile = try FactCodecSamples.profile()
         file.cessation = CalendarDate(year: 2026, month: 10, day: 3)
+        file.bankruptcy = CalendarDate(year: 2026, month: 9, day: 30)
         file.contentCount = 6
         file.revision = 2
         file.history = [Position(1), Position(2), Position(300)]
@@ -153,7 +154,10 @@ enum StateCodecSample {
                 Candidate(
                     queue: try FactCodecSamples.queue(),
                     partner: try FactCodecSamples.partner(),
-                    exclusion: ordinal == 2 ? .consent : nil
+                    exclusion: ordinal == 2 ? .consent : nil,
+                    onlyIf: ordinal == 3
+                        ? StandingCondition(followers: false, bankruptDays: DaySpans([0...91]))
+                        : nil
                 )
             ],
             agency: try FactCodecSamples.agency(),

@@ -120,12 +120,31 @@ import Testing
         )
         trial.needs[0].verdict.after = FamilySet(.hr)
         trial.needs[1].verdict.after = FamilySet(.insolvency)
-        let words = Self.words(Explanation(trial, by: nil), under: bundle)
+        let explanation = Explanation(trial, by: nil)
+        #expect(explanation.needs.map(\.waitsFor) == [.waitsForOtherLeg, nil])
+        let words = Self.words(explanation, under: bundle)
         #expect(
             words.filter { $0.hasPrefix("It waits while") } == [
                 "It waits while another need of these looks for a partner: hr."
             ]
         )
+        #expect(words.contains("If all are free it goes to law."))
+    }
+
+    @Test func `waits for no need that the consent keeps from all, and in a crisis for none`()
+        throws
+    {
+        var (trial, _) = try Self.trial(
+            NeedClaim(need: .treasuryVat),
+            NeedClaim(need: .hr)
+        )
+        trial.needs[0].verdict.after = FamilySet(.hr)
+        trial.needs[0].verdict.urgency = .crisis
+        #expect(Explanation(trial, by: nil).needs[0].waitsFor == nil)
+        trial.needs[0].verdict.urgency = .soon
+        #expect(Explanation(trial, by: nil).needs[0].waitsFor == .waitsForOtherLeg)
+        trial.needs[1].verdict.block = .consent
+        #expect(Explanation(trial, by: nil).needs[0].waitsFor == nil)
     }
 
     @Test func `of what was recorded tells where it went, who was passed over and who is left`()
@@ -139,7 +158,8 @@ import Testing
             money.queue,
             waitingFor: nil,
             passingOver: [PassedOver(queue: law.queue, reason: .full)],
-            of: trial.needs[0].verdict
+            of: trial.needs[0].verdict.candidates,
+            bankruptDays: nil
         )
         #expect(explanation.needs[0].runnerUp == nil)
         let words = Self.words(explanation, under: bundle)
@@ -150,9 +170,22 @@ import Testing
             law.queue,
             waitingFor: nil,
             passingOver: [],
-            of: trial.needs[0].verdict
+            of: trial.needs[0].verdict.candidates,
+            bankruptDays: nil
         )
         #expect(explanation.needs[0].runnerUp == money.queue)
+        var asked = trial.needs[0].verdict.candidates
+        for place in asked.indices where asked[place].queue == money.queue {
+            asked[place].onlyIf = StandingCondition(bankruptDays: DaySpans([0...9]))
+        }
+        explanation.needs[0].record(
+            law.queue,
+            waitingFor: nil,
+            passingOver: [],
+            of: asked,
+            bankruptDays: 10
+        )
+        #expect(explanation.needs[0].runnerUp == nil)
     }
 
     @Test func `of what was recorded to wait names no next one`() throws {
@@ -162,7 +195,8 @@ import Testing
             nil,
             waitingFor: .waitsForOtherLeg,
             passingOver: [],
-            of: trial.needs[0].verdict
+            of: trial.needs[0].verdict.candidates,
+            bankruptDays: nil
         )
         #expect(explanation.needs[0].runnerUp == nil)
         let words = Self.words(explanation, under: bundle)

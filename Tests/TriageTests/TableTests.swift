@@ -100,6 +100,7 @@ import Testing
             at: Sample.now
         )
         let spans = DaySpans([0...91, 400...UInt32.max], coverUnknown: true)
+        #expect(DaySpans([0...91, 5...5, 400...UInt32.max]).told == ["0-91", "5", "400+"])
         #expect(
             verdict.needs[0].candidates.map(\.onlyIf) == [StandingCondition(bankruptDays: spans)]
         )
