@@ -73,7 +73,13 @@ final class Topology {
     /// Starts a program in the network of a service, and nothing else of it.
     func program(in service: String, _ words: [String]) throws -> Program {
         let inside = ["netns", "exec", namespace(service)] + words
-        let program = try Program("/usr/sbin/ip", inside, in: folder)
+        // Whoever runs the tests may keep what is temporary in a folder that no container has.
+        let program = try Program(
+            "/usr/sbin/ip",
+            inside,
+            environment: ["TMPDIR": "/tmp"],
+            in: folder
+        )
         try program.closeInput()
         running.append(program)
         return program
