@@ -177,7 +177,7 @@ private struct ExplanationTeller {
     }
 
     private mutating func tellChoice(_ trial: NeedTrial, _ need: Explanation.NeedExplanation) {
-        say(1, phrases.choice)
+        say(1, need.isRecorded ? phrases.firstChoice : phrases.choice)
         if let block = trial.verdict.block { say(2, phrases.blocks[block] ?? block.word) }
         if !need.comesAfter.isEmpty {
             let families = list(need.comesAfter.families.map(\.name))

@@ -12,6 +12,7 @@ extension ExplanationPhrases {
         classes: "Klasse van termijnen: precies één rij past",
         candidates: "Kandidaten, de beste eerst",
         choice: "Keuze",
+        firstChoice: "Keuze, zoals eerst bewaard; het traject vertelt wat daarna kwam",
         deadlines: "Termijnen, en hoe ze geteld zijn",
         comparison: "Vergeleken met wat bewaard is",
         unknown: "niet gezegd",

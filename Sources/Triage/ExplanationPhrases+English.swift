@@ -12,6 +12,7 @@ extension ExplanationPhrases {
         classes: "Class of deadlines: exactly one row fits",
         candidates: "Candidates, best first",
         choice: "Choice",
+        firstChoice: "Choice, as it was recorded first; the journey tells what came after",
         deadlines: "Deadlines, and how they are counted",
         comparison: "Compared with what was stored",
         unknown: "not said",

@@ -12,6 +12,7 @@ extension ExplanationPhrases {
         classes: "Classe de délais : une seule ligne convient",
         candidates: "Candidats, le meilleur d'abord",
         choice: "Choix",
+        firstChoice: "Choix, tel qu'il fut d'abord enregistré ; le parcours dit la suite",
         deadlines: "Délais, et comment ils sont comptés",
         comparison: "Comparé à ce qui a été enregistré",
         unknown: "non dit",

@@ -5,7 +5,7 @@ public struct ExplanationPhrases: Sendable {
     /// The language.
     let language: LanguageCode
     /// The headings of the parts, in the order in which they are told.
-    let bundle, facts, note, safety, rules, classes, candidates, choice, deadlines,
+    let bundle, facts, note, safety, rules, classes, candidates, choice, firstChoice, deadlines,
         comparison: String
     /// What is told of a fact that is not known, and of a list that is empty.
     let unknown, none: String

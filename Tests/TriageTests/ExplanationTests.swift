@@ -164,6 +164,8 @@ import Testing
         #expect(explanation.needs[0].runnerUp == nil)
         let words = Self.words(explanation, under: bundle)
         #expect(words.contains("It went to money."))
+        #expect(!words.contains("Choice"))
+        #expect(words.contains { $0.hasPrefix("Choice, as it was recorded first") })
         #expect(words.contains("Passed over: law, it is full."))
         trial.needs[0].verdict.candidates.swapAt(0, 1)
         explanation.needs[0].record(
