@@ -131,6 +131,33 @@ import Testing
         #expect(words.contains("If all are free it goes to law."))
     }
 
+    @Test func `of a need that comes after another and has nobody left names the desk`() throws {
+        var (trial, bundle) = try Self.trial(
+            NeedClaim(need: .treasuryVat),
+            NeedClaim(need: .hr)
+        ) { $0.excludedPartners = ["law", "money"].compactMap { PartnerID($0) } }
+        trial.needs[0].verdict.after = FamilySet(.hr)
+        let words = Self.words(Explanation(trial, by: nil), under: bundle)
+        #expect(words.contains { $0.hasPrefix("It waits while another need") })
+        #expect(!words.contains { $0.hasPrefix("It waits for another need") })
+        #expect(words.contains("The desk of last resort has it: nobody is left who may have it."))
+    }
+
+    @Test func `of what was recorded before the desk chooses nobody`() throws {
+        let (trial, bundle) = try Self.trial(NeedClaim(need: .treasuryVat))
+        var explanation = Explanation(trial, by: nil)
+        explanation.needs[0].record(
+            bundle.directory.desk,
+            waitingFor: .unrouted,
+            passingOver: [],
+            of: trial.needs[0].verdict.candidates,
+            bankruptDays: nil
+        )
+        #expect(explanation.needs[0].chosen == nil)
+        let words = Self.words(explanation, under: bundle)
+        #expect(words.contains("The desk of last resort has it: nobody is left who may have it."))
+    }
+
     @Test func `waits for no need that the consent keeps from all, and in a crisis for none`()
         throws
     {
