@@ -11,6 +11,10 @@ struct LinearJudge {
     static let cost = 0.35
     /// What a feature is worth that says nothing of a judgement alone, against one that does.
     static let plainWorth = 1.2
+    /// How much of what weighs for a crisis weighs for an alarm as well, against what was learnt for an alarm alone.
+    ///
+    /// The two are learnt from the same notes with another line between yes and no, and err apart.
+    static let crisisInAlarm = 0.5
     /// How often every note is looked at, at most.
     static let roundMax = 40
     /// How many features are kept: as many as fit into the file.
@@ -108,10 +112,21 @@ struct LinearJudge {
         row.features.reduce(0.0) { $0 + weights[Int($1)] } * row.factor + bias
     }
 
-    /// One judge a judgement, in the order of all of them.
+    /// One judge a judgement, in the order of all of them; that of an alarm leans on that of a crisis.
     static func all(_ corpus: Corpus, _ scales: Scales, places: [Int]) -> [LinearJudge] {
-        NoteJudgement.allCases.map {
+        var judges = NoteJudgement.allCases.map {
             LinearJudge(corpus, scales, places: places, judgement: $0)
+        }
+        judges[NoteJudgement.alarm.rawValue]
+            .lean(on: judges[NoteJudgement.crisis.rawValue], by: crisisInAlarm)
+        return judges
+    }
+
+    /// Becomes the mean of itself and another judge that counts so much.
+    private mutating func lean(on other: LinearJudge, by share: Double) {
+        bias = (bias + share * other.bias) / (1 + share)
+        for feature in weights.indices {
+            weights[feature] = (weights[feature] + share * other.weights[feature]) / (1 + share)
         }
     }
 

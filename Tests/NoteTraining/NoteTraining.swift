@@ -10,7 +10,8 @@ struct NoteTraining {
     static let files = [
         "open", "more", "na", "nb", "nc", "nd", "pe", "pf", "pg", "ph", "qa", "qb", "qc", "qd",
         "ra", "rb", "rc", "rd", "re", "rf", "sa", "sb", "sc", "sd", "se", "sf",
-        "tb", "tc", "tf", "tg",
+        "tb", "tc", "tf", "tg", "ua", "ub", "uc", "ud", "ue", "uf", "ug", "uh",
+        "va", "vb", "vc", "vd", "ve", "vf", "vg", "vh",
     ]
 
     private let root: String
@@ -63,7 +64,7 @@ struct NoteTraining {
             return NoteModel.Offset(
                 bias: Int32((judges[judgement.rawValue].bias * unit).rounded()),
                 threshold: threshold,
-                beside: threshold - Int32(Thresholds.beside * unit)
+                beside: threshold - Int32(Thresholds.beside(judgement) * unit)
             )
         }
     }

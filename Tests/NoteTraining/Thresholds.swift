@@ -3,16 +3,19 @@ import Triage
 /// Where the line of each judgement is drawn, by scores of notes that were not learnt from.
 struct Thresholds {
     /// Of ordinary notes by a hand not learnt from no more than this may raise an alarm; the lexicon raises others.
-    static let falseAlarmMax = 0.042
+    static let falseAlarmMax = 0.039
 
     /// By how much more than best the model must be sure of a family alone: the lexicon finds others.
-    static let alone = 0.14
+    static let alone = 0.1
 
     /// By how much more so of an insolvency, for which the lexicon knows most of the words.
-    static let aloneOfInsolvency = 0.3
+    static let aloneOfInsolvency = 0.2
 
     /// By how much less it is content where the lexicon says so too.
-    static let beside = 0.5
+    static let beside = 0.55
+
+    /// By how much less where the lexicon has a doubt whether a life is in danger.
+    static let besideOfAlarm = 0.3
 
     /// The line of each judgement, in the order of all of them.
     let values: [Double]
@@ -29,6 +32,11 @@ struct Thresholds {
             case .alarm: Thresholds.rare(notes, scores)
             }
         }
+    }
+
+    /// By how much less the model is content where the lexicon says the same.
+    static func beside(_ judgement: NoteJudgement) -> Double {
+        judgement == .alarm ? besideOfAlarm : beside
     }
 
     private static func rare(_ notes: [LabelledNote], _ scores: [[Double]]) -> Double {

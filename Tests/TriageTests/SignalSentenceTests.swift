@@ -204,4 +204,32 @@ struct SignalSentence: Sendable, CustomTestStringConvertible {
     func `never silences a danger by a denial`(note: String) {
         #expect(Lexicon.reading(note).danger >= .verify)
     }
+
+    /// Some stand in notes of the corpus, some beside what an exception there could swallow.
+    @Test(
+        arguments: [
+            "Liever dood dan dit nog een jaar.", "Ik wil dood door de btw, zegt hij.",
+            "Je préfère mourir que de continuer comme ça.", "I'd rather die than go back.",
+            "Hij is dakwerker en wil van het dak springen.",
+            "Depuis que mon mari est décédé je pense au suicide.",
+            "Il veut se pendre à l'échafaudage.", "Pas d'idées noires, dit-il ; il veut mourir.",
+        ]
+    )
+    func `hears a danger beside what looks like an exception`(note: String) {
+        #expect(Lexicon.reading(note).danger >= .verify)
+    }
+
+    @Test(
+        arguments: [
+            "De spiegels niet, want die hangen vast.", "Does the 1819 have conversation tables?",
+            "Is suicide burger a trade name?", "Comment mettre fin à mes jours de congé ?",
+            "Adieu veau, vache, cochon : projet fermé.",
+            "Hij overleed in 2012, overleden door zelfdoding.", "Je me tue au boulot.",
+            "De leasing van de kraan loopt vier maanden achter.",
+            "Je ne veux pas être celui qui ferme le magasin de papa.",
+        ]
+    )
+    func `takes no everyday words for a danger`(note: String) {
+        #expect(Lexicon.reading(note).danger == .none)
+    }
 }
