@@ -205,17 +205,23 @@ struct SignalSentence: Sendable, CustomTestStringConvertible {
         #expect(Lexicon.reading(note).danger >= .verify)
     }
 
-    /// Some stand in notes of the corpus, some beside what an exception there could swallow.
+    /// Each stands beside what is read as harmless where it stands alone.
     @Test(
         arguments: [
             "Liever dood dan dit nog een jaar.", "Ik wil dood door de btw, zegt hij.",
             "Je préfère mourir que de continuer comme ça.", "I'd rather die than go back.",
-            "Hij is dakwerker en wil van het dak springen.",
+            "De dakwerker staat op het dak en wil springen.",
             "Depuis que mon mari est décédé je pense au suicide.",
-            "Il veut se pendre à l'échafaudage.", "Pas d'idées noires, dit-il ; il veut mourir.",
+            "Je me tue au boulot pour rien, autant me pendre.",
+            "Broer overleden door zelfdoding, heeft nu zelf zwarte gedachten.",
+            "Na de dood van mijn man wil ik ook dood.", "Idées noires, il se sent nul.",
+            "Gedachten aan zelfmoord ja, geen plan.", "Asked about suicide, no answer.",
+            "Risque suicidaire non négligeable.", "I want die man.",
+            "Ik slaap niet meer, ik eet niet meer, ik wil niet meer leven.",
+            "The bank hung me out to dry and I'm going to kill myself.",
         ]
     )
-    func `hears a danger beside what looks like an exception`(note: String) {
+    func `hears a danger beside what is none`(note: String) {
         #expect(Lexicon.reading(note).danger >= .verify)
     }
 
@@ -223,10 +229,11 @@ struct SignalSentence: Sendable, CustomTestStringConvertible {
         arguments: [
             "De spiegels niet, want die hangen vast.", "Does the 1819 have conversation tables?",
             "Is suicide burger a trade name?", "Comment mettre fin à mes jours de congé ?",
-            "Adieu veau, vache, cochon : projet fermé.",
-            "Hij overleed in 2012, overleden door zelfdoding.", "Je me tue au boulot.",
-            "De leasing van de kraan loopt vier maanden achter.",
+            "Adieu veau, vache, cochon : projet fermé.", "Hij is overleden door zelfdoding.",
+            "Je me tue au boulot.", "De leasing van de kraan loopt vier maanden achter.",
+            "Geachte mevrouw, na de dood van mijn vader erf ik de zaak.",
             "Je ne veux pas être celui qui ferme le magasin de papa.",
+            "Zoekt vervanging tijdens bevallingsrust.",
         ]
     )
     func `takes no everyday words for a danger`(note: String) {
