@@ -219,6 +219,10 @@ struct SignalSentence: Sendable, CustomTestStringConvertible {
             "Risque suicidaire non négligeable.", "I want die man.",
             "Ik slaap niet meer, ik eet niet meer, ik wil niet meer leven.",
             "The bank hung me out to dry and I'm going to kill myself.",
+            "Il est à la cave avec le fusil, il ne chasse plus depuis des mois.",
+            "I bought the rope for the terrace and sat with it in my lap.",
+            "Avec cette facture le suicide est la seule issue.",
+            "Dites-moi si l'assurance joue en cas de suicide.",
         ]
     )
     func `hears a danger beside what is none`(note: String) {
@@ -230,7 +234,7 @@ struct SignalSentence: Sendable, CustomTestStringConvertible {
             "De spiegels niet, want die hangen vast.", "Does the 1819 have conversation tables?",
             "Is suicide burger a trade name?", "Comment mettre fin à mes jours de congé ?",
             "Adieu veau, vache, cochon : projet fermé.", "Hij is overleden door zelfdoding.",
-            "Je me tue au boulot.", "De leasing van de kraan loopt vier maanden achter.",
+            "Je me tue au boulot.", "Adieu la paperasse, vive la liberté.",
             "Geachte mevrouw, na de dood van mijn vader erf ik de zaak.",
             "Je ne veux pas être celui qui ferme le magasin de papa.",
             "Zoekt vervanging tijdens bevallingsrust.",
