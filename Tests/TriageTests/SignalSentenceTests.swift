@@ -243,4 +243,39 @@ struct SignalSentence: Sendable, CustomTestStringConvertible {
     func `takes no everyday words for a danger`(note: String) {
         #expect(Lexicon.reading(note).danger == .none)
     }
+
+    /// A word that stands anywhere in a clause tells nothing of the danger beside it.
+    @Test func `lets no single word silence a danger`() {
+        let entries = Lexicon.files.values.flatMap { $0.member("entries")?.items ?? [] }
+        let dangers = entries.filter { entry in
+            entry.member("signals")?.texts.contains { $0 == "L2" || $0 == "L3" } ?? false
+        }
+        #expect(dangers.count > 40)
+        let words = dangers.flatMap { entry in
+            (entry.member("unless")?.texts ?? []).filter { !$0.contains(" ") }
+        }
+        #expect(words == [])
+    }
+}
+
+extension Tree {
+    /// What stands below a key; nil where nothing does.
+    fileprivate func member(_ key: String) -> Tree? {
+        guard case .map(let entries) = content else { return nil }
+        return entries.first { $0.key == key }?.value
+    }
+
+    /// What stands in a list.
+    fileprivate var items: [Tree] {
+        guard case .list(let items) = content else { return [] }
+        return items
+    }
+
+    /// The texts that stand in a list.
+    fileprivate var texts: [String] {
+        items.compactMap { item in
+            guard case .text(let text, _) = item.content else { return nil }
+            return text
+        }
+    }
 }
